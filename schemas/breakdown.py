@@ -1,0 +1,23 @@
+"""How an amount is made up, in levels (○ - ▷), each level adding up to the one above."""
+
+from typing import Optional
+
+from pandera.typing import Series
+
+from geomsan.families.model import AMOUNT, ReportModel, measure
+from geomsan.identities.declare import Identity, RecordTotal, formula
+
+
+class Breakdown(ReportModel):
+    """산출근거."""
+
+    computed: Optional[Series[object]] = measure("산식금액", AMOUNT)
+    amount: Series[object] = measure("산출금액", AMOUNT)
+
+    @classmethod
+    def identities(cls) -> tuple[Identity, ...]:
+        """위 단계는 아래 단계의 합이고, 산식의 금액은 산출금액과 같다."""
+        return (
+            RecordTotal("세부 내역"),
+            formula("산출금액 = 산식금액"),
+        )

@@ -1,0 +1,26 @@
+"""A budget beside the year before: increase and rate of increase."""
+
+from typing import Optional
+
+from pandera.typing import Series
+
+from geomsan.families.model import AMOUNT, RATE, ReportModel, measure
+from geomsan.identities.declare import Identity, RecordTotal, formula
+
+
+class Comparison(ReportModel):
+    """전년도 대비 예산 총괄."""
+
+    before: Series[object] = measure("전년도예산", AMOUNT)
+    now: Series[object] = measure("당해연도예산", AMOUNT)
+    increase: Optional[Series[object]] = measure("증감", AMOUNT)
+    rate: Optional[Series[object]] = measure("증감률", RATE)
+
+    @classmethod
+    def identities(cls) -> tuple[Identity, ...]:
+        """계는 과목의 합, 증감은 두 해의 차이, 증감률은 전년도에 대한 비율이다."""
+        return (
+            RecordTotal("과목"),
+            formula("증감 = 당해연도예산 - 전년도예산"),
+            formula("증감률 = 증감 / 전년도예산"),
+        )

@@ -1,0 +1,31 @@
+"""Budgets and their execution: committed and spent amounts with their rates, and budgets by programme."""
+
+from typing import Optional
+
+from pandera.typing import Series
+
+from geomsan.families.model import AMOUNT, RATE, ReportModel, measure
+from geomsan.identities.declare import Identity, RecordTotal, formula
+
+
+class Execution(ReportModel):
+    """예산 집행 현황: 부서별, 세부사업별."""
+
+    initial: Optional[Series[object]] = measure("본예산", AMOUNT)
+    carried_in: Optional[Series[object]] = measure("이월", AMOUNT)
+    current: Series[object] = measure("예산현액", AMOUNT)
+    previous: Optional[Series[object]] = measure("전년도최종예산", AMOUNT)
+    committed: Optional[Series[object]] = measure("원인행위액", AMOUNT)
+    committed_rate: Optional[Series[object]] = measure("원인행위집행률", RATE)
+    spent: Series[object] = measure("지출액", AMOUNT)
+    spent_rate: Optional[Series[object]] = measure("지출집행률", RATE)
+
+    @classmethod
+    def identities(cls) -> tuple[Identity, ...]:
+        """예산현액은 본예산과 이월의 합, 집행률은 예산현액에 대한 비율이다."""
+        return (
+            RecordTotal("부서 또는 세부사업"),
+            formula("예산현액 = 본예산 + 이월"),
+            formula("원인행위집행률 = 원인행위액 / 예산현액"),
+            formula("지출집행률 = 지출액 / 예산현액"),
+        )

@@ -1,0 +1,21 @@
+"""R&D programmes: projects applied for and supported, and their budgets."""
+
+from typing import Optional
+
+from pandera.typing import Series
+
+from geomsan.families.model import AMOUNT, COUNT, ReportModel, measure
+from geomsan.identities.declare import Identity, RecordTotal
+
+
+class Research(ReportModel):
+    """연구개발 지원사업."""
+
+    applied: Optional[Series[object]] = measure("접수과제", COUNT)
+    projects: Series[object] = measure("과제", COUNT)
+    budget: Optional[Series[object]] = measure("예산", AMOUNT)
+
+    @classmethod
+    def identities(cls) -> tuple[Identity, ...]:
+        """계는 사업의 합이다."""
+        return (RecordTotal("사업"),)

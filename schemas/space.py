@@ -1,0 +1,20 @@
+"""Floor space and areas, and who moved in."""
+
+from typing import Optional
+
+from pandera.typing import Series
+
+from geomsan.families.model import AMOUNT, COUNT, ReportModel, measure
+from geomsan.identities.declare import Identity, RecordTotal
+
+
+class Space(ReportModel):
+    """면적과 입주 현황."""
+
+    area: Series[object] = measure("면적", AMOUNT, "㎡")
+    tenants: Optional[Series[object]] = measure("입주기업", COUNT)
+
+    @classmethod
+    def identities(cls) -> tuple[Identity, ...]:
+        """계는 시설의 합이다."""
+        return (RecordTotal("시설"),)

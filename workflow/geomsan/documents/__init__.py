@@ -1,0 +1,1 @@
+"""Documents in ``raw/``: their descriptors, their table files, and how they are made."""

@@ -1,0 +1,101 @@
+"""YAML files with clear errors: duplicate keys refused, unknown keys named with their place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError, best_match
+
+from geomsan.errors import GeomsanError
+
+
+class _Loader(yaml.SafeLoader):
+    """A safe loader that refuses a key given twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[object] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+            if key in seen:
+                line = key_node.start_mark.line + 1
+                raise yaml.MarkedYAMLError(problem=f"{key!r} ({line}행)", problem_mark=key_node.start_mark)
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+
+# Dates stay text: their form is checked by the JSON Schema, and 2026-01-31 is not a Python date.
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_yaml(path: Path, schema: Path) -> dict[str, Any]:
+    """Read a YAML file and hold it against a JSON Schema.
+
+    Raises
+    ------
+    GeomsanError
+        When the file is missing, is not YAML, repeats a key or does not fit the schema.
+    """
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader)
+    except FileNotFoundError as error:
+        raise GeomsanError(str(path), "파일이 없습니다.", "does not exist.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise GeomsanError(str(path), f"읽을 수 없습니다 ({error}).", f"cannot be read ({error}).") from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line = mark.line + 1 if mark else 1
+        raise GeomsanError(
+            f"{path}:{line}",
+            f"YAML 문법에 맞지 않거나 같은 키가 두 번 있습니다: {error.problem}",
+            f"is not valid YAML or repeats a key: {error.problem}",
+        ) from error
+    except yaml.YAMLError as error:
+        raise GeomsanError(str(path), "YAML 파일이 아닙니다.", "is not a YAML file.") from error
+    check_against(data, schema, path)
+    assert isinstance(data, dict)
+    return data
+
+
+def check_against(data: object, schema: Path, path: Path) -> None:
+    """Hold data against a JSON Schema; name the first thing that does not fit."""
+    error = best_match(_validator(schema).iter_errors(data))
+    if error is None:
+        return
+    place = "/".join(str(step) for step in error.absolute_path) or "(맨 위)"
+    ko, en = _explained(error)
+    raise GeomsanError(f"{path} [{place}]", ko, en)
+
+
+def _explained(error: ValidationError) -> tuple[str, str]:
+    if error.validator == "additionalProperties" and isinstance(error.instance, Mapping):
+        known = error.schema.get("properties", {}) if isinstance(error.schema, Mapping) else {}
+        unknown = ", ".join(sorted(str(key) for key in error.instance if key not in known))
+        allowed = ", ".join(sorted(known))
+        return (
+            f"모르는 키입니다: {unknown}. 쓸 수 있는 키: {allowed}",
+            f"unknown key: {unknown}. Known keys: {allowed}",
+        )
+    if error.validator == "required":
+        missing = ", ".join(key for key in error.validator_value if key not in error.instance)
+        return f"꼭 있어야 하는 키가 없습니다: {missing}", f"missing key: {missing}"
+    if error.validator == "enum":
+        choices = ", ".join(map(str, error.validator_value))
+        return (
+            f"{error.instance!r}은(는) 쓸 수 없습니다. 다음 중 하나여야 합니다: {choices}",
+            f"{error.instance!r} is not one of {choices}",
+        )
+    return f"값이 맞지 않습니다: {error.message}", f"does not fit: {error.message}"
+
+
+@lru_cache(maxsize=16)
+def _validator(schema: Path) -> Draft202012Validator:
+    return Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))

@@ -1,0 +1,1 @@
+"""Figures as printed: units, the grammar of one figure, compound cells, intervals."""

@@ -1,0 +1,144 @@
+"""Compound cells: several figures in one cell, told apart by a pattern.
+
+A pattern is written as the cell is printed, with names where the figures stand:
+``원인행위액 (원인행위집행률)``, ``정원 / 현원 (여성)``, ``개소 구획``. A quoted word may stand in
+the cell (``개소 ('신규' 신규)``), and ``*`` is any text (``* (품목수)``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+from geomsan.figures.figure import Figure, State, plain, read_figure, strip_footnote
+from geomsan.figures.units import Unit
+
+_TOKEN = re.compile(r"\s*(?:'(?P<word>[^']+)'|(?P<any>\*)|(?P<mark>[/()~=])|(?P<name>[^\s/()~='*]+))")
+_NOTE = re.compile(r"\s*\((?=[^()]*[가-힣'’‘])[^()]*\)$")
+_SEPARATORS = {"/", "~", " "}
+_SPACELESS = r"[^/()~\s]+"
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One figure of a pattern with the print that belongs to it.
+
+    Attributes
+    ----------
+    name
+        Name of the figure.
+    before
+        What stands before it: separators, an opening bracket, words, ``*``.
+    is_bracketed
+        True when a closing bracket follows.
+    """
+
+    name: str
+    before: tuple[str, ...]
+    is_bracketed: bool = False
+
+
+@lru_cache(maxsize=1024)
+def read_pattern(text: str) -> tuple[Slot, ...]:
+    """Read a pattern into its slots, in the order of print."""
+    slots: list[Slot] = []
+    before: list[str] = []
+    for token in _TOKEN.finditer(text):
+        if token["name"]:
+            separated = before or not slots
+            slots.append(Slot(token["name"], tuple(before) if separated else (" ",)))
+            before = []
+        elif token["mark"] == ")" and slots:
+            slots[-1] = Slot(slots[-1].name, slots[-1].before, True)
+        elif token["word"]:
+            before.append(f"'{token['word']}")
+        else:
+            before.append(token["any"] or token["mark"])
+    return tuple(slots)
+
+
+def read_cell(
+    text: str,
+    pattern: Sequence[Slot],
+    *,
+    units: Sequence[Unit | None] | None = None,
+    brackets: str = "unknown",
+) -> tuple[Figure, ...]:
+    """Read the figures of a cell, one a slot of ``pattern``.
+
+    A cell that prints fewer figures than the pattern leaves the others blank; ``(0.0)`` alone
+    fills the slot that the pattern puts in brackets. A cell that does not follow the pattern is
+    unreadable in every part, and so is one whose figures carry units of another dimension than
+    ``units`` says.
+    """
+    wanted = units or [None] * len(pattern)
+    if len(pattern) == 1 and not pattern[0].before:
+        figure = _read_with_note(text, brackets)
+        return (figure if _fits(figure, wanted[0]) else Figure(text, State.UNREADABLE),)
+    body = strip_footnote(plain(text))
+    has_free_text = any("*" in slot.before for slot in pattern)
+    if not body or (has_free_text and not any(sign.isdecimal() for sign in body)):
+        return tuple(Figure(text, State.BLANK) for _ in pattern)
+    for reading in (body, _NOTE.sub("", body)):
+        for parts in _readings(reading, tuple(pattern)):
+            readable = all(part.state is not State.UNREADABLE for part in parts)
+            if readable and all(map(_fits, parts, wanted)):
+                return parts
+    return tuple(Figure(text, State.UNREADABLE) for _ in pattern)
+
+
+def _fits(figure: Figure, unit: Unit | None) -> bool:
+    if figure.unit is None or unit is None or not unit.dimension or not figure.unit.dimension:
+        return True
+    return figure.unit.dimension == unit.dimension
+
+
+def _readings(body: str, pattern: tuple[Slot, ...]) -> Iterator[tuple[Figure, ...]]:
+    """Yield the readings of ``body``, those that fill most slots first."""
+    for size in range(len(pattern), 0, -1):
+        for kept in combinations(range(len(pattern)), size):
+            match = _expression(pattern, kept).fullmatch(body)
+            if match is None:
+                continue
+            parts = [Figure("", State.BLANK) for _ in pattern]
+            for group, slot in enumerate(kept, start=1):
+                parts[slot] = _read_with_note(match[group].strip(), "unknown")
+            yield tuple(parts)
+
+
+@lru_cache(maxsize=1024)
+def _expression(pattern: tuple[Slot, ...], kept: tuple[int, ...]) -> re.Pattern[str]:
+    """Return the expression for a cell that prints only the ``kept`` slots."""
+    expression = ""
+    for order, index in enumerate(kept):
+        slot = pattern[index]
+        loose = r"[^/()~]*?"
+        for mark in slot.before:
+            if mark in _SEPARATORS and order == 0:
+                continue
+            if mark == "*":
+                expression += r".*?"
+                loose = r"(?<![\d.,])[-△▲−]?\d[^/()~\s]*"
+            elif mark == " ":
+                expression += r"\s+"
+                loose = r"\S+"
+            else:
+                word = re.escape(mark.lstrip("'"))
+                expression += rf"\s*(?:{word})?\s*" if mark.startswith("'") else rf"\s*{word}\s*"
+        following = pattern[index + 1].before if index + 1 < len(pattern) else ()
+        expression += f"({_SPACELESS if following == (' ',) else loose})"
+        if slot.is_bracketed:
+            expression += r"\s*\)"
+    return re.compile(expression + r"\s*")
+
+
+def _read_with_note(text: str, brackets: str) -> Figure:
+    """Read a figure whose bracket only annotates it: ``200억원 (예정)``, ``120개사('22.8)``."""
+    figure = read_figure(text, brackets=brackets)
+    if figure.state is State.UNREADABLE and (bare := _NOTE.sub("", plain(text))):
+        noted = read_figure(bare, brackets=brackets)
+        return Figure(text, noted.state, noted.value, noted.step, noted.unit)
+    return figure

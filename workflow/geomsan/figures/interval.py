@@ -1,0 +1,76 @@
+"""Intervals of true quantities, with exact rational ends that may be open.
+
+A figure printed as ``v`` with last place ``s`` stands for [v - s/2, v + s/2) when it was rounded
+half up, for [v, v + s) when it was cut off (both by magnitude, so mirrored for negatives).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+
+
+class Habit(Enum):
+    """How a document's authors shorten amounts and rates."""
+
+    HALF_UP = "half-up"
+    CUT_OFF = "cut-off"
+    EITHER = "either"
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A set of rational numbers between two ends; ``*_open`` excludes the end itself."""
+
+    low: Fraction
+    high: Fraction
+    low_open: bool = False
+    high_open: bool = False
+
+    @classmethod
+    def exactly(cls, value: Fraction) -> Interval:
+        """Return the interval that holds one number."""
+        return cls(value, value)
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(
+            self.low + other.low,
+            self.high + other.high,
+            self.low_open or other.low_open,
+            self.high_open or other.high_open,
+        )
+
+    def scaled(self, factor: Fraction) -> Interval:
+        """Return the interval of ``factor * x``."""
+        if factor == 0:
+            return Interval.exactly(Fraction(0))
+        ends = (factor * self.low, factor * self.high)
+        if factor > 0:
+            return Interval(*ends, self.low_open, self.high_open)
+        return Interval(ends[1], ends[0], self.high_open, self.low_open)
+
+    def holds(self, value: Fraction) -> bool:
+        """Tell whether ``value`` lies in the interval."""
+        above = value > self.low or (value == self.low and not self.low_open)
+        below = value < self.high or (value == self.high and not self.high_open)
+        return above and below
+
+
+def printed_interval(value: Fraction, step: Fraction, habit: Habit) -> Interval:
+    """Return the quantities that print as ``value`` with last place ``step`` under ``habit``.
+
+    ``Habit.EITHER`` is the union of the two habits. Zero stands for both signs.
+    """
+    half = step / 2
+    if value == 0:
+        reach = half if habit is Habit.HALF_UP else step
+        return Interval(-reach, reach, True, True)
+    size = abs(value)
+    if habit is Habit.HALF_UP:
+        outward = Interval(size - half, size + half, False, True)
+    elif habit is Habit.CUT_OFF:
+        outward = Interval(size, size + step, False, True)
+    else:
+        outward = Interval(size - half, size + step, False, True)
+    return outward if value > 0 else outward.scaled(Fraction(-1))

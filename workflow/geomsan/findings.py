@@ -1,0 +1,129 @@
+"""Findings: one row a check, as CONTRACT fixes them, and their sentences in Korean and English."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from geomsan.checking import CheckedTable
+from geomsan.errors import Bilingual
+from geomsan.figures.interval import Habit
+from geomsan.identities.verdicts import Check, Verdict
+from geomsan.tables.table import Entry
+
+COLUMNS = (
+    "document",
+    "table",
+    "check_id",
+    "rule",
+    "statement",
+    "verdict",
+    "status",
+    "unit",
+    "reported",
+    "expected",
+    "difference",
+    "cells",
+    "repairs",
+    "source",
+    "message_ko",
+    "message_en",
+)
+
+_LARGEST_FLOAT = Decimal(10) ** 300
+_HABITS = {
+    Habit.HALF_UP: Bilingual("반올림", "rounding half up"),
+    Habit.CUT_OFF: Bilingual("버림", "cutting off"),
+    Habit.EITHER: Bilingual("반올림과 버림을 섞어 쓴 것", "a mixture of rounding and cutting off"),
+}
+
+
+def number(value: Decimal | None) -> float | str | None:
+    """Return a finite JSON number; a figure too long for one as a string."""
+    if value is None:
+        return None
+    if abs(value) >= _LARGEST_FLOAT:
+        return str(value)
+    return float(value)
+
+
+def shown(value: Decimal) -> str:
+    """Return a number as Korean reports print it: separators in threes, ``△`` for negatives."""
+    text = f"{abs(value):,f}"
+    if "." in text:
+        whole, _, decimals = text.partition(".")
+        text = f"{whole}.{decimals[:4].rstrip('0')}".rstrip(".") if len(decimals) > 4 else text
+    return f"△{text}" if value < 0 else text
+
+
+def cells_of(check: Check) -> list[dict[str, Any]]:
+    """Return the check's cells with their roles, each cell once; a figure not printed is left out."""
+    cells: dict[Entry, dict[str, Any]] = {}
+    for term in check.edit.terms:
+        entry = term.entry
+        if entry in cells or (entry.row is None and not entry.figure.text):
+            continue
+        cell: dict[str, Any] = {"row": entry.row, "column": entry.column}
+        if entry.part is not None:
+            cell["part"] = entry.part
+        cell |= {"text": entry.figure.text, "role": term.role.value}
+        if entry.row is None:
+            cell["place"] = entry.place
+        cells[entry] = cell
+    return list(cells.values())
+
+
+def message(check: Check) -> Bilingual:
+    """Return one sentence that says what the check found."""
+    statement = check.edit.statement
+    unit = check.edit.result.entry.unit
+    name = unit.name if unit and not check.edit.result.entry.figure.unit else ""
+    if check.verdict is Verdict.UNDECIDED:
+        because = check.because or Bilingual("", "")
+        return Bilingual(
+            f"{statement}: 판정할 수 없음 — {because.ko}", f"{statement}: undecided — {because.en}"
+        )
+    assert check.reported is not None and check.expected is not None and check.difference is not None
+    reported, expected, difference = map(shown, (check.reported, check.expected, check.difference))
+    if check.verdict is Verdict.EXACT:
+        return Bilingual(f"{statement}: {reported}{name} 일치", f"{statement}: {reported}{name} agrees")
+    if check.verdict is Verdict.ROUNDING:
+        habit = _HABITS[check.habit or Habit.EITHER]
+        return Bilingual(
+            f"{statement}: {reported}{name}와 계산한 {expected}{name}의 차이 {difference}는 {habit.ko}으로 설명됨",
+            f"{statement}: the difference {difference} from {expected}{name} is explained by {habit.en}",
+        )
+    return Bilingual(
+        f"{statement}: {reported}{name}(으)로 적혀 있으나 나머지 숫자로 계산하면 {expected}{name} (차이 {difference})",
+        f"{statement}: printed {reported}{name}, but the other figures give {expected}{name} (off by {difference})",
+    )
+
+
+def rows(checked: Iterable[CheckedTable]) -> list[dict[str, Any]]:
+    """Return the findings of checked tables, one mapping a check with the keys of :data:`COLUMNS`."""
+    return [_row(table, check) for table in checked for check in table.checks]
+
+
+def _row(checked: CheckedTable, check: Check) -> dict[str, Any]:
+    result = check.edit.result.entry
+    sentence = message(check)
+    return {
+        "document": checked.table.document,
+        "table": checked.table.name,
+        "check_id": f"{checked.table.document}/{checked.table.name}/{check.edit.id}",
+        "rule": check.edit.rule.value,
+        "statement": check.edit.statement,
+        "verdict": check.verdict.value,
+        "status": "open" if check.verdict is Verdict.VIOLATED else "",
+        "unit": result.unit.name if result.unit else "",
+        "reported": number(check.reported),
+        "expected": number(check.expected),
+        "difference": number(check.difference),
+        "cells": json.dumps(cells_of(check), ensure_ascii=False),
+        "repairs": "[]",
+        "source": result.place,
+        "message_ko": sentence.ko,
+        "message_en": sentence.en,
+    }

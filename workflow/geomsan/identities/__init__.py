@@ -1,0 +1,1 @@
+"""Identities: declared once, bound to cells as edit rules, decided by interval arithmetic."""

@@ -1,0 +1,197 @@
+"""Verdicts of single edit rules by interval arithmetic.
+
+A rule is *violated* when no true quantities exist that print as its figures do, whichever of the
+two habits (half up, cut off) each amount or rate was printed by. The argument is a proof: a
+balance edit is feasible when the interval of its signed sum holds zero; a ratio edit
+``rate = 100 * n / d`` with ``d > 0`` is feasible when ``100 n - low(rate) d`` can be at least zero
+and ``100 n - high(rate) d`` at most zero, since the quotient is continuous between the two points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from enum import Enum
+from fractions import Fraction
+
+from geomsan.errors import Bilingual
+from geomsan.figures.figure import State
+from geomsan.figures.interval import Habit, Interval
+from geomsan.figures.units import Kind
+from geomsan.identities.edits import Edit, Role, Rule, Term
+from geomsan.tables.table import Entry
+
+
+class Verdict(Enum):
+    """What is known of a rule."""
+
+    EXACT = "exact"
+    ROUNDING = "rounding"
+    VIOLATED = "violated"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True)
+class Check:
+    """An edit rule with its verdict.
+
+    Attributes
+    ----------
+    expected
+        What the result would have to be from the other printed figures, in the result's unit.
+    difference
+        ``reported - expected``; both None when undecided.
+    habit
+        Which habit of printing explains a *rounding* verdict.
+    """
+
+    edit: Edit
+    verdict: Verdict
+    reported: Decimal | None = None
+    expected: Decimal | None = None
+    difference: Decimal | None = None
+    habit: Habit | None = None
+    because: Bilingual | None = None
+
+
+def evaluate(edit: Edit) -> Check:
+    """Return the verdict of one edit rule."""
+    because = edit.because or _undecidable(edit)
+    if because is not None:
+        reported = edit.result.entry.printed if edit.result.entry.is_known else None
+        return Check(edit, Verdict.UNDECIDED, reported=reported, because=because)
+    expected = _expected(edit)
+    reported = edit.result.entry.printed
+    if expected is None:
+        return Check(edit, Verdict.UNDECIDED, reported=reported, because=_ZERO_BASE)
+    verdict, habit = _verdict(edit, expected)
+    shown = _at_print(expected, edit.result.entry)
+    return Check(edit, verdict, reported, shown, reported - shown, habit)
+
+
+def is_feasible(edit: Edit, habit: Habit) -> bool:
+    """Tell whether true quantities exist that satisfy the rule and print as its figures do."""
+    if edit.rule is Rule.RATE:
+        rate = edit.result.entry.interval(habit)
+        numerator, denominator = edit.with_role(Role.NUMERATOR), edit.with_role(Role.DENOMINATOR)
+        base = _range(denominator, habit)
+        if base.low <= 0 <= base.high:
+            return True
+        sign = 1 if base.low > 0 else -1
+        upper = _combined(numerator, denominator, 100 * sign, -rate.low * sign, habit)
+        lower = _combined(numerator, denominator, 100 * sign, -rate.high * sign, habit)
+        return _can_reach(upper, strict=rate.low_open) and _can_reach(
+            lower.scaled(Fraction(-1)), strict=rate.high_open
+        )
+    return (_range(edit.others, habit) + edit.result.entry.interval(habit).scaled(Fraction(-1))).holds(
+        Fraction(0)
+    )
+
+
+def _verdict(edit: Edit, expected: Fraction) -> tuple[Verdict, Habit | None]:
+    if _prints_exactly(edit, expected):
+        return Verdict.EXACT, None
+    if not is_feasible(edit, Habit.EITHER):
+        return Verdict.VIOLATED, None
+    habit = next(
+        (habit for habit in (Habit.HALF_UP, Habit.CUT_OFF) if is_feasible(edit, habit)), Habit.EITHER
+    )
+    return Verdict.ROUNDING, habit
+
+
+def _prints_exactly(edit: Edit, expected: Fraction) -> bool:
+    entry = edit.result.entry
+    if edit.rule is Rule.RATE:
+        return _at_print(expected, entry) == entry.printed
+    return expected == Fraction(entry.printed)
+
+
+def _expected(edit: Edit) -> Fraction | None:
+    """Return what the result's print should be worth, in its own unit; None over a zero base."""
+    if edit.rule is Rule.RATE:
+        numerator = _sum(edit.with_role(Role.NUMERATOR))
+        denominator = _sum(edit.with_role(Role.DENOMINATOR))
+        return None if denominator == 0 else 100 * numerator / denominator
+    return _sum(edit.others) / edit.result.entry.scale
+
+
+def _at_print(value: Fraction, entry: Entry) -> Decimal:
+    """Round ``value`` half up to the place that ``entry`` is printed to (rates), else leave it exact."""
+    if entry.kind is Kind.RATE and entry.figure.step:
+        return rounded(value, entry.figure.step)
+    with localcontext() as context:
+        context.prec = 60
+        return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def rounded(value: Fraction, step: Decimal, habit: Habit = Habit.HALF_UP) -> Decimal:
+    """Return ``value`` printed to ``step`` half up (by magnitude) or cut off."""
+    quotient = value / Fraction(step)
+    whole = abs(quotient)
+    digits = whole.numerator // whole.denominator
+    if habit is Habit.HALF_UP and whole - digits >= Fraction(1, 2):
+        digits += 1
+    return (Decimal(digits) * step).copy_sign(Decimal(-1 if quotient < 0 and digits else 1))
+
+
+_ZERO_BASE = Bilingual("분모가 0이라 비율이 정해지지 않습니다", "the base is zero, so no rate follows")
+
+
+def _undecidable(edit: Edit) -> Bilingual | None:
+    """Say which figure is missing or unreadable, or which units do not go together."""
+    for term in edit.terms:
+        entry = term.entry
+        if entry.is_known:
+            continue
+        where = f"{entry.place} {entry.measure}"
+        if entry.figure.state is State.UNREADABLE:
+            text = entry.figure.text
+            return Bilingual(
+                f"‘{text}’을(를) 숫자로 읽을 수 없습니다 ({where})", f"cannot read {text!r} ({where})"
+            )
+        return Bilingual(f"값이 비어 있습니다 ({where})", f"a figure is missing ({where})")
+    dimensions = {_dimension(term.entry) for term in edit.terms if term.role is not Role.RATE}
+    dimensions.discard(None)
+    if len(dimensions) > 1:
+        names = ", ".join(sorted(str(name) for name in dimensions))
+        return Bilingual(f"단위가 서로 다릅니다 ({names})", f"the units differ ({names})")
+    return None
+
+
+def _dimension(entry: Entry) -> str | None:
+    return None if entry.unit is None or entry.is_nil else entry.unit.quantity or None
+
+
+def _sum(terms: Iterable[Term]) -> Fraction:
+    return sum((term.coefficient * term.entry.value for term in terms), Fraction(0))
+
+
+def _range(terms: Iterable[Term], habit: Habit) -> Interval:
+    total = Interval.exactly(Fraction(0))
+    for term in terms:
+        total = total + term.entry.interval(habit).scaled(Fraction(term.coefficient))
+    return total
+
+
+def _combined(
+    numerator: Iterable[Term],
+    denominator: Iterable[Term],
+    of_numerator: int,
+    of_denominator: Fraction,
+    habit: Habit,
+) -> Interval:
+    """Return the range of a combination in which one figure may stand on both sides."""
+    coefficients: dict[Entry, Fraction] = {}
+    for terms, factor in ((numerator, Fraction(of_numerator)), (denominator, Fraction(of_denominator))):
+        for term in terms:
+            coefficients[term.entry] = coefficients.get(term.entry, Fraction(0)) + factor * term.coefficient
+    total = Interval.exactly(Fraction(0))
+    for entry, coefficient in coefficients.items():
+        total = total + entry.interval(habit).scaled(coefficient)
+    return total
+
+
+def _can_reach(interval: Interval, *, strict: bool) -> bool:
+    """Tell whether the interval holds a number that is at least (or, strict, more than) zero."""
+    return interval.high > 0 or (interval.high == 0 and not interval.high_open and not strict)

@@ -1,0 +1,1 @@
+"""Briefing packs: tables set with Great Tables, pages with WeasyPrint."""

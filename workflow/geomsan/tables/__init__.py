@@ -1,0 +1,1 @@
+"""Tables: the grid as printed, its layout, and the facts read from both."""
