@@ -1,0 +1,228 @@
+"""What the outputs are made from: each table as printed, with its findings and coverage.
+
+This is the form in which a checked document is stored (``results/checks/<document>.json``). Packs
+and the review page read it and know nothing of schemas, layouts or intervals.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from geomsan import findings
+from geomsan.checking import CheckedTable
+from geomsan.coverage import Coverage, Uncovered
+from geomsan.documents.descriptor import Document
+from geomsan.figures.figure import State
+
+Number = float | str | None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One check of one table; the fields are those of ``findings.csv``.
+
+    ``cells`` and ``repairs`` are as CONTRACT describes them: each cell has ``row``, ``column``,
+    ``text`` and ``role``, ``part`` in a compound cell, and ``place`` instead of a position when the
+    figure stands outside the table.
+    """
+
+    document: str
+    table: str
+    check_id: str
+    rule: str
+    statement: str
+    verdict: str
+    status: str
+    unit: str
+    reported: Number
+    expected: Number
+    difference: Number
+    cells: list[dict[str, Any]]
+    repairs: list[dict[str, Any]]
+    source: str
+    message_ko: str
+    message_en: str
+
+    @property
+    def is_open(self) -> bool:
+        """True for a violation that nobody has decided."""
+        return self.status in ("open", "stale")
+
+    @property
+    def positions(self) -> set[tuple[int, int]]:
+        """Row and column of every cell of the check that stands in the table."""
+        return {(cell["row"], cell["column"]) for cell in self.cells if cell["row"] is not None}
+
+
+@dataclass(frozen=True)
+class TableReport:
+    """A table as printed with what was found in it.
+
+    Attributes
+    ----------
+    rows, places
+        The grid: texts of the cells (rows may differ in length) and ``file:line`` of each row.
+    head, part_starts
+        Number of head rows, and the rows at which the parts of a fragmented table start (each
+        part repeats the head).
+    stub
+        Number of leading label columns.
+    levels
+        One item a row: 0 total, 1 subtotal, 2 and more items, None for rows that are no record.
+    figure_cells
+        Positions of the cells that hold figures.
+    nil_cells
+        Those of them that are nil or empty.
+    """
+
+    document: str
+    name: str
+    title: str
+    schema: str
+    section: str
+    caption: str
+    footnote: str
+    unit: str
+    as_of: str
+    source: str
+    head: int
+    stub: int
+    part_starts: list[int]
+    rows: list[list[str]]
+    places: list[str]
+    levels: list[int | None]
+    figure_cells: list[tuple[int, int]]
+    nil_cells: list[tuple[int, int]]
+    findings: list[Finding]
+    coverage: Coverage
+
+    @property
+    def violations(self) -> list[Finding]:
+        """The findings that prove something wrong."""
+        return [finding for finding in self.findings if finding.verdict == "violated"]
+
+
+@dataclass(frozen=True)
+class DocumentReport:
+    """A checked document.
+
+    ``details`` may have ``office``, ``council``, ``committee``, ``session`` and ``date``.
+    """
+
+    name: str
+    title: str
+    details: Mapping[str, str]
+    tables: list[TableReport]
+
+    @property
+    def verdicts(self) -> Counter[str]:
+        """Number of checks by verdict."""
+        return Counter(finding.verdict for table in self.tables for finding in table.findings)
+
+    @property
+    def open_findings(self) -> list[Finding]:
+        """Violations that nobody has decided."""
+        return [finding for table in self.tables for finding in table.findings if finding.is_open]
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """Row levels and figure positions of a grid, gathered from its facts."""
+
+    levels: list[int | None]
+    figures: list[tuple[int, int]] = field(default_factory=list)
+    nils: list[tuple[int, int]] = field(default_factory=list)
+
+
+def document_report(document: Document, checked: Sequence[CheckedTable]) -> DocumentReport:
+    """Return the report of a checked document."""
+    tables = [
+        _table_report(item, list(source.part_starts)) for item, source in zip(checked, document.tables, strict=True)
+    ]
+    return DocumentReport(document.name, document.title, dict(document.details), tables)
+
+
+def _table_report(checked: CheckedTable, part_starts: list[int]) -> TableReport:
+    table = checked.table
+    shape = _shape(checked)
+    rows = [
+        {**row, "cells": json.loads(row["cells"]), "repairs": json.loads(row["repairs"])}
+        for row in findings.rows([checked])
+    ]
+    return TableReport(
+        document=table.document,
+        name=table.name,
+        title=table.title,
+        schema=table.schema,
+        section=table.notes.get("section", ""),
+        caption=table.notes.get("caption", ""),
+        footnote=table.notes.get("footnote", ""),
+        unit=table.unit.name if table.unit else "",
+        as_of=table.as_of.isoformat() if table.as_of else "",
+        source=_source(table.grid.places),
+        head=table.head,
+        stub=table.stub,
+        part_starts=part_starts,
+        rows=[list(row) for row in table.grid.rows],
+        places=list(table.grid.places),
+        levels=shape.levels,
+        figure_cells=shape.figures,
+        nil_cells=shape.nils,
+        findings=[Finding(**row) for row in rows],
+        coverage=checked.coverage,
+    )
+
+
+def _shape(checked: CheckedTable) -> _Shape:
+    table = checked.table
+    shape = _Shape([None] * len(table.grid.rows))
+    by_row: dict[int, set[int]] = {}
+    states: dict[tuple[int, int], list[bool]] = {}
+    for entry in table.entries:
+        if entry.row is None or entry.column is None:
+            continue
+        by_row.setdefault(entry.row, set()).add(table.records[entry.record].level)
+        if entry.figure.state is not State.UNREADABLE:
+            empty = entry.is_nil or not entry.is_known
+            states.setdefault((entry.row, entry.column), []).append(empty)
+    for row, levels in by_row.items():
+        # Where the records stand side by side, a row is none of their levels.
+        shape.levels[row] = levels.pop() if len(levels) == 1 else None
+    shape.figures.extend(sorted(states))
+    shape.nils.extend(sorted(position for position, empty in states.items() if all(empty)))
+    return shape
+
+
+def _source(places: Sequence[str]) -> str:
+    """Return ``file first-last`` of a table's rows."""
+    if not places:
+        return ""
+    file, _, first = places[0].rpartition(":")
+    last = places[-1].rpartition(":")[2]
+    return f"{file} {first}-{last}"
+
+
+def to_json(report: DocumentReport) -> str:
+    """Return the report as JSON text; the same report gives the same text."""
+    return json.dumps(asdict(report), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def read_report(path: Path) -> DocumentReport:
+    """Read a report that :func:`to_json` wrote."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return DocumentReport(
+        data["name"], data["title"], data["details"], [_table_from(table) for table in data["tables"]]
+    )
+
+
+def _table_from(data: dict[str, Any]) -> TableReport:
+    coverage = dict(data["coverage"])
+    coverage["uncovered"] = tuple(Uncovered(**item) for item in coverage["uncovered"])
+    positions = {key: [tuple(pair) for pair in data[key]] for key in ("figure_cells", "nil_cells")}
+    found = [Finding(**finding) for finding in data["findings"]]
+    return TableReport(**{**data, **positions, "findings": found, "coverage": Coverage(**coverage)})
