@@ -78,6 +78,8 @@ class TableReport:
         Positions of the cells that hold figures.
     nil_cells
         Those of them that are nil or empty.
+    topics
+        What the table is about, for thematic packs.
     """
 
     document: str
@@ -100,6 +102,7 @@ class TableReport:
     nil_cells: list[tuple[int, int]]
     findings: list[Finding]
     coverage: Coverage
+    topics: list[str] = field(default_factory=list)
 
     @property
     def violations(self) -> list[Finding]:
@@ -175,6 +178,7 @@ def _table_report(checked: CheckedTable, part_starts: list[int]) -> TableReport:
         nil_cells=shape.nils,
         findings=[Finding(**row) for row in rows],
         coverage=checked.coverage,
+        topics=list(table.topics),
     )
 
 

@@ -23,6 +23,11 @@ from geomsan.tables.layout import layout_from
 from geomsan.tables.reading import TableSource
 
 DESCRIPTOR = "datapackage.yaml"
+DETAILS = ("office", "council", "committee", "session", "date")
+"""What a descriptor may say of the document, for the cover of a pack."""
+
+Ingested = dict[str, Any]
+"""``descriptor`` (as read) and ``grids`` (table name -> rows, places, starts)."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,6 @@ class Document:
 
     name: str
     title: str
-    folder: Path
     details: Mapping[str, str]
     tables: tuple[TableSource, ...]
     reasons: Mapping[str, Sequence[Mapping[str, str]]]
@@ -58,6 +62,11 @@ def read_document(folder: Path, schema: Path) -> Document:
         When the descriptor does not fit its schema, repeats a table's name, names a missing file,
         or a file does not match its hash.
     """
+    return document_from(ingest(folder, schema))
+
+
+def ingest(folder: Path, schema: Path) -> Ingested:
+    """Read descriptor and table files into one plain structure, cell for cell (JSON can hold it)."""
     path = folder / DESCRIPTOR
     data = read_yaml(path, schema)
     if data["name"] != folder.name:
@@ -66,8 +75,28 @@ def read_document(folder: Path, schema: Path) -> Document:
             f"name({data['name']})이 폴더 이름({folder.name})과 다릅니다. 같게 고치십시오.",
             f"name {data['name']!r} differs from the folder's; make them the same.",
         )
+    _require_unique_names(path, data["resources"])
+    source = data["sources"][0].get("path", folder.name)
+    grids = {resource["name"]: _join_parts(folder, source, resource) for resource in data["resources"]}
+    return {"descriptor": data, "grids": grids}
+
+
+def document_from(ingested: Ingested) -> Document:
+    """Return the document of an ingested structure."""
+    data, grids = ingested["descriptor"], ingested["grids"]
+    resources = data["resources"]
+    return Document(
+        name=data["name"],
+        title=data["title"],
+        details={key: str(data[key]) for key in DETAILS if key in data},
+        tables=tuple(_table(data["name"], resource, grids[resource["name"]]) for resource in resources),
+        reasons={r["name"]: r["not-checked"] for r in resources if "not-checked" in r},
+    )
+
+
+def _require_unique_names(path: Path, resources: Sequence[Mapping[str, Any]]) -> None:
     names: set[str] = set()
-    for index, resource in enumerate(data["resources"]):
+    for index, resource in enumerate(resources):
         if resource["name"] in names:
             raise GeomsanError(
                 f"{path} [resources/{index}]",
@@ -75,22 +104,11 @@ def read_document(folder: Path, schema: Path) -> Document:
                 f"the table name {resource['name']!r} stands twice; change one.",
             )
         names.add(resource["name"])
-    details = {
-        key: str(data[key]) for key in ("office", "council", "committee", "session", "date") if key in data
-    }
-    return Document(
-        name=folder.name,
-        title=data["title"],
-        folder=folder,
-        details=details,
-        tables=tuple(_table(folder, data, resource) for resource in data["resources"]),
-        reasons={r["name"]: r["not-checked"] for r in data["resources"] if "not-checked" in r},
-    )
 
 
-def _table(folder: Path, data: Mapping[str, Any], resource: Mapping[str, Any]) -> TableSource:
+def _join_parts(folder: Path, source: str, resource: Mapping[str, Any]) -> dict[str, Any]:
+    """Return rows, places and part starts of a table; its fragments one below the other."""
     paths, lines, hashes = (_as_list(resource.get(key, [])) for key in ("path", "lines", "sha256"))
-    source = data["sources"][0].get("path", folder.name)
     rows: list[tuple[str, ...]] = []
     places: list[str] = []
     starts: list[int] = []
@@ -100,19 +118,24 @@ def _table(folder: Path, data: Mapping[str, Any], resource: Mapping[str, Any]) -
         part = parse_tsv(content)
         rows += part
         places += _places(source, lines[index] if index < len(lines) else None, len(part))
+    return {"rows": rows, "places": places, "starts": starts}
+
+
+def _table(document: str, resource: Mapping[str, Any], grid: Mapping[str, Any]) -> TableSource:
     unit = resource.get("unit")
     return TableSource(
-        document=folder.name,
+        document=document,
         name=resource["name"],
         title=resource["title"],
-        grid=Grid(tuple(rows), tuple(places)),
+        grid=Grid(tuple(map(tuple, grid["rows"])), tuple(grid["places"])),
         layout=layout_from(resource.get("layout", {})),
         schema=resource["schema"],
-        part_starts=tuple(starts),
+        part_starts=tuple(grid["starts"]),
         unit=read_unit(unit) if unit else None,
         as_of=date.fromisoformat(resource["as-of"]) if "as-of" in resource else None,
         rules=resource.get("rules", {}),
         notes={key: resource[key] for key in ("caption", "section", "footnote") if key in resource},
+        topics=tuple(resource.get("topics", ())),
     )
 
 

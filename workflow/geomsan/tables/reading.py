@@ -39,6 +39,7 @@ class TableSource:
     as_of: date | None = None
     rules: Mapping[str, object] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
+    topics: tuple[str, ...] = ()
 
     @property
     def head_rows(self) -> frozenset[int]:
@@ -89,6 +90,7 @@ def read_table(source: TableSource, measures: Mapping[str, MeasureSpec]) -> Repo
         total_member=total,
         rules=source.rules,
         notes=source.notes,
+        topics=source.topics,
     )
 
 

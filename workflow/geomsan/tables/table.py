@@ -119,6 +119,7 @@ class ReportTable:
     total_member: str | None = None
     rules: Mapping[str, object] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
+    topics: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         index = {(entry.record, entry.measure, entry.member): entry for entry in self.entries}

@@ -1,0 +1,25 @@
+# geomsan: from report tables in raw/ to checked briefing packs in results/.
+#
+#   ingest ─▶ validate ─▶ findings, review
+#                     └─▶ brief ─▶ manifest
+
+
+include: "workflow/rules/common.smk"
+include: "workflow/rules/ingest.smk"
+include: "workflow/rules/validate.smk"
+include: "workflow/rules/findings.smk"
+include: "workflow/rules/review.smk"
+include: "workflow/rules/brief.smk"
+
+
+rule all:
+    default_target: True
+    input:
+        "results/findings.csv",
+        "results/findings.parquet",
+        "results/coverage.csv",
+        "results/review/index.html",
+        expand("results/packs/{pack}.pdf", pack=PACKS),
+        "results/packs/manifest.json",
+        "results/packs/SHA256SUMS",
+        "results/summary.txt",

@@ -1,0 +1,70 @@
+"""The lists that other programs read: ``findings.csv``, ``findings.parquet``, ``coverage.csv``."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from geomsan.findings import COLUMNS
+from geomsan.jobs import write_atomically
+from geomsan.report import DocumentReport, Finding
+
+NUMBERS = ("reported", "expected", "difference")
+
+COVERAGE_COLUMNS = (
+    "document", "table", "totals_printed", "rates_printed", "declared", "checked", "uncovered", "reasons",
+)  # fmt: skip
+
+
+def findings_frame(reports: Sequence[DocumentReport]) -> pd.DataFrame:
+    """Return one row a check with the columns that CONTRACT fixes; cells and repairs as JSON text."""
+    found = [_row(finding) for report in reports for table in report.tables for finding in table.findings]
+    return pd.DataFrame(found, columns=list(COLUMNS))
+
+
+def write_findings(reports: Sequence[DocumentReport], csv: Path, parquet: Path) -> None:
+    """Write the findings as CSV (UTF-8 with BOM, for Excel) and as Parquet.
+
+    In Parquet the three numbers are floating point; a figure too long for one is missing there.
+    """
+    frame = findings_frame(reports)
+    write_atomically(csv, "\ufeff" + frame.to_csv(index=False, lineterminator="\n"))
+    buffer = io.BytesIO()
+    numeric = {name: pd.to_numeric(frame[name], errors="coerce") for name in NUMBERS}
+    frame.assign(**numeric).to_parquet(buffer, index=False)
+    write_atomically(parquet, buffer.getvalue())
+
+
+def write_coverage(reports: Sequence[DocumentReport], path: Path) -> None:
+    """Write one row a table: totals and rates printed, declared, checked; what is not and why."""
+    found = [
+        {
+            "document": report.name,
+            "table": table.name,
+            "totals_printed": table.coverage.totals,
+            "rates_printed": table.coverage.rates,
+            "declared": table.coverage.declared,
+            "checked": table.coverage.checked,
+            "uncovered": len(table.coverage.uncovered),
+            "reasons": "; ".join(
+                f"{item.place} {item.text}: {item.reason or '이유 없음'}" for item in table.coverage.uncovered
+            ),
+        }
+        for report in reports
+        for table in report.tables
+    ]
+    frame = pd.DataFrame(found, columns=list(COVERAGE_COLUMNS))
+    write_atomically(path, "\ufeff" + frame.to_csv(index=False, lineterminator="\n"))
+
+
+def _row(finding: Finding) -> dict[str, Any]:
+    row = asdict(finding)
+    for name in ("cells", "repairs"):
+        row[name] = json.dumps(row[name], ensure_ascii=False)
+    return row

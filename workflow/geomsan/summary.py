@@ -1,0 +1,45 @@
+"""What a run says at its end, in a few lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from geomsan.report import DocumentReport
+
+
+def summary(reports: Sequence[DocumentReport], packs: Sequence[Path], language: str = "ko") -> str:
+    """Return five to ten lines: documents, tables, identities, verdicts, where to look."""
+    tables = [table for report in reports for table in report.tables]
+    verdicts: Counter[str] = sum((report.verdicts for report in reports), Counter())
+    checks = sum(verdicts.values())
+    decided = checks - verdicts["undecided"]
+    printed = sum(table.coverage.totals + table.coverage.rates for table in tables)
+    declared = sum(table.coverage.declared for table in tables)
+    nameless = sum(not item.reason for table in tables for item in table.coverage.uncovered)
+    still_open = sum(len(report.open_findings) for report in reports)
+    folder = packs[0].parent if packs else Path("results/packs")
+    if language == "en":
+        lines = [
+            f"{len(reports)} documents, {len(tables)} tables",
+            f"identities: {checks} declared, {decided} decided",
+            f"verdicts: {verdicts['exact']} exact, {verdicts['rounding']} rounding, "
+            f"{verdicts['violated']} violated, {verdicts['undecided']} undecided",
+            f"totals and rates printed: {printed}, declared {declared}, not declared and no reason given {nameless}",
+            f"open violations: {still_open}" + (" (packs say draft)" if still_open else ""),
+            "review: results/review/index.html (list: results/findings.csv)",
+            f"packs: {len(packs)} in {folder}/",
+        ]
+    else:
+        lines = [
+            f"문서 {len(reports)}건, 표 {len(tables)}개",
+            f"항등식 {checks}개 선언, {decided}개 판정",
+            f"판정: 일치 {verdicts['exact']}, 반올림 차이 {verdicts['rounding']}, "
+            f"불일치 {verdicts['violated']}, 판정 불가 {verdicts['undecided']}",
+            f"인쇄된 합계·비율 {printed}개 중 {declared}개 선언, 이유 없이 빠진 것 {nameless}개",
+            f"처리되지 않은 불일치 {still_open}건" + (" — 브리프에 ‘검토용’으로 표시됩니다" if still_open else ""),
+            "검토 화면: results/review/index.html (목록: results/findings.csv)",
+            f"브리프 {len(packs)}개: {folder}/",
+        ]
+    return "\n" + "\n".join(f"  {line}" for line in lines) + "\n"

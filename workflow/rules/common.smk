@@ -1,0 +1,72 @@
+# Required: config.yaml, one folder a document in raw/. Makes: DOCUMENTS, PACKS, CONFIG, library().
+# The configuration is checked before the DAG exists; unknown keys are refused.
+
+import re
+import sys
+from pathlib import Path
+
+from geomsan.errors import GeomsanError
+from geomsan.project import Project, documents_of
+
+PROJECT = Project(Path(workflow.basedir))
+
+
+def or_stop(question):
+    """The answer, or the end with one line that says what to mend (no traceback, also when quiet)."""
+    try:
+        return question()
+    except GeomsanError as error:
+        print(f"오류: {error}", file=sys.stderr)
+        Path("results/logs").mkdir(parents=True, exist_ok=True)
+        Path("results/logs/errors.txt").write_text(f"{error}\n", encoding="utf-8")
+        raise SystemExit(1) from None
+
+
+or_stop(PROJECT.read_config)
+
+
+configfile: "config.yaml"
+
+
+or_stop(lambda: PROJECT.check_config(config))
+
+DOCUMENTS = PROJECT.documents(config)
+LANGUAGE = config.get("language", "ko")
+PACKS = {pack["name"]: pack for pack in config["packs"]}
+
+
+wildcard_constraints:
+    document="|".join(map(re.escape, DOCUMENTS)),
+    pack="|".join(map(re.escape, PACKS)),
+
+
+def library(*parts):
+    """The library's source files: Snakemake does not see changes in what a script imports."""
+    root = Path(workflow.basedir) / "workflow" / "geomsan"
+    files = [
+        file
+        for part in parts
+        for file in sorted(root.glob(f"{part}.py")) + sorted(root.glob(f"{part}/*.py"))
+    ]
+    return [str(file.relative_to(workflow.basedir)) for file in files]
+
+
+def checks_of(pack):
+    """The checked documents that a pack draws from."""
+    return expand(
+        "results/checks/{document}.json", document=documents_of(PACKS[pack], DOCUMENTS)
+    )
+
+
+def step(stage, names):
+    """What is shown when a job starts: the stage, and how many of how many."""
+    names = list(names)
+    return (
+        lambda wildcards: f"{stage} {names.index(wildcards[0]) + 1}/{len(names)}: {wildcards[0]}"
+    )
+
+
+onsuccess:
+    summary = Path("results/summary.txt")
+    if summary.exists():
+        print(summary.read_text(encoding="utf-8"), end="")

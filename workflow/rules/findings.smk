@@ -1,0 +1,40 @@
+# Requires all checked documents. Makes the lists of findings and coverage, and the closing summary.
+
+
+rule findings:
+    input:
+        checks=expand("results/checks/{document}.json", document=DOCUMENTS),
+        library=library("errors", "findings", "report", "listing"),
+    output:
+        csv="results/findings.csv",
+        parquet="results/findings.parquet",
+        coverage="results/coverage.csv",
+    log:
+        "results/logs/findings.log",
+    conda:
+        "../envs/geomsan.yaml"
+    params:
+        step="목록: findings.csv",
+    message:
+        "Listing the findings"
+    script:
+        "../scripts/findings.py"
+
+
+rule summarise:
+    input:
+        checks=expand("results/checks/{document}.json", document=DOCUMENTS),
+        packs=expand("results/packs/{pack}.pdf", pack=PACKS),
+        library=library("report", "summary"),
+    output:
+        summary="results/summary.txt",
+    log:
+        "results/logs/summarise.log",
+    conda:
+        "../envs/geomsan.yaml"
+    params:
+        language=LANGUAGE,
+    message:
+        "Summing up"
+    script:
+        "../scripts/summarise.py"

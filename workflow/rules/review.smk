@@ -1,0 +1,20 @@
+# Requires all checked documents. Makes the review page.
+
+
+rule review:
+    input:
+        checks=expand("results/checks/{document}.json", document=DOCUMENTS),
+        templates=sorted(map(str, Path("workflow/templates").glob("review*"))),
+        library=library("errors", "report", "review"),
+    output:
+        page="results/review/index.html",
+    log:
+        "results/logs/review.log",
+    conda:
+        "../envs/geomsan.yaml"
+    params:
+        step="검토 화면: index.html",
+    message:
+        "Making the review page"
+    script:
+        "../scripts/review.py"
