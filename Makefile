@@ -1,0 +1,40 @@
+# The commands of the project. Each one first sets up what is missing.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help briefs test lint lock
+
+bin := .venv/bin
+# Everything that is Snakemake's own language.
+snakefiles := Snakefile workflow/rules
+
+help:
+	@echo 'make briefs   raw/의 모든 표를 검산하고 묶음 PDF를 만듭니다 (results/)'
+	@echo '              checks every table in raw/ and prints the packs'
+	@echo 'make test     모든 시험을 합니다'
+	@echo '              runs every test'
+	@echo 'make lint     코드를 살핍니다'
+	@echo '              runs the linters and the type checker'
+	@echo 'make lock     requirements.txt를 새로 만듭니다 (uv 필요)'
+	@echo '              renews requirements.txt (needs uv)'
+
+briefs:
+	@bash workflow/setup.sh
+	@$(bin)/snakemake --profile workflow/profiles/default
+
+test:
+	@bash workflow/setup.sh --tests
+	@$(bin)/python3 -m pytest
+
+lint:
+	@bash workflow/setup.sh
+	$(bin)/ruff check
+	$(bin)/ruff format --check
+	$(bin)/snakefmt --check $(snakefiles)
+	$(bin)/snakemake --lint
+	$(bin)/mypy
+
+# Versions and hashes only: a lock that names download addresses ties the project to one registry.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --extra dev --output-file requirements.txt pyproject.toml
