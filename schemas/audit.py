@@ -7,13 +7,13 @@ from geomsan.identities.declare import Identity, MemberTotal, RecordTotal
 
 
 class Audit(ReportModel):
-    """행정사무감사 처리요구사항 조치내역."""
+    """Action taken on the requests of an administrative audit."""
 
     requests: Series[object] = measure("건수", COUNT, "건")
 
     @classmethod
     def identities(cls) -> tuple[Identity, ...]:
-        """계는 요구 종류의 합이고, 처리 상태의 합이다."""
+        """Add up kinds of request and states of settlement to the total."""
         return (
             RecordTotal("요구 종류"),
             MemberTotal("처리 상태"),

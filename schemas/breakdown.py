@@ -9,14 +9,14 @@ from geomsan.identities.declare import Identity, RecordTotal, formula
 
 
 class Breakdown(ReportModel):
-    """산출근거."""
+    """How a budgeted amount is computed."""
 
     computed: Optional[Series[object]] = measure("산식금액", AMOUNT)
     amount: Series[object] = measure("산출금액", AMOUNT)
 
     @classmethod
     def identities(cls) -> tuple[Identity, ...]:
-        """위 단계는 아래 단계의 합이고, 산식의 금액은 산출금액과 같다."""
+        """Add each level up to the one above, and hold an amount against its formula."""
         return (
             RecordTotal("세부 내역"),
             formula("산출금액 = 산식금액"),

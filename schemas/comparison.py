@@ -9,7 +9,7 @@ from geomsan.identities.declare import Identity, RecordTotal, formula
 
 
 class Comparison(ReportModel):
-    """전년도 대비 예산 총괄."""
+    """A budget summarised beside last year's."""
 
     before: Series[object] = measure("전년도예산", AMOUNT)
     now: Series[object] = measure("당해연도예산", AMOUNT)
@@ -18,7 +18,7 @@ class Comparison(ReportModel):
 
     @classmethod
     def identities(cls) -> tuple[Identity, ...]:
-        """계는 과목의 합, 증감은 두 해의 차이, 증감률은 전년도에 대한 비율이다."""
+        """Add up budget lines; take the difference of the years and its rate over last year."""
         return (
             RecordTotal("과목"),
             formula("증감 = 당해연도예산 - 전년도예산"),

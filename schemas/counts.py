@@ -7,13 +7,13 @@ from geomsan.identities.declare import Identity, MemberTotal, RecordTotal
 
 
 class Counts(ReportModel):
-    """현황 집계: 가맹점, 텃밭, 이용자, 지원기업, 매출액."""
+    """Plain tallies: franchises, gardens, users, firms supported, sales."""
 
     quantity: Series[object] = measure("*")
 
     @classmethod
     def identities(cls) -> tuple[Identity, ...]:
-        """계는 항목의 합이다. 무엇을 세는지는 표마다 다르다."""
+        """Add up the items, whatever the table counts."""
         return (
             RecordTotal("항목"),
             MemberTotal("구분"),

@@ -9,7 +9,7 @@ from geomsan.identities.declare import Identity, RecordTotal, formula
 
 
 class Execution(ReportModel):
-    """예산 집행 현황: 부서별, 세부사업별."""
+    """Budgets and their execution, by department or by programme."""
 
     initial: Optional[Series[object]] = measure("본예산", AMOUNT)
     carried_in: Optional[Series[object]] = measure("이월", AMOUNT)
@@ -22,7 +22,7 @@ class Execution(ReportModel):
 
     @classmethod
     def identities(cls) -> tuple[Identity, ...]:
-        """예산현액은 본예산과 이월의 합, 집행률은 예산현액에 대한 비율이다."""
+        """Add what was carried in to the initial budget; take every rate over the current budget."""
         return (
             RecordTotal("부서 또는 세부사업"),
             formula("예산현액 = 본예산 + 이월"),

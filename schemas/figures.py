@@ -8,6 +8,6 @@ from geomsan.families.model import ReportModel, measure
 
 
 class Figures(ReportModel):
-    """합계나 비율이 없는 표: 추진목표, 시설 현황, 대상 목록."""
+    """Tables without a total or a rate: targets, facilities, lists of what is supported."""
 
     figure: Optional[Series[object]] = measure("*")

@@ -9,7 +9,7 @@ from geomsan.identities.declare import Identity, MemberTotal, RecordTotal, formu
 
 
 class Fund(ReportModel):
-    """펀드 조성 현황."""
+    """Amounts raised for investment funds."""
 
     goal: Optional[Series[object]] = measure("조성목표", AMOUNT)
     raised: Optional[Series[object]] = measure("조성액", AMOUNT)
@@ -19,7 +19,7 @@ class Fund(ReportModel):
 
     @classmethod
     def identities(cls) -> tuple[Identity, ...]:
-        """총계는 분야의 합, 합계는 연도 또는 분야의 합, 달성률은 목표에 대한 조성액의 비율이다."""
+        """Add up fields and years; take the rate of what was raised over the goal."""
         return (
             RecordTotal("분야"),
             MemberTotal("연도"),

@@ -9,14 +9,14 @@ from geomsan.identities.declare import Identity, MemberTotal, RecordTotal
 
 
 class Funding(ReportModel):
-    """재원별·연차별 예산 확보 및 집행 실적."""
+    """Funds secured and spent, by source and by year."""
 
     secured: Series[object] = measure("확보액", AMOUNT)
     spent: Optional[Series[object]] = measure("집행액", AMOUNT)
 
     @classmethod
     def identities(cls) -> tuple[Identity, ...]:
-        """소계는 재원의 합, 계는 연도의 합이다."""
+        """Add up sources to subtotals, and years to the total."""
         return (
             RecordTotal("재원"),
             MemberTotal("연도"),

@@ -9,12 +9,12 @@ from geomsan.identities.declare import Identity, formula
 
 
 class Growth(ReportModel):
-    """누적 개소와 신규 개소."""
+    """Numbers of sites, accumulated and new."""
 
     stock: Series[object] = measure("개소", COUNT)
     new: Optional[Series[object]] = measure("신규", COUNT)
 
     @classmethod
     def identities(cls) -> tuple[Identity, ...]:
-        """개소는 앞 시점의 개소에 신규를 더한 것이다."""
+        """Add what is new to what stood before."""
         return (formula("개소 = 직전(개소) + 신규"),)

@@ -7,7 +7,7 @@ from geomsan.identities.declare import Identity, formula
 
 
 class NationalShare(ReportModel):
-    """주요 지표의 전국 대비 비중."""
+    """Main indicators with the city's share of the nation."""
 
     nation: Series[object] = measure("전국", AMOUNT)
     city: Series[object] = measure("서울", AMOUNT)
@@ -15,5 +15,5 @@ class NationalShare(ReportModel):
 
     @classmethod
     def identities(cls) -> tuple[Identity, ...]:
-        """비중은 전국에 대한 서울의 비율이다."""
+        """Take the city's figure over the nation's."""
         return (formula("비중 = 서울 / 전국"),)

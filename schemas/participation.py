@@ -5,11 +5,11 @@ from typing import Optional
 from pandera.typing import Series
 
 from geomsan.families.model import COUNT, RATE, ReportModel, measure
-from geomsan.identities.declare import Identity, RecordTotal, SharesAddTo100, formula
+from geomsan.identities.declare import Identity, MemberTotal, RecordTotal, SharesAddTo100, formula
 
 
 class Participation(ReportModel):
-    """참여 인원과 비중."""
+    """Participants by field, and their shares."""
 
     projects: Optional[Series[object]] = measure("사업", COUNT)
     people: Series[object] = measure("참여인원", COUNT, "명")
@@ -17,9 +17,10 @@ class Participation(ReportModel):
 
     @classmethod
     def identities(cls) -> tuple[Identity, ...]:
-        """전체는 분야의 합, 비중은 전체에 대한 비율이고 모두 더하면 100이다."""
+        """Add up fields to the whole; take every share over the whole, and the shares together as 100."""
         return (
             RecordTotal("분야"),
+            MemberTotal("구분"),
             formula("비중 = 참여인원 / 전체(참여인원)"),
             SharesAddTo100("비중"),
         )

@@ -7,11 +7,11 @@ from geomsan.identities.declare import Identity, MemberTotal
 
 
 class Performance(ReportModel):
-    """연도별 성과: 행마다 합계의 뜻이 다르다."""
+    """Results by year; what the total means differs from row to row."""
 
     result: Series[object] = measure("실적")
 
     @classmethod
     def identities(cls) -> tuple[Identity, ...]:
-        """합계는 연도의 합이되, 행마다 rules.member-totals로 달리 정한다."""
+        """Add up years, unless ``rules.member-totals`` says otherwise for a row."""
         return (MemberTotal("연도"),)

@@ -7,7 +7,7 @@ from geomsan.identities.declare import Identity, formula
 
 
 class Pledge(ReportModel):
-    """공약달성 확인지표 및 실적."""
+    """Indicators by which a pledge is judged, with targets and results."""
 
     target: Series[object] = measure("목표", COUNT)
     result: Series[object] = measure("실적", COUNT)
@@ -15,5 +15,5 @@ class Pledge(ReportModel):
 
     @classmethod
     def identities(cls) -> tuple[Identity, ...]:
-        """이행률은 임기 전체 목표에 대한 누적 실적의 비율이다."""
+        """Take the accumulated result over the target of the whole term."""
         return (formula("이행률 = 누계(실적) / 누계(목표)"),)

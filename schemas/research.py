@@ -9,7 +9,7 @@ from geomsan.identities.declare import Identity, RecordTotal
 
 
 class Research(ReportModel):
-    """연구개발 지원사업."""
+    """Support for research and development."""
 
     applied: Optional[Series[object]] = measure("접수과제", COUNT)
     projects: Series[object] = measure("과제", COUNT)
@@ -17,5 +17,5 @@ class Research(ReportModel):
 
     @classmethod
     def identities(cls) -> tuple[Identity, ...]:
-        """계는 사업의 합이다."""
+        """Add up programmes."""
         return (RecordTotal("사업"),)

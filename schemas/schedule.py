@@ -7,11 +7,11 @@ from geomsan.identities.declare import Identity, RecordTotal
 
 
 class Schedule(ReportModel):
-    """추진일정과 집행 금액."""
+    """Steps of a project and what is paid at each."""
 
     amount: Series[object] = measure("집행금액", AMOUNT)
 
     @classmethod
     def identities(cls) -> tuple[Identity, ...]:
-        """계는 단계의 합이다."""
+        """Add up steps."""
         return (RecordTotal("단계"),)

@@ -9,7 +9,7 @@ from geomsan.identities.declare import Carry, Identity, formula
 
 
 class Settlement(ReportModel):
-    """결산 현황."""
+    """Settled accounts of several years."""
 
     final: Series[object] = measure("최종예산", AMOUNT)
     carried_in: Series[object] = measure("전년이월", AMOUNT)
@@ -21,7 +21,7 @@ class Settlement(ReportModel):
 
     @classmethod
     def identities(cls) -> tuple[Identity, ...]:
-        """예산현액은 최종예산·전년이월·예산변경의 합, 집행잔액은 그중 쓰지도 넘기지도 않은 것이다."""
+        """Add up the current budget; leave over what was neither spent nor carried on."""
         return (
             formula("예산현액 = 최종예산 + 전년이월 + 예산변경"),
             formula("집행잔액 = 예산현액 - 집행액 - 차년이월"),

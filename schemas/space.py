@@ -9,12 +9,12 @@ from geomsan.identities.declare import Identity, RecordTotal
 
 
 class Space(ReportModel):
-    """면적과 입주 현황."""
+    """Floor space and who occupies it."""
 
     area: Series[object] = measure("면적", AMOUNT, "㎡")
     tenants: Optional[Series[object]] = measure("입주기업", COUNT)
 
     @classmethod
     def identities(cls) -> tuple[Identity, ...]:
-        """계는 시설의 합이다."""
+        """Add up facilities."""
         return (RecordTotal("시설"),)

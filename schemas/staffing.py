@@ -9,7 +9,7 @@ from geomsan.identities.declare import Identity, MemberTotal, RecordTotal, formu
 
 
 class Staffing(ReportModel):
-    """정원·현원 현황."""
+    """Established posts and staff in post."""
 
     quota: Series[object] = measure("정원", COUNT, "명")
     staff: Series[object] = measure("현원", COUNT, "명")
@@ -18,7 +18,7 @@ class Staffing(ReportModel):
 
     @classmethod
     def identities(cls) -> tuple[Identity, ...]:
-        """계는 부서의 합, 합계는 직렬의 합, 과부족은 현원에서 정원을 뺀 것이다."""
+        """Add up departments and classes of service; take posts from staff for the gap."""
         return (
             RecordTotal("부서"),
             MemberTotal("직렬"),

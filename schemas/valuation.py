@@ -9,7 +9,7 @@ from geomsan.identities.declare import Identity, RecordTotal, formula
 
 
 class Valuation(ReportModel):
-    """펀드 자산평가."""
+    """Valuation of the assets of funds."""
 
     raised: Optional[Series[object]] = measure("조성액", AMOUNT)
     principal: Optional[Series[object]] = measure("투자원금", AMOUNT)
@@ -20,7 +20,7 @@ class Valuation(ReportModel):
 
     @classmethod
     def identities(cls) -> tuple[Identity, ...]:
-        """자산평가총액은 회수총액과 잔여자산평가금의 합이다."""
+        """Add what the remaining assets are worth to what was recovered."""
         return (
             RecordTotal("펀드"),
             formula("자산평가총액 = 회수총액 + 잔여자산평가금"),
