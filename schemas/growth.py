@@ -5,7 +5,7 @@ from typing import Optional
 from pandera.typing import Series
 
 from geomsan.families.model import COUNT, ReportModel, measure
-from geomsan.identities.declare import Identity, formula
+from geomsan.identities.declare import Identity, RecordTotal, formula
 
 
 class Growth(ReportModel):
@@ -16,5 +16,8 @@ class Growth(ReportModel):
 
     @classmethod
     def identities(cls) -> tuple[Identity, ...]:
-        """Add what is new to what stood before."""
-        return (formula("개소 = 직전(개소) + 신규"),)
+        """Add up the kinds, and add what is new to what stood before."""
+        return (
+            RecordTotal("유형"),
+            formula("개소 = 직전(개소) + 신규"),
+        )
