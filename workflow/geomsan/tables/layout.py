@@ -84,6 +84,7 @@ class Layout:
     heads_pattern: str | None = None
     measures: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    decimals: Mapping[str, int] = field(default_factory=dict)
     blank: str = "missing"
     brackets: str = "unknown"
     placement: Mapping[int, str] = field(default_factory=dict)
@@ -118,6 +119,7 @@ def layout_from(data: Mapping[str, Any]) -> Layout:
         heads_pattern=heads_pattern,
         measures=data.get("measures", {}),
         units=data.get("units", {}),
+        decimals=data.get("decimals", {}),
         blank=data.get("blank", "missing"),
         brackets=data.get("brackets", "unknown"),
         placement={names[key]: value for key, value in data.get("placement", {}).items()},

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
 from geomsan.errors import GeomsanError
 from geomsan.figures.compound import read_cell, read_pattern
-from geomsan.figures.figure import State, percent
+from geomsan.figures.figure import Figure, State, percent
 from geomsan.figures.units import PERCENT, Kind, Unit, read_unit
 from geomsan.tables.grid import Grid
 from geomsan.tables.labels import ITEM, SUBTOTAL, bare, is_total_label, level_of, squeeze, unit_in_label
@@ -180,7 +181,8 @@ class _Reader:
             text = self.source.grid.text(row, position + rule.shift)
             if text.strip():
                 own[column.role] = text
-            if column.pattern:
+            # A label without figures says nothing: a blank entry would leave its rules undecided.
+            if column.pattern and any(sign.isdecimal() for sign in text):
                 figures.append((position + rule.shift, text, column.pattern))
         label = own.get("record", "")
         if not label and "group" in own:
@@ -256,6 +258,7 @@ class _Reader:
         units = [self._unit(measure, rule, label, head) for measure, _ in names]
         figures = read_cell(text, slots, units=units, brackets=self.layout.brackets)
         for part, ((measure, named), figure, unit) in enumerate(zip(names, figures, units, strict=True)):
+            figure = self._to_place(figure, measure)
             kind = self._kind(measure, figure.unit or unit)
             self._keep(
                 Entry(
@@ -272,6 +275,13 @@ class _Reader:
                     blank_is_zero=(rule.blank or self.layout.blank) == "zero",
                 )
             )
+
+    def _to_place(self, figure: Figure, measure: str) -> Figure:
+        """Return the figure with the place that ``decimals`` of the layout gives its measure."""
+        places = self.layout.decimals.get(measure)
+        if places is None or not figure.step:
+            return figure
+        return replace(figure, step=min(figure.step, Decimal(1).scaleb(-places)))
 
     def _keep(self, entry: Entry) -> None:
         """Keep an entry; the blank cells that a merged one covers say nothing."""
