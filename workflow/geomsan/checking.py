@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+import pandas as pd
 from pandera.errors import SchemaErrors
 
 from geomsan.coverage import Coverage, cover
 from geomsan.documents.descriptor import Document
-from geomsan.errors import GeomsanError
+from geomsan.errors import Bilingual, GeomsanError
 from geomsan.families.model import ReportModel, to_frame
 from geomsan.identities.declare import bind
 from geomsan.identities.verdicts import Check, evaluate
 from geomsan.tables.reading import TableSource, read_table
 from geomsan.tables.table import ReportTable
-
-_MISFITS = ("column_in_schema", "column_in_dataframe", "has_records")
-"""Checks of a family schema whose failure means that the descriptor is wrong, not the report."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,7 @@ def _family(source: TableSource, families: Mapping[str, type[ReportModel]]) -> t
     known = ", ".join(sorted(families))
     raise GeomsanError(
         f"{source.document}/{source.name} [schema]",
-        f"schemas/에 {source.schema}이(가) 없습니다. 있는 것: {known}",
+        f"schemas/에 없는 이름입니다: {source.schema}. 있는 것: {known}",
         f"schemas/ has no {source.schema!r}; it has {known}",
     )
 
@@ -71,12 +68,33 @@ def _require_fit(table: ReportTable, family: type[ReportModel]) -> None:
     try:
         family.validate(to_frame(table), lazy=True)
     except SchemaErrors as errors:
-        cases = errors.failure_cases
-        misfits = cases[cases["check"].isin(_MISFITS) | cases["check"].astype(str).str.startswith("dtype")]
-        if len(misfits):
-            names = ", ".join(sorted({str(case) for case in misfits["failure_case"]}))
+        misfits = sorted(_misfits(errors.failure_cases, family), key=lambda misfit: misfit.en)
+        if misfits:
+            place = table.grid.places[0] if table.grid.places else table.schema
+            ko, en = (
+                "; ".join(misfit.in_language(language) for misfit in misfits) for language in ("ko", "en")
+            )
             raise GeomsanError(
-                f"{table.document}/{table.name} ({table.grid.places[0] if table.grid.places else Path()})",
-                f"표가 schemas/{table.schema}.py에 맞지 않습니다: {names}. layout의 columns를 고치십시오.",
-                f"the table does not fit schemas/{table.schema}.py: {names}; mend the layout's columns.",
+                f"{table.document}/{table.name} ({place})",
+                f"표가 schemas/{table.schema}.py에 맞지 않습니다: {ko}. layout을 고치십시오.",
+                f"the table does not fit schemas/{table.schema}.py: {en}; mend its layout.",
             ) from errors
+
+
+def _misfits(cases: pd.DataFrame, family: type[ReportModel]) -> set[Bilingual]:
+    """Say which failures mean that the descriptor is wrong, not the report."""
+    measures = {
+        name: column.metadata["measure"]
+        for name, column in family.to_schema().columns.items()
+        if column.metadata
+    }
+    misfits: set[Bilingual] = set()
+    for column, check, case in zip(cases["column"], cases["check"], cases["failure_case"], strict=True):
+        if check == "has_records":
+            misfits.add(Bilingual("행이 하나도 없습니다", "it has no record"))
+        elif check == "column_in_schema":
+            misfits.add(Bilingual(f"모르는 항목 {case}", f"unknown measure {case}"))
+        elif str(check).startswith("no_regex_column_match"):
+            name = measures.get(column, column)
+            misfits.add(Bilingual(f"항목 {name} 없음", f"measure {name} is missing"))
+    return misfits

@@ -44,17 +44,17 @@ def number(value: Decimal | None) -> float | str | None:
     """Return a finite JSON number; a figure too long for one as a string."""
     if value is None:
         return None
-    if abs(value) >= _LARGEST_FLOAT:
+    if value.copy_abs() >= _LARGEST_FLOAT:
         return str(value)
     return float(value)
 
 
 def shown(value: Decimal) -> str:
-    """Return a number as Korean reports print it: separators in threes, ``△`` for negatives."""
-    text = f"{abs(value):,f}"
-    if "." in text:
-        whole, _, decimals = text.partition(".")
-        text = f"{whole}.{decimals[:4].rstrip('0')}".rstrip(".") if len(decimals) > 4 else text
+    """Return a number as Korean reports print it: separators in threes, ``△`` for negatives.
+
+    Nothing is cut off: every place of an amount counts, and rates come rounded.
+    """
+    text = f"{value.copy_abs():,f}"
     return f"△{text}" if value < 0 else text
 
 
@@ -79,25 +79,29 @@ def message(check: Check) -> Bilingual:
     """Return one sentence that says what the check found."""
     statement = check.edit.statement
     unit = check.edit.result.entry.unit
-    name = unit.name if unit and not check.edit.result.entry.figure.unit else ""
+    name = unit.name if unit else ""
     if check.verdict is Verdict.UNDECIDED:
         because = check.because or Bilingual("", "")
         return Bilingual(
             f"{statement}: 판정할 수 없음 — {because.ko}", f"{statement}: undecided — {because.en}"
         )
-    assert check.reported is not None and check.expected is not None and check.difference is not None
-    reported, expected, difference = map(shown, (check.reported, check.expected, check.difference))
+    assert check.reported is not None
+    assert check.expected is not None
+    assert check.difference is not None
+    reported, expected = f"{shown(check.reported)}{name}", f"{shown(check.expected)}{name}"
+    gap = shown(check.difference)
     if check.verdict is Verdict.EXACT:
-        return Bilingual(f"{statement}: {reported}{name} 일치", f"{statement}: {reported}{name} agrees")
+        return Bilingual(f"{statement}: {reported} 일치", f"{statement}: {reported} agrees")
+    # Worded so that no particle hangs on a number or a unit: 와/과 would depend on how it is read.
     if check.verdict is Verdict.ROUNDING:
-        habit = _HABITS[check.habit or Habit.EITHER]
+        why = _HABITS[check.habit or Habit.EITHER]
         return Bilingual(
-            f"{statement}: {reported}{name}와 계산한 {expected}{name}의 차이 {difference}는 {habit.ko}으로 설명됨",
-            f"{statement}: the difference {difference} from {expected}{name} is explained by {habit.en}",
+            f"{statement}: 적힌 값 {reported}, 계산한 값 {expected} (차이 {gap}) — {why.ko}으로 설명됨",
+            f"{statement}: the difference {gap} of {reported} from {expected} is explained by {why.en}",
         )
     return Bilingual(
-        f"{statement}: {reported}{name}(으)로 적혀 있으나 나머지 숫자로 계산하면 {expected}{name} (차이 {difference})",
-        f"{statement}: printed {reported}{name}, but the other figures give {expected}{name} (off by {difference})",
+        f"{statement}: 적힌 값 {reported}, 나머지 숫자로 계산한 값 {expected} (차이 {gap})",
+        f"{statement}: printed {reported}, but the other figures give {expected} (off by {gap})",
     )
 
 

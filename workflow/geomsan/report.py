@@ -144,9 +144,8 @@ class _Shape:
 
 def document_report(document: Document, checked: Sequence[CheckedTable]) -> DocumentReport:
     """Return the report of a checked document."""
-    tables = [
-        _table_report(item, list(source.part_starts)) for item, source in zip(checked, document.tables, strict=True)
-    ]
+    pairs = zip(checked, document.tables, strict=True)
+    tables = [_table_report(item, list(source.part_starts)) for item, source in pairs]
     return DocumentReport(document.name, document.title, dict(document.details), tables)
 
 

@@ -6,9 +6,8 @@ The names are those of the Data Package standard (https://datapackage.org); ours
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +24,8 @@ from geomsan.tables.reading import TableSource
 DESCRIPTOR = "datapackage.yaml"
 DETAILS = ("office", "council", "committee", "session", "date")
 """What a descriptor may say of the document, for the cover of a pack."""
+
+_RUN = re.compile(r"\s*(?P<first>[0-9]{1,9})(?:-(?P<last>[0-9]{1,9}))?\s*")
 
 Ingested = dict[str, Any]
 """``descriptor`` (as read) and ``grids`` (table name -> rows, places, starts)."""
@@ -72,10 +73,12 @@ def ingest(folder: Path, schema: Path) -> Ingested:
     if data["name"] != folder.name:
         raise GeomsanError(
             f"{path} [name]",
-            f"name({data['name']})이 폴더 이름({folder.name})과 다릅니다. 같게 고치십시오.",
+            f"폴더 이름과 다릅니다: {data['name']}, 폴더는 {folder.name}. 같게 고치십시오.",
             f"name {data['name']!r} differs from the folder's; make them the same.",
         )
     _require_unique_names(path, data["resources"])
+    for index, resource in enumerate(data["resources"]):
+        _require_readable(f"{path} [resources/{index}", resource)
     source = data["sources"][0].get("path", folder.name)
     grids = {resource["name"]: _join_parts(folder, source, resource) for resource in data["resources"]}
     return {"descriptor": data, "grids": grids}
@@ -100,10 +103,37 @@ def _require_unique_names(path: Path, resources: Sequence[Mapping[str, Any]]) ->
         if resource["name"] in names:
             raise GeomsanError(
                 f"{path} [resources/{index}]",
-                f"표 이름 {resource['name']}이(가) 두 번 있습니다. 하나를 바꾸십시오.",
+                f"같은 표 이름이 두 번 있습니다: {resource['name']}. 하나를 바꾸십시오.",
                 f"the table name {resource['name']!r} stands twice; change one.",
             )
         names.add(resource["name"])
+
+
+def _require_readable(place: str, resource: Mapping[str, Any]) -> None:
+    """Refuse units, dates and lists that the JSON Schema lets pass and nothing could be made of."""
+    layout = resource.get("layout", {})
+    units = {f"layout/units/{name}": unit for name, unit in layout.get("units", {}).items()}
+    for key in ("rows", "stated"):
+        units |= {f"layout/{key}/{i}/unit": item.get("unit") for i, item in enumerate(layout.get(key, []))}
+    for key, unit in {"unit": resource.get("unit"), **units}.items():
+        if unit is not None and read_unit(unit) is None:
+            raise GeomsanError(f"{place}/{key}]", f"모르는 단위입니다: {unit}", f"unknown unit: {unit}")
+    if "as-of" in resource:
+        try:
+            date.fromisoformat(resource["as-of"])
+        except ValueError as error:
+            day = resource["as-of"]
+            raise GeomsanError(
+                f"{place}/as-of]", f"없는 날짜입니다: {day}", f"no such date: {day}"
+            ) from error
+    count = len(_as_list(resource["path"]))
+    for key in ("lines", "sha256"):
+        if key in resource and len(_as_list(resource[key])) != count:
+            raise GeomsanError(
+                f"{place}/{key}]",
+                f"path는 {count}개인데 {key}는 {len(_as_list(resource[key]))}개입니다. 같게 고치십시오.",
+                f"{count} path(s), but {len(_as_list(resource[key]))} of {key}; make them as many.",
+            )
 
 
 def _join_parts(folder: Path, source: str, resource: Mapping[str, Any]) -> dict[str, Any]:
@@ -117,7 +147,7 @@ def _join_parts(folder: Path, source: str, resource: Mapping[str, Any]) -> dict[
         starts.append(len(rows))
         part = parse_tsv(content)
         rows += part
-        places += _places(source, lines[index] if index < len(lines) else None, len(part))
+        places += _places(folder / name, source, lines[index] if index < len(lines) else None, len(part))
     return {"rows": rows, "places": places, "starts": starts}
 
 
@@ -158,22 +188,35 @@ def _verified(path: Path, expected: str | None) -> str:
             "원본이 바뀌었으면 sha256을 고치고, 아니면 원본을 되돌리십시오.",
             f"the table file does not match its sha256 (now {actual[:12]}…); restore it or update the hash.",
         )
-    return content.decode("utf-8")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise GeomsanError(str(path), "UTF-8 텍스트가 아닙니다.", "is not UTF-8 text.") from error
 
 
 def parse_tsv(content: str) -> list[tuple[str, ...]]:
     """Read the rows of a table file: tab-separated, no quoting, cells as printed."""
-    reader = csv.reader(io.StringIO(content, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return [tuple(row) for row in reader]
+    if not content:
+        return []
+    return [tuple(line.removesuffix("\r").split("\t")) for line in content.removesuffix("\n").split("\n")]
 
 
-def _places(source: str, lines: str | None, count: int) -> list[str]:
+def _places(path: Path, source: str, lines: str | None, count: int) -> list[str]:
     """Return ``file:line`` for each row; ``lines`` lists runs, ``99-101, 103-105``."""
+    if lines is None:
+        return [f"{source}:{number}" for number in range(1, count + 1)]
     numbers: list[int] = []
-    for run in str(lines or "").split(","):
-        first, _, last = run.strip().partition("-")
-        if first:
-            numbers += range(int(first), int(last or first) + 1)
+    for run in lines.split(","):
+        if (match := _RUN.fullmatch(run)) is None:
+            raise GeomsanError(
+                str(path), f"lines를 읽을 수 없습니다: {lines}", f"cannot read its lines: {lines}"
+            )
+        first, last = int(match["first"]), int(match["last"] or match["first"])
+        numbers += range(first, min(last, first + count) + 1)
     if len(numbers) != count:
-        numbers = list(range(1, count + 1))
+        raise GeomsanError(
+            str(path),
+            f"행은 {count}개인데 lines({lines})와 수가 다릅니다. datapackage.yaml의 lines를 고치십시오.",
+            f"has {count} rows, unlike its lines ({lines}); mend them in datapackage.yaml.",
+        )
     return [f"{source}:{number}" for number in numbers]

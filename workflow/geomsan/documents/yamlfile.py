@@ -21,8 +21,8 @@ class _Loader(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen: set[object] = set()
         for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
-            if key in seen:
+            key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, Hashable) or key in seen:
                 line = key_node.start_mark.line + 1
                 raise yaml.MarkedYAMLError(problem=f"{key!r} ({line}행)", problem_mark=key_node.start_mark)
             seen.add(key)
@@ -84,13 +84,14 @@ def _explained(error: ValidationError) -> tuple[str, str]:
             f"모르는 키입니다: {unknown}. 쓸 수 있는 키: {allowed}",
             f"unknown key: {unknown}. Known keys: {allowed}",
         )
-    if error.validator == "required":
-        missing = ", ".join(key for key in error.validator_value if key not in error.instance)
+    wanted: Any = error.validator_value
+    if error.validator == "required" and isinstance(error.instance, Mapping):
+        missing = ", ".join(key for key in wanted if key not in error.instance)
         return f"꼭 있어야 하는 키가 없습니다: {missing}", f"missing key: {missing}"
     if error.validator == "enum":
-        choices = ", ".join(map(str, error.validator_value))
+        choices = ", ".join(map(str, wanted))
         return (
-            f"{error.instance!r}은(는) 쓸 수 없습니다. 다음 중 하나여야 합니다: {choices}",
+            f"쓸 수 없는 값입니다: {error.instance!r}. 다음 중 하나여야 합니다: {choices}",
             f"{error.instance!r} is not one of {choices}",
         )
     return f"값이 맞지 않습니다: {error.message}", f"does not fit: {error.message}"

@@ -14,10 +14,12 @@ from functools import lru_cache
 from itertools import combinations
 
 from geomsan.figures.figure import Figure, State, plain, read_figure, strip_footnote
-from geomsan.figures.units import Unit
+from geomsan.figures.units import PERCENT, Unit
 
 _TOKEN = re.compile(r"\s*(?:'(?P<word>[^']+)'|(?P<any>\*)|(?P<mark>[/()~=])|(?P<name>[^\s/()~='*]+))")
-_NOTE = re.compile(r"\s*\((?=[^()]*[가-힣'’‘])[^()]*\)$")
+_NOTE = re.compile(r"\((?=[^()]*[가-힣'’‘])[^()]*\)$")
+_LONGEST = 1_000
+"""Characters of the longest cell that is held against a pattern; what is longer is prose."""
 _SEPARATORS = {"/", "~", " "}
 _SPACELESS = r"[^/()~\s]+"
 
@@ -78,11 +80,13 @@ def read_cell(
     if len(pattern) == 1 and not pattern[0].before:
         figure = _read_with_note(text, brackets)
         return (figure if _fits(figure, wanted[0]) else Figure(text, State.UNREADABLE),)
-    body = strip_footnote(plain(text))
+    body = " ".join(strip_footnote(plain(text)).split())
+    if len(body) > _LONGEST:
+        return tuple(Figure(text, State.UNREADABLE) for _ in pattern)
     has_free_text = any("*" in slot.before for slot in pattern)
     if not body or (has_free_text and not any(sign.isdecimal() for sign in body)):
         return tuple(Figure(text, State.BLANK) for _ in pattern)
-    for reading in (body, _NOTE.sub("", body)):
+    for reading in (body, _NOTE.sub("", body).rstrip()):
         for parts in _readings(reading, tuple(pattern)):
             readable = all(part.state is not State.UNREADABLE for part in parts)
             if readable and all(map(_fits, parts, wanted)):
@@ -91,7 +95,11 @@ def read_cell(
 
 
 def _fits(figure: Figure, unit: Unit | None) -> bool:
-    if figure.unit is None or unit is None or not unit.dimension or not figure.unit.dimension:
+    if figure.unit is None or unit is None:
+        return True
+    if PERCENT in (figure.unit, unit):
+        return figure.unit == unit
+    if not unit.dimension or not figure.unit.dimension:
         return True
     return figure.unit.dimension == unit.dimension
 
@@ -138,7 +146,7 @@ def _expression(pattern: tuple[Slot, ...], kept: tuple[int, ...]) -> re.Pattern[
 def _read_with_note(text: str, brackets: str) -> Figure:
     """Read a figure whose bracket only annotates it: ``200억원 (예정)``, ``120개사('22.8)``."""
     figure = read_figure(text, brackets=brackets)
-    if figure.state is State.UNREADABLE and (bare := _NOTE.sub("", plain(text))):
+    if figure.state is State.UNREADABLE and (bare := _NOTE.sub("", plain(text)).rstrip()):
         noted = read_figure(bare, brackets=brackets)
         return Figure(text, noted.state, noted.value, noted.step, noted.unit)
     return figure

@@ -6,16 +6,18 @@ An identity knows nothing of cells. :func:`bind` applies it to a table and yield
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
+from typing import TypeGuard
 
-from geomsan.errors import Bilingual
+from geomsan.errors import Bilingual, GeomsanError
 from geomsan.figures.figure import Figure, State
 from geomsan.figures.units import Kind
 from geomsan.identities.edits import Edit, Role, Rule, Term
 from geomsan.identities.formula import Formula, Operand, read_formula
-from geomsan.tables.labels import ITEM, readable, squeeze
+from geomsan.tables.labels import ITEM, TOTAL, readable, squeeze
 from geomsan.tables.table import Entry, Record, ReportTable
 
 _NAMED_PARTS = 8
@@ -118,6 +120,11 @@ def bind(identity: Identity, table: ReportTable) -> list[Edit]:
     return list(_shares(identity, table))
 
 
+def _says_something(entry: Entry | None) -> TypeGuard[Entry]:
+    """Tell whether a result is printed at all; an unreadable one is, and its rule stays undecided."""
+    return entry is not None and (entry.is_known or entry.figure.state is not State.BLANK)
+
+
 def _record_totals(identity: RecordTotal, table: ReportTable) -> Iterator[Edit]:
     for record in table.records:
         children = table.children(record.index)
@@ -128,22 +135,21 @@ def _record_totals(identity: RecordTotal, table: ReportTable) -> Iterator[Edit]:
                 continue
             for member in (*table.members, None):
                 total = table.get(record.index, measure, member)
-                if total is None or not total.is_known or total.kind is Kind.RATE:
+                if not _says_something(total) or total.kind is Kind.RATE:
                     continue
                 parts = [entry for child in children if (entry := table.get(child.index, measure, member))]
                 if not parts:
                     continue
                 labels = [readable(table.records[entry.record].label) for entry in parts]
                 subject = _subject(record, measure, member, table)
-                yield _sum(identity.text, total, parts, f"{subject} = {_listed(labels)}", table)
+                yield _sum(identity.text, total, parts, f"{subject} = {_listed(labels)}")
 
 
 def _member_totals(identity: MemberTotal, table: ReportTable) -> Iterator[Edit]:
-    rules = table.rules.get("member-totals", {})
-    assert isinstance(rules, dict)
+    rules = _member_rules(table)
     if table.total_member is None:
         return
-    divisions = [member for member in table.members if member != table.total_member]
+    divisions = table.divisions
     for record in table.records:
         rule = rules.get(squeeze(record.label), "sum")
         if rule == "none":
@@ -151,12 +157,7 @@ def _member_totals(identity: MemberTotal, table: ReportTable) -> Iterator[Edit]:
         added = rule if isinstance(rule, list) else divisions[-1:] if rule == "last" else divisions
         for measure in table.measures:
             total = table.get(record.index, measure, table.total_member)
-            if (
-                measure in identity.except_for
-                or total is None
-                or not total.is_known
-                or total.kind is Kind.RATE
-            ):
+            if measure in identity.except_for or not _says_something(total) or total.kind is Kind.RATE:
                 continue
             parts = [entry for member in added if (entry := table.get(record.index, measure, member))]
             if not parts:
@@ -165,10 +166,40 @@ def _member_totals(identity: MemberTotal, table: ReportTable) -> Iterator[Edit]:
             if rule == "last":
                 statement = f"{subject} = {parts[0].member} (누계)"
                 terms = (Term(total, Role.RESULT), Term(parts[0], Role.SOURCE))
-                yield Edit(_id(identity.text, total, table), identity.text, Rule.SAME, statement, terms)
+                yield Edit(_id(identity.text, total), identity.text, Rule.SAME, statement, terms)
             else:
                 labels = [entry.member or "" for entry in parts]
-                yield _sum(identity.text, total, parts, f"{subject} = {_listed(labels)}", table)
+                yield _sum(identity.text, total, parts, f"{subject} = {_listed(labels)}")
+
+
+def _member_rules(table: ReportTable) -> dict[str, str | list[str]]:
+    """Return the descriptor's ``member-totals`` by squeezed label, with the table's own members.
+
+    Raises
+    ------
+    GeomsanError
+        When a rule names a record or a member that the table does not have: left alone, it would
+        never be applied, or prove a right total wrong.
+    """
+    given = table.rules.get("member-totals", {})
+    assert isinstance(given, Mapping)
+    records = {squeeze(record.label) for record in table.records}
+    members = {squeeze(member): member for member in table.members}
+    rules: dict[str, str | list[str]] = {}
+    for label, rule in given.items():
+        listed = rule if isinstance(rule, list) else []
+        unknown = [name for name in listed if squeeze(name) not in members]
+        if squeeze(label) not in records:
+            unknown.insert(0, label)
+        if unknown:
+            known = ", ".join([*sorted(records), *members])
+            raise GeomsanError(
+                f"{table.document}/{table.name} [rules/member-totals]",
+                f"표에 없는 이름입니다: {', '.join(unknown)}. 있는 것: {known}",
+                f"names what the table does not have: {', '.join(unknown)}",
+            )
+        rules[squeeze(label)] = [members[squeeze(name)] for name in listed] if listed else rule
+    return rules
 
 
 def _formulas(identity: MeasureFormula, table: ReportTable) -> Iterator[Edit]:
@@ -176,7 +207,7 @@ def _formulas(identity: MeasureFormula, table: ReportTable) -> Iterator[Edit]:
     for record in table.records:
         for member in (*table.members, None):
             result = table.get(record.index, law.result, member)
-            if result is None or not result.is_known:
+            if not _says_something(result):
                 continue
             numerator = _bind_operands(law.numerator, record, member, table)
             denominator = _bind_operands(law.denominator, record, member, table)
@@ -185,7 +216,7 @@ def _formulas(identity: MeasureFormula, table: ReportTable) -> Iterator[Edit]:
             terms = _formula_terms(law, result, numerator, denominator)
             subject = _subject(record, law.result, member, table)
             statement = f"{subject} = {law.text.partition('=')[2].strip()}"
-            yield Edit(_id(identity.text, result, table), identity.text, Rule(law.rule), statement, terms)
+            yield Edit(_id(identity.text, result), identity.text, Rule(law.rule), statement, terms)
 
 
 Bound = list[tuple[Entry, int]]
@@ -206,8 +237,7 @@ def _bind_operands(
 
 def _operand_entries(operand: Operand, record: Record, member: str | None, table: ReportTable) -> list[Entry]:
     if operand.function == "누계":
-        members = [name for name in table.members if name != table.total_member]
-        found = [table.get(record.index, operand.measure, name) for name in members]
+        found = [table.get(record.index, operand.measure, name) for name in table.divisions]
         return [entry for entry in found if entry is not None]
     if operand.function == "직전":
         earlier = _member_before(member, table)
@@ -221,11 +251,7 @@ def _operand_entries(operand: Operand, record: Record, member: str | None, table
 
 
 def _member_before(member: str | None, table: ReportTable) -> str | None:
-    divisions = [name for name in table.members if name != table.total_member]
-    if member not in divisions:
-        return None
-    position = divisions.index(member)
-    return divisions[position - 1] if position else None
+    return next((before for before, after in pairwise(table.divisions) if after == member), None)
 
 
 def _formula_terms(law: Formula, result: Entry, numerator: Bound, denominator: Bound) -> tuple[Term, ...]:
@@ -245,43 +271,57 @@ def _formula_terms(law: Formula, result: Entry, numerator: Bound, denominator: B
 
 def _carries(identity: Carry, table: ReportTable) -> Iterator[Edit]:
     items = [record for record in table.records if record.level >= ITEM]
-    for earlier, later in zip(items, items[1:], strict=False):
+    for earlier, later in pairwise(items):
         into = table.get(later.index, identity.into)
         out_of = table.get(earlier.index, identity.out_of)
-        if into is None or out_of is None:
+        if not _says_something(into) or out_of is None:
             continue
         statement = f"{readable(later.label)} {identity.into} = {readable(earlier.label)} {identity.out_of}"
         terms = (Term(into, Role.RESULT), Term(out_of, Role.SOURCE))
-        yield Edit(_id(identity.text, into, table), identity.text, Rule.CARRY, statement, terms)
+        yield Edit(_id(identity.text, into), identity.text, Rule.CARRY, statement, terms)
 
 
 def _shares(identity: SharesAddTo100, table: ReportTable) -> Iterator[Edit]:
-    for member in (*table.members, None):
-        column = [e for r in table.records if (e := table.get(r.index, identity.measure, member))]
-        shares = [entry for entry in column if table.records[entry.record].level >= ITEM]
-        printed = next((entry for entry in column if table.records[entry.record].level < ITEM), None)
-        if len(shares) < 2:
-            continue
-        labels = [readable(table.records[entry.record].label) for entry in shares]
-        whole = printed if printed is not None and printed.is_known else _unprinted_100(shares[0])
-        if whole.printed == 100:
-            whole = replace(whole, kind=Kind.COUNT)
-        statement = f"{identity.measure}: {_listed(labels)} = {whole.figure.text}"
-        yield _sum(identity.text, whole, shares, statement, table)
+    for owner in (None, *(record.index for record in table.records)):
+        children = table.children(owner)
+        if owner is None:
+            children = tuple(record for record in children if record.level >= ITEM)
+        for member in (*table.members, None):
+            found = (table.get(child.index, identity.measure, member) for child in children)
+            shares = [entry for entry in found if entry is not None]
+            if len(shares) < 2:
+                continue
+            whole = _whole(owner, identity.measure, member, table) or _unprinted_100(shares[0])
+            labels = [readable(table.records[entry.record].label) for entry in shares]
+            statement = f"{identity.measure}: {_listed(labels)} = {whole.figure.text or 100}"
+            yield _sum(identity.text, whole, shares, statement)
+
+
+def _whole(owner: int | None, measure: str, member: str | None, table: ReportTable) -> Entry | None:
+    """Return the whole that a table's total prints in its share column; a printed 100 is exact.
+
+    The share of a subtotal is its own share of the total, not what its items add up to.
+    """
+    if owner is None or table.records[owner].level != TOTAL:
+        return None
+    whole = table.get(owner, measure, member)
+    if whole is None or whole.figure.state is not State.VALUE:
+        return None
+    return replace(whole, kind=Kind.COUNT) if whole.printed == 100 else whole
 
 
 def _unprinted_100(share: Entry) -> Entry:
     """Return the 100 percent that a share column adds to without printing it."""
-    hundred = Figure("100", State.VALUE, Decimal(100), Decimal(1), share.unit)
-    return replace(share, figure=hundred, row=None, column=None, part=None)
+    hundred = Figure("", State.VALUE, Decimal(100), Decimal(1), share.unit)
+    return replace(share, figure=hundred, row=None, column=None, part=None, kind=Kind.COUNT)
 
 
-def _sum(identity: str, total: Entry, parts: Sequence[Entry], statement: str, table: ReportTable) -> Edit:
+def _sum(identity: str, total: Entry, parts: Sequence[Entry], statement: str) -> Edit:
     terms = (Term(total, Role.TOTAL), *(Term(entry, Role.PART) for entry in parts))
     because = None
     if all(not entry.is_known for entry in parts):
         because = Bilingual("더할 값이 하나도 없습니다", "none of the parts is printed")
-    return Edit(_id(identity, total, table), identity, Rule.SUM, statement, terms, because=because)
+    return Edit(_id(identity, total), identity, Rule.SUM, statement, terms, because=because)
 
 
 def _subject(record: Record, measure: str, member: str | None, table: ReportTable) -> str:
@@ -297,8 +337,10 @@ def _listed(labels: Sequence[str]) -> str:
     return f"{labels[0]} + {labels[1]} + … + {labels[-1]} ({len(labels)}개 항목)"
 
 
-def _id(identity: str, entry: Entry, table: ReportTable) -> str:
+def _id(identity: str, entry: Entry) -> str:
     """Return a name that stays while the table's shape stays."""
-    position = "stated" if entry.row is None else f"r{entry.row}c{entry.column}"
-    part = "" if entry.part is None else f"p{entry.part}"
-    return f"{identity.replace(' ', '')}@{position}{part}"
+    if entry.row is None:
+        where = "-".join((f"stated{entry.record}", entry.measure, *filter(None, [entry.member])))
+    else:
+        where = f"r{entry.row}c{entry.column}" + ("" if entry.part is None else f"p{entry.part}")
+    return f"{identity.replace(' ', '')}@{where}"

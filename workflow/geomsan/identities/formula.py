@@ -59,7 +59,10 @@ def read_formula(text: str) -> Formula:
     result, equals, expression = (side.strip() for side in text.partition("="))
     if not equals or not result.isidentifier():
         raise ValueError(f"not a formula: {text!r}")
-    body = ast.parse(expression, mode="eval").body
+    try:
+        body = ast.parse(expression, mode="eval").body
+    except SyntaxError as error:
+        raise ValueError(f"not a formula: {text!r}") from error
     if isinstance(body, ast.BinOp) and isinstance(body.op, ast.Div):
         return Formula(text, result, tuple(_operands(body.left, text)), tuple(_operands(body.right, text)))
     return Formula(text, result, tuple(_operands(body, text)))
@@ -72,7 +75,7 @@ def _operands(node: ast.expr, text: str, sign: int = 1) -> list[Operand]:
         right = -sign if isinstance(node.op, ast.Sub) else sign
         return _operands(node.left, text, sign) + _operands(node.right, text, right)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS:
-        (argument,) = node.args
-        if isinstance(argument, ast.Name):
-            return [Operand(argument.id, sign, node.func.id)]
+        match node.args, node.keywords:
+            case [ast.Name(measure)], []:
+                return [Operand(measure, sign, node.func.id)]
     raise ValueError(f"only names, +, -, one division and {', '.join(FUNCTIONS)} may stand in {text!r}")

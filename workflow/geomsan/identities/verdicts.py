@@ -66,8 +66,8 @@ def evaluate(edit: Edit) -> Check:
     if expected is None:
         return Check(edit, Verdict.UNDECIDED, reported=reported, because=_ZERO_BASE)
     verdict, habit = _verdict(edit, expected)
-    shown = _at_print(expected, edit.result.entry)
-    return Check(edit, verdict, reported, shown, reported - shown, habit)
+    shown, difference = _at_print(expected, edit.result.entry)
+    return Check(edit, verdict, reported, shown, difference, habit)
 
 
 def is_feasible(edit: Edit, habit: Habit) -> bool:
@@ -102,8 +102,8 @@ def _verdict(edit: Edit, expected: Fraction) -> tuple[Verdict, Habit | None]:
 
 def _prints_exactly(edit: Edit, expected: Fraction) -> bool:
     entry = edit.result.entry
-    if edit.rule is Rule.RATE:
-        return _at_print(expected, entry) == entry.printed
+    if edit.rule is Rule.RATE and entry.figure.step:
+        return rounded(expected, entry.figure.step) == entry.printed
     return expected == Fraction(entry.printed)
 
 
@@ -116,13 +116,20 @@ def _expected(edit: Edit) -> Fraction | None:
     return _sum(edit.others) / edit.result.entry.scale
 
 
-def _at_print(value: Fraction, entry: Entry) -> Decimal:
-    """Round ``value`` half up to the place that ``entry`` is printed to (rates), else leave it exact."""
-    if entry.kind is Kind.RATE and entry.figure.step:
-        return rounded(value, entry.figure.step)
+def _at_print(value: Fraction, entry: Entry) -> tuple[Decimal, Decimal]:
+    """Return ``value`` as ``entry`` would print it, and what ``entry`` prints less that.
+
+    Rates are rounded half up to their printed place (a nil one to hundredths); amounts stay exact,
+    since every unit is a power of ten of every other.
+    """
     with localcontext() as context:
-        context.prec = 60
-        return Decimal(value.numerator) / Decimal(value.denominator)
+        digits = len(entry.printed.as_tuple().digits) + abs(entry.printed.adjusted())
+        context.prec = 60 + digits + (value.numerator.bit_length() + value.denominator.bit_length()) // 3
+        if entry.kind is Kind.RATE:
+            shown = rounded(value, entry.figure.step or _RATE_STEP)
+        else:
+            shown = Decimal(value.numerator) / Decimal(value.denominator)
+        return shown, entry.printed - shown
 
 
 def rounded(value: Fraction, step: Decimal, habit: Habit = Habit.HALF_UP) -> Decimal:
@@ -132,9 +139,12 @@ def rounded(value: Fraction, step: Decimal, habit: Habit = Habit.HALF_UP) -> Dec
     digits = whole.numerator // whole.denominator
     if habit is Habit.HALF_UP and whole - digits >= Fraction(1, 2):
         digits += 1
-    return (Decimal(digits) * step).copy_sign(Decimal(-1 if quotient < 0 and digits else 1))
+    with localcontext() as context:
+        context.prec = 60 + digits.bit_length()
+        return Decimal(-digits if quotient < 0 else digits) * step
 
 
+_RATE_STEP = Decimal("0.01")
 _ZERO_BASE = Bilingual("분모가 0이라 비율이 정해지지 않습니다", "the base is zero, so no rate follows")
 
 
@@ -147,20 +157,28 @@ def _undecidable(edit: Edit) -> Bilingual | None:
         where = f"{entry.place} {entry.measure}"
         if entry.figure.state is State.UNREADABLE:
             text = entry.figure.text
-            return Bilingual(
-                f"‘{text}’을(를) 숫자로 읽을 수 없습니다 ({where})", f"cannot read {text!r} ({where})"
-            )
+            return Bilingual(f"숫자로 읽을 수 없음: ‘{text}’ ({where})", f"cannot read {text!r} ({where})")
         return Bilingual(f"값이 비어 있습니다 ({where})", f"a figure is missing ({where})")
-    dimensions = {_dimension(term.entry) for term in edit.terms if term.role is not Role.RATE}
-    dimensions.discard(None)
+    return _different_units([term.entry for term in edit.terms if term.role is not Role.RATE])
+
+
+def _different_units(entries: Iterable[Entry]) -> Bilingual | None:
+    """Say which units do not go together; nil is nil in any unit."""
+    measured = [entry for entry in entries if not entry.is_nil]
+    units = [entry.unit for entry in measured if entry.unit is not None]
+    dimensions = sorted({unit.quantity for unit in units if unit.dimension})
     if len(dimensions) > 1:
-        names = ", ".join(sorted(str(name) for name in dimensions))
+        names = ", ".join(dimensions)
         return Bilingual(f"단위가 서로 다릅니다 ({names})", f"the units differ ({names})")
+    sized = next((unit for unit in units if unit.scale != 1 or unit.kind is Kind.RATE), None)
+    bare = next((entry for entry in measured if entry.unit is None and entry.kind is not Kind.COUNT), None)
+    if sized is not None and bare is not None:
+        where = f"{bare.place} {bare.measure}"
+        return Bilingual(
+            f"{sized.name} 단위의 값과 단위가 없는 값이 섞여 있습니다 ({where})",
+            f"a figure without unit stands beside one in {sized.name} ({where})",
+        )
     return None
-
-
-def _dimension(entry: Entry) -> str | None:
-    return None if entry.unit is None or entry.is_nil else entry.unit.quantity or None
 
 
 def _sum(terms: Iterable[Term]) -> Fraction:

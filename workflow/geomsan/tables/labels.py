@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from geomsan.figures.figure import plain, strip_footnote
-from geomsan.figures.units import Unit, read_unit
+from geomsan.figures.units import Kind, Unit, read_unit
 
 TOTAL_LABELS = frozenset({"계", "합계", "총계", "총합계", "누계", "전체", "총"})
 SUBTOTAL_LABELS = frozenset({"소계", "중계", "부분계"})
@@ -30,7 +30,7 @@ def bare(label: str) -> str:
 
 def level_of(label: str) -> int:
     """Return the level that the label's wording gives: total, subtotal or item."""
-    word = bare(label)
+    word = bare(label).strip("()[]〔〕<>【】:")
     if word in TOTAL_LABELS:
         return TOTAL
     return SUBTOTAL if word in SUBTOTAL_LABELS else ITEM
@@ -44,12 +44,14 @@ def is_total_label(label: str) -> bool:
 def is_rate_label(label: str) -> bool:
     """Tell whether the label names a rate or a share."""
     word = squeeze(label)
-    return any(word.endswith(end) or f"{end}(" in word for end in RATE_WORDS)
+    unit = unit_in_label(label)
+    stated = unit is not None and unit.kind is Kind.RATE
+    return stated or any(word.endswith(end) or f"{end}(" in word for end in RATE_WORDS)
 
 
 def unit_in_label(label: str) -> Unit | None:
     """Return the unit that a label states in brackets: ``매출액(백만원)``, ``면적(m ²)``."""
-    for words in _UNIT_IN_BRACKETS.findall(plain(label)):
+    for words in _UNIT_IN_BRACKETS.findall(" ".join(plain(label).split())):
         if unit := read_unit(words):
             return unit
     return None

@@ -123,7 +123,12 @@ class ReportTable:
 
     def __post_init__(self) -> None:
         index = {(entry.record, entry.measure, entry.member): entry for entry in self.entries}
+        children: dict[int | None, list[Record]] = {}
+        for record in self.records:
+            children.setdefault(record.parent, []).append(record)
         object.__setattr__(self, "_index", index)
+        object.__setattr__(self, "_measures", tuple(dict.fromkeys(entry.measure for entry in self.entries)))
+        object.__setattr__(self, "_children", {owner: tuple(found) for owner, found in children.items()})
 
     def __deepcopy__(self, memo: dict[int, object]) -> ReportTable:
         """Return the table itself: it never changes, and frames carry it along."""
@@ -141,8 +146,15 @@ class ReportTable:
     @property
     def measures(self) -> tuple[str, ...]:
         """Names of the measures in the order in which they first stand."""
-        return tuple(dict.fromkeys(entry.measure for entry in self.entries))
+        names: tuple[str, ...] = self._measures  # type: ignore[attr-defined]
+        return names
 
-    def children(self, record: int) -> tuple[Record, ...]:
-        """Return the records that stand directly under ``record``."""
-        return tuple(child for child in self.records if child.parent == record)
+    @property
+    def divisions(self) -> tuple[str, ...]:
+        """The members that are not the total of the others."""
+        return tuple(member for member in self.members if member != self.total_member)
+
+    def children(self, record: int | None) -> tuple[Record, ...]:
+        """Return the records that stand directly under ``record``, or under none."""
+        children: dict[int | None, tuple[Record, ...]] = self._children  # type: ignore[attr-defined]
+        return children.get(record, ())
