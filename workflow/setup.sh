@@ -97,22 +97,22 @@ install_packages() {
     command -v apt-get >/dev/null || return 1
     if [ "$(id -u)" -ne 0 ]; then
         command -v sudo >/dev/null || return 1
+        at_terminal || sudo -n true 2>/dev/null || return 1
         as_root=(sudo)
-        if ! at_terminal; then
-            sudo -n true 2>/dev/null || return 1
-            as_root=(sudo -n)
-        fi
     fi
     say "시스템 패키지가 필요합니다: $*" "System packages are needed: $*"
-    if at_terminal && ! agreed; then
-        return 1
+    if at_terminal; then
+        agreed || return 1
+        # Asks for the password, once.
+        "${as_root[@]}" true || return 1
     fi
     local -a apt_get=(
         "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive
-        apt-get -q -y -o DPkg::Lock::Timeout=300
+        apt-get -qq -y -o DPkg::Lock::Timeout=300
     )
-    # Empty or outdated package lists: fetch them, then once more.
+    # Package lists may be empty (a fresh machine) or outdated (names of versions that are gone).
     {
+        apt-cache show "$@" >/dev/null 2>&1 || "${apt_get[@]}" update
         "${apt_get[@]}" install --no-install-recommends "$@" ||
             { "${apt_get[@]}" update && "${apt_get[@]}" install --no-install-recommends "$@"; }
     } >&2
@@ -183,8 +183,8 @@ install_lock() {
     local python
     python=$(find_python)
     if [ -z "$python" ]; then
-        fail "파이썬 3.$oldest_minor 이상이 필요합니다. 이 컴퓨터에는 $(python3 --version 2>&1)이(가) 있습니다. 데비안 12, 우분투 24.04부터는 기본 파이썬이면 됩니다." \
-            "Python 3.$oldest_minor or newer is needed; this computer has $(python3 --version 2>&1). Debian 12 and Ubuntu 24.04 or newer bring one."
+        fail "파이썬 3.$oldest_minor 이상이 필요합니다. (이 컴퓨터: $(python3 --version 2>&1)) 데비안 12, 우분투 24.04부터는 기본 파이썬이면 됩니다." \
+            "Python 3.$oldest_minor or newer is needed (here: $(python3 --version 2>&1)). Debian 12 and Ubuntu 24.04 or newer bring one."
     fi
     say "파이썬 환경을 .venv에 만듭니다. 처음 한 번만 하며 몇 분 걸립니다." \
         "Making the Python environment in .venv: once only, a few minutes."
@@ -206,6 +206,8 @@ provide_environment() {
     lock_is_installed || install_lock
     project_is_installed || install_project
 }
+
+trap 'exit 130' INT
 
 # Two calls at once would trip over each other; the second waits. The lock is this script itself.
 if command -v flock >/dev/null; then
