@@ -1,0 +1,95 @@
+"""The review page as one file: template, style, script and data together, nothing fetched."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from base64 import b64encode
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from geomsan.report import DocumentReport
+from geomsan.review.payload import STATUSES, VERDICTS, details, payload, summary, to_script, units
+from geomsan.review.strings import catalogue
+
+TEMPLATE = "review.html.j2"
+STYLE = "review.css"
+SCRIPTS = ("review-table.js", "review.js")
+
+
+def write_review(reports: Sequence[DocumentReport], templates: Path, out: Path) -> None:
+    """Write the review page of checked documents.
+
+    Parameters
+    ----------
+    reports
+        The documents in the order in which the page shows them.
+    templates
+        The folder that holds the template, the style and the scripts.
+    out
+        The HTML file to write; its folder is made if it is missing. The file appears whole or not
+        at all.
+    """
+    content = render(reports, templates).encode("utf-8")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        temporary.chmod(0o644)
+        temporary.replace(out)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def render(reports: Sequence[DocumentReport], templates: Path) -> str:
+    """Return the review page; the same reports give the same text."""
+    style = _asset(templates / STYLE)
+    script = "\n".join(_asset(templates / name) for name in SCRIPTS)
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template(TEMPLATE).render(
+        policy=_policy(style, script),
+        style=Markup(style),  # noqa: S704 - our own file, checked by _asset
+        script=Markup(script),  # noqa: S704 - our own file, checked by _asset
+        data=Markup(to_script(payload(reports))),  # noqa: S704 - escaped by to_script
+        ko=catalogue("ko"),
+        en=catalogue("en"),
+        verdicts=VERDICTS,
+        statuses=STATUSES,
+        units=units(reports),
+        documents=[(report, details(report), summary(report.tables)) for report in reports],
+        total=summary(table for report in reports for table in report.tables),
+        violations=[finding for report in reports for table in report.tables for finding in table.violations],
+    )
+
+
+def _policy(style: str, script: str) -> str:
+    """Return a content security policy that allows this style and this script, and no network."""
+    return (
+        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}"
+
+
+def _asset(path: Path) -> str:
+    """Return a style or script that can be written into the page as it is."""
+    text = path.read_text(encoding="utf-8")
+    if "</" in text or "<!--" in text:
+        raise ValueError(f"{path.name}: must not contain '</' or '<!--', because it stands inside the page")
+    return text
