@@ -22,6 +22,8 @@ _LONGEST = 1_000
 """Characters of the longest cell that is held against a pattern; what is longer is prose."""
 _SEPARATORS = {"/", "~", " "}
 _SPACELESS = r"[^/()~\s]+"
+_AFTER_TEXT = r"(?<![\d.,△▲−약])(?<![,△▲−약]\s)[-△▲−]?\d[^/()~\s]*"
+"""A figure behind any text: not the 500 of ``1, 500``, ``△ 500`` or ``약 500``."""
 
 
 @dataclass(frozen=True)
@@ -86,10 +88,17 @@ def read_cell(
     has_free_text = any("*" in slot.before for slot in pattern)
     if not body or (has_free_text and not any(sign.isdecimal() for sign in body)):
         return tuple(Figure(text, State.BLANK) for _ in pattern)
-    for reading in (body, _NOTE.sub("", body).rstrip()):
+    note = _NOTE.search(body)
+    for reading, left_out in ((body, ""), (body[: note.start()].rstrip(), note[0]) if note else (body, "")):
+        has_figure = any(sign.isdecimal() for sign in left_out)
         for parts in _readings(reading, tuple(pattern)):
             readable = all(part.state is not State.UNREADABLE for part in parts)
-            if readable and all(map(_fits, parts, wanted)):
+            # 1,806 (약 21): the bracket is the figure that the pattern expects, not a note.
+            lost = has_figure and any(
+                slot.is_bracketed and part.state is State.BLANK
+                for slot, part in zip(pattern, parts, strict=True)
+            )
+            if readable and not lost and all(map(_fits, parts, wanted)):
                 return parts
     return tuple(Figure(text, State.UNREADABLE) for _ in pattern)
 
@@ -129,18 +138,26 @@ def _expression(pattern: tuple[Slot, ...], kept: tuple[int, ...]) -> re.Pattern[
                 continue
             if mark == "*":
                 expression += r".*?"
-                loose = r"(?<![\d.,])[-△▲−]?\d[^/()~\s]*"
+                loose = _AFTER_TEXT
             elif mark == " ":
                 expression += r"\s+"
                 loose = r"\S+"
+            elif mark.startswith("'"):
+                word = re.escape(mark[1:])
+                needs_gap = order > 0 and _is_spaced(slot)
+                expression += rf"(?:\s*{word}\s*|\s+)" if needs_gap else rf"\s*(?:{word})?\s*"
             else:
-                word = re.escape(mark.lstrip("'"))
-                expression += rf"\s*(?:{word})?\s*" if mark.startswith("'") else rf"\s*{word}\s*"
-        following = pattern[index + 1].before if index + 1 < len(pattern) else ()
-        expression += f"({_SPACELESS if following == (' ',) else loose})"
+                expression += rf"\s*{re.escape(mark)}\s*"
+        is_followed = index + 1 < len(pattern) and _is_spaced(pattern[index + 1])
+        expression += f"({_SPACELESS if is_followed else loose})"
         if slot.is_bracketed:
             expression += r"\s*\)"
     return re.compile(expression + r"\s*")
+
+
+def _is_spaced(slot: Slot) -> bool:
+    """Tell whether only a space or a word parts the figure from the one before."""
+    return slot.before == (" ",) or (bool(slot.before) and all(mark[0] == "'" for mark in slot.before))
 
 
 def _read_with_note(text: str, brackets: str) -> Figure:

@@ -64,7 +64,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u0
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FOOTNOTE = re.compile(
     # The raised 2 of m² and of (m ²) is no footnote, and neither is the 주 of (주).
-    r"(?!(?:(?<=m)|(?<=m\s))(?:[²³]|\^\{[23]\})\s?\)?$)"
+    r"(?!(?:(?<=m)|(?<=m\s))(?:[²³]|\^\{[23]\}))"
     rf"(?:\^\{{[^}}]*\}}|[{_SUPERSCRIPTS}]+\s?[)⁾]|[{_SUPERSCRIPTS}⁾]+|(?<!\()주\s?\d?\s?\)|[*†‡※]+)$"
 )
 _LONGEST_FOOTNOTE = 40
