@@ -23,7 +23,8 @@ def rows_of(text: str) -> list[list[str]]:
 
 
 def source(
-    rows: str | Sequence[Sequence[str]],
+    rows_as_printed: str | Sequence[Sequence[str]],
+    /,
     *,
     unit: str | None = None,
     schema: str = "figures",
@@ -32,7 +33,8 @@ def source(
     **layout: Any,
 ) -> TableSource:
     """Return an unread table; the keywords that are left are its layout (``_`` for ``-``)."""
-    cells = rows_of(rows) if isinstance(rows, str) else rows
+    given = rows_as_printed
+    cells = rows_of(given) if isinstance(given, str) else given
     places = tuple(f"report.txt:{line}" for line in range(1, len(cells) + 1))
     return TableSource(
         document="document",
@@ -48,10 +50,13 @@ def source(
 
 
 def table(
-    rows: str | Sequence[Sequence[str]], measures: Mapping[str, MeasureSpec] | None = None, **given: Any
+    rows_as_printed: str | Sequence[Sequence[str]],
+    specs: Mapping[str, MeasureSpec] | None = None,
+    /,
+    **given: Any,
 ) -> ReportTable:
     """Return a read table."""
-    return read_table(source(rows, **given), measures or {})
+    return read_table(source(rows_as_printed, **given), specs or {})
 
 
 def checks(identity: Identity, read: ReportTable) -> list[Check]:

@@ -146,7 +146,9 @@ def test_any_cell_is_read_without_an_error(pattern, cell):
 
 
 @pytest.mark.parametrize("pattern", _PATTERNS)
-@pytest.mark.parametrize("run", ["1", "1,", "1 ", " ", "(", "(1", "1/", "/", "=", "= ", "가", "가 ", "(가", "신규", "~", "1)"])
+@pytest.mark.parametrize(
+    "run", ["1", "1,", "1 ", " ", "(", "(1", "1/", "/", "=", "= ", "가", "가 ", "(가", "신규", "~", "1)"]
+)
 def test_no_run_of_characters_takes_long(pattern, run):
     slots = read_pattern(pattern)
     for size in (990, 10_000):

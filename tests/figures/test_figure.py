@@ -101,7 +101,9 @@ def test_does_not_guess(text):
     assert not figure.is_known
 
 
-@pytest.mark.parametrize("text", ["-", "–", "—", "―", "－", "−", "ㅡ", "─", " - ", "(-)", "( - )", "（－）", "-*"])
+@pytest.mark.parametrize(
+    "text", ["-", "–", "—", "―", "－", "−", "ㅡ", "─", " - ", "(-)", "( - )", "（－）", "-*"]
+)
 def test_nil_is_exactly_zero(text):
     figure = read_figure(text)
     assert (figure.state, figure.value, figure.step) == (State.NIL, 0, 0)
@@ -175,7 +177,15 @@ def test_footnote_marks(text, bare):
 
 
 _PIECES = st.sampled_from(
-    [*"0123456789,.()-△▲−+%*¹²⁾^{}/~ \t\n\u200b\u3000원명조억만천백십주x약…", "백만원", "m²", "(x-)", "주1)", "4조", "٣"]
+    [
+        *"0123456789,.()-△▲−+%*¹²⁾^{}/~ \t\n\u200b\u3000원명조억만천백십주x약…",
+        "백만원",
+        "m²",
+        "(x-)",
+        "주1)",
+        "4조",
+        "٣",
+    ]
 )
 
 
@@ -198,8 +208,44 @@ def test_a_printed_number_is_read_back(number):
     assert read_figure(f"{number:f}".replace("-", "△")).value == number
 
 
-_RUNS = ["1", "1,", "1 ", "1.", ",", " ", "(", ")", "()", "-", "△", "*", "¹", "¹⁾", "주1)", "^{", "^{1)}", "m²"]
-_RUNS += ["천", "1천", "1억 ", "1조", "억", "원", "\u200b", "\u3000", "가", "(가", "(가)", "%", "x", "/", "1/", "\n"]
+_RUNS = [
+    "1",
+    "1,",
+    "1 ",
+    "1.",
+    ",",
+    " ",
+    "(",
+    ")",
+    "()",
+    "-",
+    "△",
+    "*",
+    "¹",
+    "¹⁾",
+    "주1)",
+    "^{",
+    "^{1)}",
+    "m²",
+]
+_RUNS += [
+    "천",
+    "1천",
+    "1억 ",
+    "1조",
+    "억",
+    "원",
+    "\u200b",
+    "\u3000",
+    "가",
+    "(가",
+    "(가)",
+    "%",
+    "x",
+    "/",
+    "1/",
+    "\n",
+]
 
 
 @pytest.mark.parametrize("run", _RUNS)

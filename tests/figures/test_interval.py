@@ -42,7 +42,9 @@ def test_what_lies_in_an_interval_prints_as_its_figure(truth, digits, step, habi
 def test_either_habit_is_the_union_of_both(truth, digits, step):
     printed = digits * F(step)
     truth = printed + F(step) * (truth % 4 - 2)
-    lies = [printed_interval(printed, F(step), habit).holds(truth) for habit in (Habit.HALF_UP, Habit.CUT_OFF)]
+    lies = [
+        printed_interval(printed, F(step), habit).holds(truth) for habit in (Habit.HALF_UP, Habit.CUT_OFF)
+    ]
     assert printed_interval(printed, F(step), Habit.EITHER).holds(truth) == any(lies)
 
 

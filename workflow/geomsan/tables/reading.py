@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -12,8 +12,17 @@ from geomsan.figures.compound import read_cell, read_pattern
 from geomsan.figures.figure import Figure, State, percent
 from geomsan.figures.units import PERCENT, Kind, Unit, read_unit
 from geomsan.tables.grid import Grid
-from geomsan.tables.labels import ITEM, SUBTOTAL, bare, is_total_label, level_of, squeeze, unit_in_label
-from geomsan.tables.layout import ColumnSpec, Layout, RowRule, column_spec
+from geomsan.tables.labels import (
+    ITEM,
+    SUBTOTAL,
+    TOTAL,
+    bare,
+    is_total_label,
+    level_of,
+    squeeze,
+    unit_in_label,
+)
+from geomsan.tables.layout import ColumnSpec, Layout, RowRule, Stated, column_spec
 from geomsan.tables.table import Entry, Record, ReportTable
 
 
@@ -52,7 +61,9 @@ def head_labels(source: TableSource) -> tuple[str, ...]:
     """Return one label a column: the lowest head cell that is not empty, else its left neighbour's."""
     labels: list[str] = []
     for column in range(source.grid.width):
-        texts = [source.grid.text(row, column) for row in range(source.layout.head)]
+        texts = [
+            source.grid.text(row, column) for row in range(min(source.layout.head, len(source.grid.rows)))
+        ]
         filled = [text for text in texts if text.strip()]
         labels.append(filled[-1] if filled else (labels[-1] if labels else ""))
     return tuple(labels)
@@ -68,8 +79,9 @@ def read_table(source: TableSource, measures: Mapping[str, MeasureSpec]) -> Repo
         a row without a label.
     """
     reader = _Reader(source, measures)
+    head_rows = source.head_rows
     for row in range(len(source.grid.rows)):
-        if row not in source.head_rows and any(cell.strip() for cell in source.grid.rows[row]):
+        if row not in head_rows and any(cell.strip() for cell in source.grid.rows[row]):
             reader.read_row(row)
     reader.read_stated()
     records = _with_groups(_with_parents(tuple(reader.records), source.layout))
@@ -131,11 +143,11 @@ class _Reader:
         if rule.skip:
             return
         stub = self._stub(row, rule)
-        record = None
+        record: int | None = None
         if self.layout.heads_name != "records":
             record = self._record(rule.record or stub.label, rule.group or stub.group, rule, row)
-            for column, text, pattern in stub.figures:
-                self._add(row, column, text, pattern, None, record, rule, stub.label)
+            for column, text, own in stub.figures:
+                self._add(row, column, text, own, None, record, rule, stub.label)
         for column, spec in self._columns(row, rule):
             if spec.is_text:
                 continue
@@ -154,14 +166,22 @@ class _Reader:
         """Add the figures that the caption, the prose or a label states."""
         for stated in self.layout.stated:
             index = self._record(stated.record, "", RowRule(level=stated.level), None)
-            if stated.text is not None:
-                text, place = stated.text, f"{self._file}:{stated.line}" if stated.line else self._file
-            else:
-                assert stated.row is not None and stated.column is not None
-                text = self.source.grid.text(stated.row, stated.column)
-                place = self.source.grid.places[stated.row]
+            text, place = self._text_of(stated)
             rule = RowRule(unit=stated.unit)
             self._add(stated.row, stated.column, text, stated.pattern, None, index, rule, "", place)
+
+    def _text_of(self, stated: Stated) -> tuple[str, str]:
+        """Return the print of a stated figure, and where it stands."""
+        if stated.text is not None:
+            return stated.text, f"{self._file}:{stated.line}" if stated.line else self._file
+        row, column = stated.row, stated.column
+        if row is None or column is None or not row < len(self.source.grid.rows):
+            raise GeomsanError(
+                f"{self.source.document}/{self.source.name} [layout/stated]",
+                f"‘{stated.record}’에 text가 없고, 표 안의 row와 column도 없습니다.",
+                f"{stated.record!r} has neither a text nor a row and a column of the table.",
+            )
+        return self.source.grid.text(row, column), self.source.grid.places[row]
 
     @property
     def _file(self) -> str:
@@ -206,7 +226,7 @@ class _Reader:
         start = len(self.layout.stub) + rule.shift
         cells = self.source.grid.rows[row]
         if self.layout.heads_name and rule.columns is None:
-            for column in range(start, self.source.grid.width):
+            for column in range(start, len(self.heads)):
                 head = squeeze(self.heads[column])
                 if self.layout.heads_name == "records":
                     yield column, ColumnSpec(self.layout.heads_pattern, record=self.heads[column])
@@ -260,6 +280,8 @@ class _Reader:
         for part, ((measure, named), figure, unit) in enumerate(zip(names, figures, units, strict=True)):
             figure = self._to_place(figure, measure)
             kind = self._kind(measure, figure.unit or unit)
+            if kind is Kind.COUNT and figure.step is not None and 0 < figure.step < 1:
+                kind = Kind.AMOUNT  # an average (35.5명) was rounded
             self._keep(
                 Entry(
                     figure=percent(figure) if kind is Kind.RATE else figure,
@@ -294,7 +316,7 @@ class _Reader:
             self.entries[held] = entry
         elif entry.figure.state is not State.BLANK:
             what = " ".join(filter(None, (self.records[entry.record].label, entry.measure, entry.member)))
-            ko, en = f"‘{what}’이(가) 두 번 나옵니다", f"says {what!r} a second time"
+            ko, en = f"같은 값이 두 번 나옵니다: {what}", f"says {what!r} a second time"
             raise self._misfit(entry.row or 0, ko, en)
 
     def _unit(self, measure: str, rule: RowRule, label: str, head: str) -> Unit | None:
@@ -325,37 +347,51 @@ def _with_parents(records: tuple[Record, ...], layout: Layout) -> tuple[Record, 
     A total stands above what it adds up unless ``placement`` says ``below``; the single total of
     a table may stand anywhere.
     """
-    totals = [record.index for record in records if record.level == 0]
-    return tuple(replace(record, parent=_parent(record, records, layout, totals)) for record in records)
+    totals = [record.index for record in records if record.level == TOTAL]
+    above = _nearest_lower(records, layout, "above")
+    below = _nearest_lower(records[::-1], layout, "below")
+    placed = []
+    for record in records:
+        candidates = [found for side in (above, below) if (found := side.get(record.index)) is not None]
+        grouped = [other for other in candidates if other.level > TOTAL]
+        parent: int | None = None
+        if record.level == TOTAL:
+            parent = None
+        elif grouped:
+            parent = max(grouped, key=lambda other: other.level).index
+        elif len(totals) == 1:
+            parent = totals[0]
+        elif candidates:
+            parent = candidates[0].index
+        placed.append(replace(record, parent=parent))
+    return tuple(placed)
 
 
-def _parent(record: Record, records: tuple[Record, ...], layout: Layout, totals: list[int]) -> int | None:
-    if record.level == 0:
-        return None
-    candidates: list[Record] = []
-    for direction, others in (
-        ("above", records[record.index - 1 :: -1] if record.index else ()),
-        ("below", records[record.index + 1 :]),
-    ):
-        for other in others:
-            placed = layout.placement.get(other.level, "above")
-            if other.level < record.level and placed == direction:
-                candidates.append(other)
-                break
-    grouped = [other for other in candidates if other.level > 0]
-    if grouped:
-        return max(grouped, key=lambda other: other.level).index
-    if len(totals) == 1:
-        return totals[0]
-    return candidates[0].index if candidates else None
+def _nearest_lower(records: Sequence[Record], layout: Layout, direction: str) -> dict[int, Record]:
+    """Return for each record the last one passed whose level is lower and that owns in ``direction``."""
+    found: dict[int, Record] = {}
+    # Levels rise along the stack: what stands deeper or level with a later owner is out of reach.
+    stack: list[Record] = []
+    for record in records:
+        owner = next((other for other in reversed(stack) if other.level < record.level), None)
+        if owner is not None:
+            found[record.index] = owner
+        if layout.placement.get(record.level, "above") == direction:
+            while stack and stack[-1].level >= record.level:
+                stack.pop()
+            stack.append(record)
+    return found
 
 
 def _with_groups(records: tuple[Record, ...]) -> tuple[Record, ...]:
     """Give a subtotal whose group stands in the row below it that group."""
-    named = []
+    groups: dict[int | None, str] = {}
     for record in records:
-        if record.level == SUBTOTAL and not record.group:
-            group = next((r.group for r in records if r.parent == record.index and r.group), "")
-            record = replace(record, group=group)
-        named.append(record)
-    return tuple(named)
+        if record.group:
+            groups.setdefault(record.parent, record.group)
+    return tuple(
+        replace(record, group=groups.get(record.index, ""))
+        if record.level == SUBTOTAL and not record.group
+        else record
+        for record in records
+    )
