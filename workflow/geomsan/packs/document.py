@@ -1,0 +1,187 @@
+"""A briefing pack as one HTML document: cover, contents, summary, tables, findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from geomsan.packs import notes, text
+from geomsan.packs.tablehtml import SetTable, set_table
+from geomsan.report import DocumentReport, Finding, TableReport
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+"""Folder of ``pack.html.j2`` and ``pack.css``."""
+
+DRAFT, DONE = "검토용", "검산 완료"
+
+
+@dataclass(frozen=True)
+class PackSpec:
+    """What goes into a pack.
+
+    Attributes
+    ----------
+    documents
+        The documents in the order of print, each with the tables that belong in the pack only.
+    """
+
+    name: str
+    title: str
+    documents: Sequence[DocumentReport]
+    subtitle: str = ""
+    council: str = ""
+    committee: str = ""
+    session: str = ""
+    date: str = ""
+    office: str = ""
+
+    @property
+    def tables(self) -> list[TableReport]:
+        """Every table of the pack in the order of print."""
+        return [table for document in self.documents for table in document.tables]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Every check of the pack."""
+        return [finding for table in self.tables for finding in table.findings]
+
+    @property
+    def open_findings(self) -> list[Finding]:
+        """Violations that nobody has decided; while there are any, the pack is a draft."""
+        return [finding for finding in self.findings if finding.is_open]
+
+
+@dataclass(frozen=True)
+class _TablePart:
+    """A table with its number, its title and the way it is set."""
+
+    number: str
+    id: str
+    title: str
+    caption: str
+    report: TableReport
+    set: SetTable
+
+    @property
+    def notes(self) -> list[notes.Note]:
+        """Notes of the violated findings."""
+        return notes.notes(self.report)
+
+
+@dataclass(frozen=True)
+class _SectionPart:
+    """Tables that stand under one heading of their document; the heading may be empty."""
+
+    id: str
+    title: str
+    tables: list[_TablePart]
+
+
+@dataclass(frozen=True)
+class _DocumentPart:
+    """A document with its sections and the counts of the summary."""
+
+    id: str
+    title: str
+    details: list[str]
+    sections: list[_SectionPart]
+
+    @property
+    def tables(self) -> list[_TablePart]:
+        """Tables of all sections."""
+        return [table for section in self.sections for table in section.tables]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Number of checks by verdict."""
+        return notes.verdict_counts(finding for table in self.tables for finding in table.report.findings)
+
+    @property
+    def printed(self) -> int:
+        """Totals and rates that the tables print."""
+        return sum(table.report.coverage.totals + table.report.coverage.rates for table in self.tables)
+
+    @property
+    def checked(self) -> int:
+        """How many of them were checked and could be decided."""
+        return sum(table.report.coverage.checked for table in self.tables)
+
+
+def pack_html(spec: PackSpec, templates: Path = TEMPLATES) -> str:
+    """Return the pack as an HTML document for :func:`geomsan.packs.pdf.write_pdf`."""
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["words"] = _words
+    environment.filters["digits"] = lambda number: f"{number:,}"
+    environment.globals["markup"] = Markup
+    documents = list(_documents(spec.documents))
+    numbered = [(table.number, table.report) for document in documents for table in document.tables]
+    return environment.get_template("pack.html.j2").render(
+        spec=spec,
+        documents=documents,
+        tables=[table for document in documents for table in document.tables],
+        is_draft=bool(spec.open_findings),
+        state=DRAFT if spec.open_findings else DONE,
+        counts=notes.verdict_counts(spec.findings),
+        verdicts=notes.VERDICTS,
+        undecided=notes.reasons(numbered),
+        uncovered=notes.uncovered(numbered),
+        rounding=notes.explanations(numbered),
+    )
+
+
+def _words(line: str) -> Markup:
+    """Return text as HTML whose words do not break inside."""
+    return Markup(text.prose(line))  # noqa: S704 (escaped by prose)
+
+
+def _documents(reports: Sequence[DocumentReport]) -> Iterator[_DocumentPart]:
+    number = 0
+    for place, report in enumerate(reports, start=1):
+        sections = []
+        grouped = groupby(report.tables, key=lambda table: table.section)
+        for order, (title, tables) in enumerate(grouped, start=1):
+            parts = []
+            for table in tables:
+                number += 1
+                parts.append(_table(table, number))
+            sections.append(_SectionPart(f"d{place}s{order}", _heading(title, parts), parts))
+        details = [
+            report.details.get(key, "") for key in ("council", "committee", "session", "office", "date")
+        ]
+        yield _DocumentPart(f"d{place}", report.title, [item for item in details if item], sections)
+
+
+def _table(table: TableReport, number: int) -> _TablePart:
+    table_id = f"t{number}"
+    title = " ".join(text.lines(table.title)) or table.name
+    return _TablePart(str(number), table_id, title, _caption(table, title), table, set_table(table, table_id))
+
+
+def _heading(title: str, tables: Sequence[_TablePart]) -> str:
+    """Return the heading of a section, empty where its only table has the same title."""
+    heading = " ".join(text.lines(title))
+    return "" if len(tables) == 1 and tables[0].title == heading else heading
+
+
+def _caption(table: TableReport, title: str) -> str:
+    """Return the caption, empty where it says no more than the title, or the unit and the date."""
+    caption = " ".join(text.lines(table.caption))
+    rest = caption if not table.unit else re.sub(rf"단위\s*:?\s*{re.escape(table.unit)}", "", caption)
+    rest = (
+        rest
+        if not table.as_of
+        else re.sub(r"['’]?\d+\.\s*\d+\.\s*(?:\d+\.?)?\s*(?:일)?\s*(?:기준|현재)", "", rest)
+    )
+    return caption if caption != title and re.search(r"\w", rest) else ""

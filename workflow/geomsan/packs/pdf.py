@@ -1,0 +1,110 @@
+"""Packs as PDF: WeasyPrint behind a closed door, tagged, the same bytes for the same input.
+
+The variant is PDF/UA-1. A pack is read by people, some of them with a screen reader, and nothing
+is attached to it, which is what PDF/A-3a would be for; its fonts are embedded either way. WeasyPrint
+writes one variant at a time. The files are built as PDF/UA-1, not validated.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.request import url2pathname
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+from geomsan.errors import GeomsanError
+from geomsan.packs.files import write_whole
+from geomsan.packs.fonts import find_fonts, font_face_css, without_glyph
+from geomsan.packs.tags import mend_tables
+
+_LOG = logging.getLogger(__name__)
+_VARIANT = "pdf/ua-1"
+
+
+class FontsOnly(URLFetcher):
+    """Fetches the given font files and nothing else; anything else stops the pack."""
+
+    def __init__(self, fonts: Mapping[str, Path]) -> None:
+        super().__init__(allowed_protocols=("file",), allow_redirects=False, fail_on_errors=True)
+        self._allowed = frozenset(path.resolve() for path in fonts.values())
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+        """Open one of the font files.
+
+        Raises
+        ------
+        ValueError
+            When the URL is anything else. WeasyPrint makes a fatal error of it.
+        """
+        path = Path(url2pathname(url.removeprefix("file://"))) if url.startswith("file:///") else None
+        if path is None or path.resolve() not in self._allowed:
+            raise ValueError(f"not a font of the pack: {url}")
+        return super().fetch(url, headers)
+
+
+def write_pdf(html: str, out: Path, fonts: Path | None, css: Path, metadata: Mapping[str, str]) -> None:
+    """Write a pack.
+
+    Parameters
+    ----------
+    html
+        The document that :func:`geomsan.packs.document.pack_html` returned.
+    out
+        The PDF. It is replaced only when its successor is complete.
+    fonts
+        Folder of the Nanum fonts, or None for those of the system.
+    css
+        The style sheet, ``pack.css``.
+    metadata
+        ``title``, ``author``, ``subject``, ``keywords``, as far as there are any.
+
+    Raises
+    ------
+    GeomsanError
+        When a font is missing, when the document refers to anything outside itself, or when the
+        file cannot be written.
+    """
+    files = find_fonts(fonts)
+    if missing := without_glyph(unescape(re.sub(r"<[^>]*>", "", html)), files):
+        _LOG.warning("%s: 글꼴에 없는 글자 %s", out, missing)
+    write_whole(out, _render(html, files, css, metadata))
+
+
+def _render(html: str, fonts: dict[str, Path], css: Path, metadata: Mapping[str, str]) -> bytes:
+    fetcher = FontsOnly(fonts)
+    configuration = FontConfiguration()
+    try:
+        sheets = [
+            CSS(string=sheet, font_config=configuration, url_fetcher=fetcher)
+            for sheet in (font_face_css(fonts), css.read_text(encoding="utf-8"))
+        ]
+        document = HTML(string=html, url_fetcher=fetcher).render(
+            font_config=configuration, stylesheets=sheets
+        )
+        told = document.metadata
+        told.title = metadata.get("title") or told.title
+        told.authors = [metadata["author"]] if metadata.get("author") else []
+        told.description = metadata.get("subject") or None
+        told.keywords = [metadata["keywords"]] if metadata.get("keywords") else []
+        told.created = told.modified = None
+        content: bytes = document.write_pdf(pdf_variant=_VARIANT, finisher=mend_tables)
+    except FatalURLFetchingError as error:
+        raise GeomsanError(
+            "PDF",
+            f"바깥 자료를 읽으려 해서 멈췄습니다: {error}. 표나 서식에서 그 주소를 지우십시오.",
+            f"stopped because it refers to something outside: {error}; take the address out.",
+        ) from error
+    except OSError as error:
+        raise GeomsanError(
+            str(css),
+            f"읽을 수 없습니다 ({error.strerror or error}).",
+            f"cannot be read ({error.strerror or error}).",
+        ) from error
+    return content

@@ -1,0 +1,220 @@
+"""One table set with Great Tables: head as printed, figures as checked, findings marked.
+
+Great Tables gets finished strings only. Its own number formats go through binary floats, so that
+what is printed would no longer be what was checked. How rows and cells look is in ``pack.css``:
+the table carries custom properties (``--row: total``) that the style sheet selects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+from great_tables import GT, html, loc, style
+
+from geomsan.packs import text
+from geomsan.packs.body import MARK_WIDTH, Body, Column, read_body, read_columns
+from geomsan.packs.figure import aligned, aligned_width, shown
+from geomsan.packs.notes import Mark, Note, notes
+from geomsan.packs.sheet import Sheet, fit
+from geomsan.report import TableReport
+from geomsan.tables.labels import SUBTOTAL, TOTAL
+
+_LOW_ROWS = 4
+_SHORT_ROWS = 12
+_SHORT_LINES = 30
+_TALL_ROW = 25
+_OWN_LOOKS = re.compile(r'^<div id="[^"]*" style="[^"]*">\s*<style>.*?</style>', re.DOTALL)
+_LEVELS = {TOTAL: "total", SUBTOTAL: "subtotal"}
+
+
+@dataclass(frozen=True)
+class SetTable:
+    """A table ready for its page.
+
+    Attributes
+    ----------
+    html
+        Table, footnote, notes and source.
+    sheet
+        Page and size of type that it needs.
+    is_short
+        True when the table should stay on one page.
+    has_tall_row
+        True when a row is too tall to be kept together.
+    """
+
+    html: str
+    sheet: Sheet
+    is_short: bool
+    has_tall_row: bool
+
+
+def table_html(table: TableReport, table_id: str) -> str:
+    """Return a table as HTML, with its footnote, the notes of its findings and its source.
+
+    Parameters
+    ----------
+    table
+        The table as printed with its findings.
+    table_id
+        Id of the table in the document; the ids of its cells begin with it.
+    """
+    return set_table(table, table_id).html
+
+
+def set_table(table: TableReport, table_id: str) -> SetTable:
+    """Set a table and say how it wants to stand on its page; see :func:`table_html`."""
+    body = read_body(table)
+    if not body.places:
+        return SetTable(_below(table), fit([]), is_short=True, has_tall_row=False)
+    columns = read_columns(body)
+    sheet = fit([column.need for column in columns], is_low=len(body.rows) <= _LOW_ROWS)
+    heights = [_height(body, row, sheet.rooms) for row in body.rows]
+    return SetTable(
+        f"{_great_table(body, columns, sheet, table_id)}{_below(table)}",
+        sheet,
+        is_short=len(heights) <= _SHORT_ROWS and sum(heights) <= _SHORT_LINES,
+        has_tall_row=max(heights, default=0) > _TALL_ROW,
+    )
+
+
+def _height(body: Body, row: int, rooms: Sequence[float]) -> int:
+    """Return about how many lines a row has."""
+    return max(
+        sum(int(text.width(line) / max(room, 1.0)) + 1 for line in body.lines(row, column))
+        for column, room in enumerate(rooms)
+    )
+
+
+def _great_table(body: Body, columns: Sequence[Column], sheet: Sheet, table_id: str) -> str:
+    names = [f"c{column}" for column in range(len(columns))]
+    cells = [
+        [
+            _cell(body, row, column, columns[column], sheet.rooms[column], table_id)
+            for column in range(len(names))
+        ]
+        for row in body.rows
+    ]
+    stub, rest = names[: body.stub], names[body.stub :]
+    table = GT(pd.DataFrame(cells, columns=names, dtype=object), id=table_id)
+    if stub:
+        labels = [_label(body, column, sheet, table_id) for column in range(body.stub)]
+        # One label alone spans the stub; a list needs one for each of its columns.
+        only_first = not any(body.head.labels[1 : body.stub])
+        table = table.tab_stub(rowname_col=stub).tab_stubhead(labels[:1] if only_first else labels)
+    table = table.fmt_passthrough(columns=names, escape=False)
+    table = table.cols_label(
+        {name: _label(body, column, sheet, table_id) for column, name in enumerate(names) if name in rest}
+    )
+    for align in ("left", "center", "right"):
+        aligned_so = [name for name, column in zip(names, columns, strict=True) if column.align == align]
+        table = table.cols_align(align, columns=[name for name in aligned_so if name in rest])
+    table = table.cols_width({name: f"{share:.3f}%" for name, share in zip(names, sheet.shares, strict=True)})
+    table = _with_spanners(table, body, sheet, table_id)
+    table = _with_hooks(table, body, names)
+    if unit := _unit_line(body.table):
+        table = table.tab_header(title=html(unit))
+    # The box and the style sheet that Great Tables brings along give way to pack.css.
+    return _OWN_LOOKS.sub('<div class="set">', table.tab_options(table_width="100%").as_raw_html(), count=1)
+
+
+def _label(body: Body, column: int, sheet: Sheet, table_id: str) -> Any:
+    words = text.flowing(body.head.labels[column], sheet.rooms[column])
+    # Great Tables joins neighbours whose labels are the same, so each carries its own id.
+    return html(f'<span id="{table_id}-h{column}">{words}</span>' if words else "")
+
+
+def _with_spanners(table: GT, body: Body, sheet: Sheet, table_id: str) -> GT:
+    for number, spanner in enumerate(body.head.spanners):
+        covered = range(spanner.first, spanner.last + 1)
+        words = text.flowing(spanner.text, sum(sheet.rooms[column] for column in covered))
+        table = table.tab_spanner(
+            label=html(f'<span id="{table_id}-s{number}">{words}</span>'),
+            columns=[f"c{column}" for column in covered],
+            level=spanner.level - 1,
+            id=f"s{number}",
+            gather=False,
+        )
+    return table
+
+
+def _with_hooks(table: GT, body: Body, names: Sequence[str]) -> GT:
+    """Hang custom properties on rows and cells, for the style sheet to select."""
+    stub, rest = list(names[: body.stub]), list(names[body.stub :])
+    for level, word in _LEVELS.items():
+        rows = [index for index, row in enumerate(body.rows) if body.table.levels[row] == level]
+        if rows:
+            look = style.css(f"--row: {word};")
+            table = table.tab_style(look, loc.body(columns=rest, rows=rows))
+            table = table.tab_style(look, loc.stub(rows=rows)) if stub else table
+    for is_result, word in ((False, "part"), (True, "result")):
+        for column, name in enumerate(names):
+            rows = [
+                index
+                for index, row in enumerate(body.rows)
+                if (mark := body.mark(row, column)) and mark.is_result == is_result
+            ]
+            if rows and name in rest:
+                table = table.tab_style(style.css(f"--finding: {word};"), loc.body(columns=[name], rows=rows))
+    return table
+
+
+def _cell(body: Body, row: int, column: int, setting: Column, room: float, table_id: str) -> str:
+    mark = body.mark(row, column)
+    room -= MARK_WIDTH * len(mark.letters) if mark else 0
+    if setting.align == "right" and body.is_figure(row, column):
+        figure = shown(body.cell(row, column))
+        if aligned_width(figure, setting.alignment) <= room:
+            content = f'<span class="w">{aligned(figure, setting.alignment)}</span>'
+        else:
+            content = text.flowing(figure, room)
+    else:
+        content = "<br>".join(text.flowing(line, room) for line in body.lines(row, column))
+    if mark:
+        content = f"{_mark_html(mark)}{content}"
+    if column < body.stub:
+        # The anchor of the row also keeps Great Tables from merging stub cells that read the same.
+        content = f'<span id="{table_id}-r{row}-{column}">{content}</span>'
+    return content
+
+
+def _mark_html(mark: Mark) -> str:
+    return f'<span class="mark">{escape(mark.letters)}</span>'
+
+
+def _unit_line(table: TableReport) -> str:
+    """Return unit and date as they stand above a table, at the right."""
+    parts = [f"단위: {table.unit}"] if table.unit else []
+    if table.as_of:
+        parts.append(f"{_date(table.as_of)} 기준")
+    return escape(f"({', '.join(parts)})") if parts else ""
+
+
+def _date(iso: str) -> str:
+    """Return an ISO date as Korean reports print it (``2026. 1. 31.``)."""
+    return " ".join(f"{int(part)}." if part.isdecimal() else part for part in iso.split("-"))
+
+
+def _below(table: TableReport) -> str:
+    """Return footnote, notes and source."""
+    parts = [f'<p class="footnote">{text.prose(line)}</p>' for line in text.lines(table.footnote)]
+    found = notes(table)
+    if found:
+        items = "".join(_note_html(note) for note in found)
+        parts.append(f'<ul class="notes">{items}</ul>')
+    source = f"자료: {table.source}" if table.source else ""
+    if table.as_of and source:
+        source += f" · 기준일 {_date(table.as_of)}"
+    if source:
+        parts.append(f'<p class="source">{escape(text.printable(source))}</p>')
+    return f'<div class="below">{"".join(parts)}</div>'
+
+
+def _note_html(note: Note) -> str:
+    status = f' <span class="status">[{escape(note.status)}]</span>' if note.status else ""
+    return f'<li><span class="letter">{escape(note.letter)}</span> {text.prose(note.text)}{status}</li>'
