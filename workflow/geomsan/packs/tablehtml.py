@@ -17,9 +17,9 @@ import pandas as pd
 from great_tables import GT, html, loc, style
 
 from geomsan.packs import text
-from geomsan.packs.body import MARK_WIDTH, Body, Column, read_body, read_columns
-from geomsan.packs.figure import aligned, aligned_width, shown
-from geomsan.packs.notes import Mark, Note, notes
+from geomsan.packs.body import Body, Column, read_body, read_columns
+from geomsan.packs.figure import aligned, shown
+from geomsan.packs.notes import Note, notes
 from geomsan.packs.sheet import Sheet, fit
 from geomsan.report import TableReport
 from geomsan.tables.labels import SUBTOTAL, TOTAL
@@ -28,6 +28,7 @@ _LOW_ROWS = 4
 _SHORT_ROWS = 12
 _SHORT_LINES = 30
 _TALL_ROW = 25
+_ROUNDING = 0.01
 _OWN_LOOKS = re.compile(r'^<div id="[^"]*" style="[^"]*">\s*<style>.*?</style>', re.DOTALL)
 _LEVELS = {TOTAL: "total", SUBTOTAL: "subtotal"}
 
@@ -166,25 +167,23 @@ def _with_hooks(table: GT, body: Body, names: Sequence[str]) -> GT:
 
 def _cell(body: Body, row: int, column: int, setting: Column, room: float, table_id: str) -> str:
     mark = body.mark(row, column)
-    room -= MARK_WIDTH * len(mark.letters) if mark else 0
     if setting.align == "right" and body.is_figure(row, column):
-        figure = shown(body.cell(row, column))
-        if aligned_width(figure, setting.alignment) <= room:
-            content = f'<span class="w">{aligned(figure, setting.alignment)}</span>'
-        else:
-            content = text.flowing(figure, room)
+        content = _figure(shown(body.cell(row, column)), setting, room)
     else:
         content = "<br>".join(text.flowing(line, room) for line in body.lines(row, column))
     if mark:
-        content = f"{_mark_html(mark)}{content}"
+        content = f'<span class="mark">{escape(mark.letters)}</span>{content}'
     if column < body.stub:
         # The anchor of the row also keeps Great Tables from merging stub cells that read the same.
         content = f'<span id="{table_id}-r{row}-{column}">{content}</span>'
     return content
 
 
-def _mark_html(mark: Mark) -> str:
-    return f'<span class="mark">{escape(mark.letters)}</span>'
+def _figure(figure: str, setting: Column, room: float) -> str:
+    """Return a figure in line with its column, or on several lines where the column is narrow."""
+    if setting.need.natural > room + _ROUNDING:
+        return text.flowing(figure, room)
+    return f'<span class="w">{aligned(figure, setting.alignment)}</span>'
 
 
 def _unit_line(table: TableReport) -> str:

@@ -65,6 +65,8 @@ def _mend(cells: list[_Placed], prefix: str) -> list[tuple[str, Any]]:
         cell.element["A"]["Scope"] = "/Column" if cell.in_head else "/Row"
     for cell in cells:
         if cell.in_head or cell.is_header:
+            # A unit that stands in the head belongs to no head cell.
+            cell.element["A"].pop("Headers", None)
             continue
         above = [head for head in headers if head.in_head and _meet(head.columns, cell.columns)]
         beside = [head for head in headers if not head.in_head and _meet(head.rows, cell.rows)]

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geomsan.coverage import Coverage, Uncovered
+from geomsan.packs.document import TEMPLATES, PackSpec, pack_html
+from geomsan.packs.pdf import write_pdf
+from geomsan.report import DocumentReport, Finding, TableReport
+
+CSS = TEMPLATES / "pack.css"
+
+
+def finding(verdict: str = "violated", **changes: Any) -> Finding:
+    data: dict[str, Any] = {
+        "document": "sample",
+        "table": "budget",
+        "check_id": "sample/budget/1",
+        "rule": "sum",
+        "statement": "계 = 가과 + 나과",
+        "verdict": verdict,
+        "status": "open" if verdict == "violated" else "",
+        "unit": "백만원",
+        "reported": 994.0,
+        "expected": 1215.0,
+        "difference": -221.0,
+        "cells": [
+            {"row": 2, "column": 1, "text": "994", "role": "total"},
+            {"row": 3, "column": 1, "text": "1,000", "role": "part"},
+            {"row": 4, "column": 1, "text": "215", "role": "part"},
+        ],
+        "repairs": [],
+        "source": "budget.tsv:3",
+        "message_ko": "계 = 가과 + 나과: 적힌 값 994백만원, 나머지 숫자로 계산한 값 1,215백만원 (차이 △221)",
+        "message_en": "total: printed 994, but the other figures give 1,215 (off by △221)",
+    }
+    return Finding(**(data | changes))
+
+
+def table(rows: list[list[str]], **changes: Any) -> TableReport:
+    data: dict[str, Any] = {
+        "document": "sample",
+        "name": "budget",
+        "title": "예산 집행 현황",
+        "schema": "",
+        "section": "예산",
+        "caption": "",
+        "footnote": "",
+        "unit": "백만원",
+        "as_of": "2026-01-31",
+        "source": f"budget.tsv 1-{len(rows)}",
+        "head": 2,
+        "stub": 1,
+        "part_starts": [0],
+        "rows": rows,
+        "places": [f"budget.tsv:{line}" for line in range(1, len(rows) + 1)],
+        "levels": [None] * len(rows),
+        "figure_cells": [],
+        "nil_cells": [],
+        "findings": [],
+        "coverage": Coverage(0, 0, 0, 0, ()),
+    }
+    known = TableReport.__dataclass_fields__
+    return TableReport(**{key: value for key, value in (data | changes).items() if key in known})
+
+
+HEAD = [["구 분", "2026년", "", "집행률(%)"], ["", "예산현액", "지출액", ""]]
+
+
+@pytest.fixture
+def budget() -> TableReport:
+    rows = [
+        *HEAD,
+        ["계", "994", "9,007,199,254,740,993", "8.6"],
+        ["가 과", "1,000", "(x-) -1,086", "100"],
+        ["나 과", "215", "1,806,914 (21.7)", "-"],
+    ]
+    coverage = Coverage(3, 2, 4, 4, (Uncovered("8.6", 2, 3, "budget.tsv:3", "산식 없음"),))
+    return table(rows, levels=[None, None, 0, 2, 2], findings=[finding()], coverage=coverage)
+
+
+@pytest.fixture
+def spec(budget: TableReport) -> PackSpec:
+    return pack_of(budget)
+
+
+def pack_of(*tables: TableReport, **changes: Any) -> PackSpec:
+    report = DocumentReport("sample", "표본 업무보고", {"office": "기획과"}, list(tables))
+    return PackSpec("sample", "표본 검산 브리프", [report], council="표본시의회", **changes)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[PackSpec], Path]:
+    def write(spec: PackSpec) -> Path:
+        out = tmp_path / "sample.pdf"
+        write_pdf(pack_html(spec), out, None, CSS, {"title": spec.title, "author": "기획과"})
+        return out
+
+    return write
