@@ -20,7 +20,7 @@ help:
 
 briefs:
 	@bash workflow/setup.sh
-	@$(bin)/snakemake --profile workflow/profiles/default
+	@bash workflow/run.sh
 
 test:
 	@bash workflow/setup.sh --tests
