@@ -4,11 +4,12 @@ import time
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from geomsan.figures.compound import read_cell, read_pattern
 from geomsan.figures.figure import State
 from geomsan.figures.units import PERCENT, read_unit
-from hypothesis import given
-from hypothesis import strategies as st
 
 BLANK, NIL, MISSING = "blank", "nil", "missing"
 

@@ -4,9 +4,10 @@ import time
 from decimal import Decimal
 
 import pytest
-from geomsan.figures.figure import State, plain, read_figure, strip_footnote
 from hypothesis import given
 from hypothesis import strategies as st
+
+from geomsan.figures.figure import State, plain, read_figure, strip_footnote
 
 VALUES = [
     # text, value, step, unit

@@ -4,10 +4,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from geomsan.figures.interval import Habit, Interval, printed_interval
-from geomsan.identities.verdicts import rounded
 from hypothesis import given
 from hypothesis import strategies as st
+
+from geomsan.figures.interval import Habit, Interval, printed_interval
+from geomsan.identities.verdicts import rounded
 
 F = Fraction
 truths = st.fractions(min_value=-(10**9), max_value=10**9, max_denominator=10**6)

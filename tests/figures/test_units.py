@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+
 from geomsan.figures.units import Kind, read_unit, stated_units
 
 

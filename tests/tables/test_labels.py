@@ -3,6 +3,7 @@
 import time
 
 import pytest
+
 from geomsan.tables.labels import (
     ITEM,
     SUBTOTAL,

@@ -4,11 +4,12 @@ import time
 from decimal import Decimal
 
 import pytest
+
 from build import source, table
 from geomsan.errors import GeomsanError
 from geomsan.figures.figure import State
 from geomsan.figures.units import Kind
-from geomsan.tables.labels import ITEM, SUBTOTAL, TOTAL
+from geomsan.tables.labels import ITEM, TOTAL
 from geomsan.tables.layout import layout_from
 from geomsan.tables.reading import MeasureSpec, head_labels, read_table
 
@@ -229,7 +230,7 @@ def test_stated_figures():
 
 @pytest.mark.parametrize("wrong", [{}, {"row": 99, "column": 0}, {"row": 0}])
 def test_a_stated_figure_must_stand_somewhere(wrong):
-    with pytest.raises(GeomsanError, match="document/table.*stated.*row와 column"):
+    with pytest.raises(GeomsanError, match=r"document/table.*stated.*row와 column"):
         table("과 | 예산\nA | 1", columns=["예산"], stated=[{"record": "계", "pattern": "예산", **wrong}])
 
 
@@ -300,8 +301,8 @@ def test_units_from_layout_label_head_family_and_caption():
         units={"둘": "조원"},
     )
     assert [entry.unit.name for entry in read.entries] == ["억원", "조원", "천원", "조원"]
-    read = table("구분 | 값 | 률\nA | 35.5 | 5\nB | 3 | -", {"값": MeasureSpec(Kind.COUNT), "률": MeasureSpec(Kind.RATE)},
-                 unit="백만원", columns=["값", "률"])  # fmt: skip
+    specs = {"값": MeasureSpec(Kind.COUNT), "률": MeasureSpec(Kind.RATE)}
+    read = table("구분 | 값 | 률\nA | 35.5 | 5\nB | 3 | -", specs, unit="백만원", columns=["값", "률"])
     average, rate = read.get(0, "값"), read.get(0, "률")
     assert (average.unit, average.kind) == (None, Kind.AMOUNT)
     assert (rate.unit.name, rate.kind, rate.figure.unit.name) == ("%", Kind.RATE, "%")
