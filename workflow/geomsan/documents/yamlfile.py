@@ -23,8 +23,7 @@ class _Loader(yaml.SafeLoader):
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
             if not isinstance(key, Hashable) or key in seen:
-                line = key_node.start_mark.line + 1
-                raise yaml.MarkedYAMLError(problem=f"{key!r} ({line}행)", problem_mark=key_node.start_mark)
+                raise yaml.MarkedYAMLError(problem=repr(key), problem_mark=key_node.start_mark)
             seen.add(key)
         return super().construct_mapping(node, deep)
 

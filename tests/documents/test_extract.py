@@ -1,0 +1,111 @@
+"""Extraction: table files cell for cell, a drafted descriptor, and what stays out."""
+
+import hashlib
+
+import pytest
+import yaml
+
+from build import DESCRIPTOR_SCHEMA
+from geomsan.documents.descriptor import DESCRIPTOR, read_document
+from geomsan.documents.extract import extract
+from geomsan.errors import GeomsanError
+
+REPORT = """□ 업무보고
+
+1. 정원 현황
+(단위 : 명, '26. 1. 31. 기준)
+과\t정원\t비고
+계\t 3 \t
+경 제 과\t1,234 (5)\t"x
+
+○ 연락처
+담당\t전화
+홍길동\t☎ 02-2133-5200
+
+○ 주소
+주소\t번호
+가\t2133-5201
+
+2. 추진 방향
+분야\t내용
+가\t{prose}
+나\t{prose}
+
+○ 구분
+구분\t내용
+가\t나
+"""
+
+
+@pytest.fixture
+def report(tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT.format(prose="추진한다 3명 " * 30), encoding="utf-8")
+    return path
+
+
+def test_tables_are_written_cell_for_cell(report, tmp_path):
+    folder = tmp_path / "doc"
+    kept, omitted = extract(report, folder)
+    assert sorted(path.name for path in folder.iterdir()) == [DESCRIPTOR, "table-0005.tsv"]
+    content = (folder / "table-0005.tsv").read_bytes()
+    assert content.decode() == '과\t정원\t비고\n계\t 3 \t\n경 제 과\t1,234 (5)\t"x\n'
+    data = yaml.safe_load((folder / DESCRIPTOR).read_text(encoding="utf-8"))
+    (resource,) = data["resources"]
+    assert resource["sha256"] == hashlib.sha256(content).hexdigest()
+    assert resource["lines"] == "5-7"
+    assert resource["unit"] == "명"
+    assert str(resource["as-of"]) == "2026-01-31"
+    assert resource["title"] == "정원 현황"
+    assert len(kept) == 1
+    assert len(omitted) == 4
+
+
+def test_what_stays_out_is_listed_with_its_reason(report, tmp_path):
+    extract(report, tmp_path / "doc")
+    data = yaml.safe_load((tmp_path / "doc" / DESCRIPTOR).read_text(encoding="utf-8"))
+    reasons = {item["lines"]: item["reason"] for item in data["omitted"]}
+    assert list(reasons) == ["10-11", "14-15", "18-20", "23-24"]
+    assert list(reasons.values()) == [
+        "담당자 이름과 전화번호가 있는 표",
+        "담당자 이름과 전화번호가 있는 표",
+        "글로 된 표",
+        "숫자가 없는 표",
+    ]
+    written = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "doc").iterdir())
+    assert "홍길동" not in written
+    assert "2133" not in written
+    assert "추진한다" not in written
+
+
+def test_the_draft_is_a_descriptor_that_can_be_read(report, tmp_path):
+    extract(report, tmp_path / "doc")
+    (source,) = read_document(tmp_path / "doc", DESCRIPTOR_SCHEMA).tables
+    assert source.grid.rows[2] == ("경 제 과", "1,234 (5)", '"x')
+    assert source.grid.places[2] == "report.txt:7"
+
+
+def test_nothing_is_written_over(report, tmp_path):
+    folder = tmp_path / "doc"
+    extract(report, folder)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    with pytest.raises(GeomsanError, match=r"datapackage\.yaml: 이미 있습니다"):
+        extract(report, folder)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize("text", ["", "표가 없는 글\n", "가\t나\n다\t라\n"])
+def test_a_file_without_such_tables_makes_no_folder(text, tmp_path):
+    path = tmp_path / "empty.txt"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(GeomsanError, match="찾지 못했습니다"):
+        extract(path, tmp_path / "doc")
+    assert not (tmp_path / "doc").exists()
+
+
+def test_a_file_that_cannot_be_read(tmp_path):
+    with pytest.raises(GeomsanError, match="읽을 수 없습니다"):
+        extract(tmp_path / "gone.txt", tmp_path / "doc")
+    (tmp_path / "old.txt").write_bytes("과\t정원\nA\t1\n".encode("cp949"))
+    with pytest.raises(GeomsanError, match="UTF-8"):
+        extract(tmp_path / "old.txt", tmp_path / "doc")

@@ -1,0 +1,183 @@
+"""Findings: the columns and cells of CONTRACT, finite numbers, sentences in two languages."""
+
+import json
+import math
+from decimal import Decimal
+
+import pytest
+
+from build import SCHEMAS, checks, source, table
+from geomsan.checking import check_document, check_table
+from geomsan.documents.descriptor import Document
+from geomsan.errors import GeomsanError
+from geomsan.families.registry import load_families
+from geomsan.figures.units import Kind
+from geomsan.findings import COLUMNS, cells_of, message, number, rows, shown
+from geomsan.identities.declare import RecordTotal, SharesAddTo100, formula
+from geomsan.tables.reading import MeasureSpec
+
+RATE = MeasureSpec(Kind.RATE)
+FAMILIES = load_families(SCHEMAS)
+
+
+def one(cells, unit="백만원"):
+    read = table([["과", "예산"], *zip(["계", "A", "B"], cells, strict=True)], unit=unit, columns=["예산"])
+    (check,) = checks(RecordTotal("과"), read)
+    return check
+
+
+def findings(cells, **given):
+    given = {"unit": "백만원", "schema": "counts", "columns": ["예산"], **given}
+    rows_given = [["과", "예산"], *zip(["계", "A", "B"], cells, strict=True)]
+    return rows([check_table(source(rows_given, **given), FAMILIES["counts"])])
+
+
+def test_columns_are_those_of_the_contract():
+    (row,) = findings(["9", "1", "2"])
+    contract = "document, table, check_id, rule, statement, verdict, status, unit, reported, expected, "
+    contract += "difference, cells, repairs, source, message_ko, message_en"
+    assert tuple(row) == COLUMNS == tuple(contract.split(", "))
+
+
+def test_a_violation():
+    (row,) = findings(["9", "1", "2"])
+    assert row["check_id"] == "document/table/계=항목의합@r1c1"
+    assert (row["rule"], row["verdict"], row["status"]) == ("sum", "violated", "open")
+    assert (row["unit"], row["source"]) == ("백만원", "report.txt:2")
+    assert (row["reported"], row["expected"], row["difference"]) == (9.0, 3.0, 6.0)
+    assert row["statement"] == "계 = A + B"
+    assert json.loads(row["repairs"]) == []
+    assert json.loads(row["cells"]) == [
+        {"row": 1, "column": 1, "text": "9", "role": "total"},
+        {"row": 2, "column": 1, "text": "1", "role": "part"},
+        {"row": 3, "column": 1, "text": "2", "role": "part"},
+    ]
+
+
+@pytest.mark.parametrize(("cells", "verdict"), [(["3", "1", "2"], "exact"), (["4", "1", "2"], "rounding")])
+def test_what_passes_has_no_status(cells, verdict):
+    (row,) = findings(cells)
+    assert (row["verdict"], row["status"]) == (verdict, "")
+
+
+def test_undecided_has_no_numbers_but_the_reported_one():
+    (row,) = findings(["3", "", "2"])
+    assert (row["verdict"], row["status"]) == ("undecided", "")
+    assert (row["reported"], row["expected"], row["difference"]) == (3.0, None, None)
+    assert "비어 있습니다" in row["message_ko"]
+    assert "missing" in row["message_en"]
+
+
+def test_sentences_in_both_languages():
+    ko, en = (message(one(["9", "1", "2"])).in_language(language) for language in ("ko", "en"))
+    assert ko == "계 = A + B: 적힌 값 9백만원, 나머지 숫자로 계산한 값 3백만원 (차이 6)"
+    assert en == "계 = A + B: printed 9백만원, but the other figures give 3백만원 (off by 6)"
+    sentence = message(one(["1,004", "1,001", "2"]))
+    assert (
+        sentence.ko == "계 = A + B: 적힌 값 1,004백만원, 계산한 값 1,003백만원 (차이 1) — 반올림으로 설명됨"
+    )
+    assert sentence.en.endswith("explained by rounding half up")
+    assert message(one(["△1", "1", "△2"])).ko == "계 = A + B: △1백만원 일치"
+    assert message(one(["△1", "1", "△2"])).en == "계 = A + B: △1백만원 agrees"
+    assert message(one(["4.9", "1", "2"])).ko.endswith("버림으로 설명됨")
+    assert message(one(["2.3", "1", "2"])).ko.endswith("반올림으로 설명됨")
+    assert message(one(["6.6억", "3.3억", "3.3억"])).ko == "계 = A + B: 6.6억 일치"
+
+
+def test_no_particle_hangs_on_a_number():
+    for cells in (["9", "1", "2"], ["4", "1", "2"], ["3", "약 1", "2"], ["3", "1", "2"]):
+        sentence = message(one(cells)).ko
+        for particle in ("와 ", "과 계산", "은(는)", "이(가)", "(으)로", "을(를)"):
+            assert particle not in sentence
+
+
+def test_parts_of_compound_cells_are_told_apart():
+    read = table("과 | 지출 (률)\nA | 3 (40)", {"률": RATE}, unit="명", columns=["지출 (률)"])
+    (check,) = checks(formula("률 = 지출 / 지출"), read)
+    assert cells_of(check) == [
+        {"row": 1, "column": 1, "part": 1, "text": "40", "role": "rate"},
+        {"row": 1, "column": 1, "part": 0, "text": "3", "role": "numerator"},
+    ]
+
+
+def test_a_stated_figure_has_a_place_and_no_position():
+    stated = [{"record": "계", "pattern": "예산", "text": "3", "line": 9}]
+    read = table("과 | 예산\nA | 1\nB | 1", columns=["예산"], unit="명", stated=stated)
+    (check,) = checks(RecordTotal("과"), read)
+    cell = {"row": None, "column": None, "text": "3", "role": "total", "place": "report.txt:9"}
+    assert cells_of(check)[0] == cell
+
+
+def test_the_100_that_is_not_printed_is_no_cell():
+    read = table("분야 | 률\nA | 60\nB | 30", {"률": RATE}, columns=["률"])
+    (check,) = checks(SharesAddTo100("률"), read)
+    assert [cell["role"] for cell in cells_of(check)] == ["part", "part"]
+    assert message(check).ko == "률: A + B = 100: 적힌 값 100%, 나머지 숫자로 계산한 값 90% (차이 10)"
+
+
+def test_blanks_that_count_as_zero_are_cells():
+    (row,) = findings(["9", "1", ""], blank="zero")
+    assert json.loads(row["cells"])[-1] == {"row": 3, "column": 1, "text": "", "role": "part"}
+
+
+@pytest.mark.parametrize("digits", [20, 299, 300, 301, 400, 5_000])
+def test_numbers_are_finite_json(digits):
+    for total in ("9" * digits, "△" + "9" * digits):
+        (row,) = findings([total, "1", "2"], unit="명")
+        text = json.dumps(row, allow_nan=False)
+        for key in ("reported", "expected", "difference"):
+            value = json.loads(text)[key]
+            assert isinstance(value, str) or math.isfinite(value)
+        assert isinstance(row["reported"], str) == (digits > 300)
+
+
+def test_long_numbers_keep_every_digit():
+    digits = "1" + "0" * 310 + "7"
+    assert number(Decimal(digits)) == digits
+    assert number(None) is None
+    assert number(Decimal("-0.5")) == -0.5
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("0", "0"),
+        ("1234567", "1,234,567"),
+        ("-1234.50", "△1,234.50"),
+        ("0.00000001", "0.00000001"),
+        ("-0.00004", "△0.00004"),
+        ("1E+3", "1,000"),
+        ("123456789012345678901234567890123", "123,456,789,012,345,678,901,234,567,890,123"),
+    ],
+)
+def test_numbers_are_shown_as_they_are(value, text):
+    assert shown(Decimal(value)) == text
+
+
+def document(*tables):
+    return Document(name="document", title="", details={}, tables=tables, reasons={})
+
+
+def test_checking_a_document():
+    given = source("과 | 정원\n계 | 3\nA | 1", schema="counts", unit="명", columns=["정원"])
+    (checked,) = check_document(document(given), FAMILIES)
+    assert [check.verdict.value for check in checked.checks] == ["violated"]
+    assert checked.coverage.totals == checked.coverage.checked == 1
+
+
+@pytest.mark.parametrize(
+    ("rows_given", "schema", "columns", "message_ko"),
+    [
+        ("과 | 정원\nA | 1", "nothing", ["정원"], "schemas/에 없는 이름입니다: nothing. 있는 것: audit"),
+        ("과 | 정원\nA | 1", "staffing", ["정원"], "schemas/staffing.py에 맞지 않습니다: 항목 현원 없음"),
+        ("과 | a | b | c\nA | 1 | 1 | 1", "staffing", ["정원", "현원", "면적"], "모르는 항목 면적"),
+        ("과 | 정원", "counts", ["정원"], "행이 하나도 없습니다"),
+    ],
+)
+def test_a_table_that_does_not_fit_its_family(rows_given, schema, columns, message_ko):
+    given = source(rows_given, schema=schema, columns=columns)
+    with pytest.raises(GeomsanError) as caught:
+        check_document(document(given), FAMILIES)
+    assert caught.value.place.startswith("document/table")
+    assert message_ko in caught.value.message.ko
+    assert caught.value.message.en.isascii() or "면적" in message_ko or "현원" in message_ko
