@@ -142,7 +142,8 @@ def test_levels_unit_date_and_source(budget: TableReport) -> None:
 def test_html_of_the_source_is_reduced_to_text() -> None:
     cell = '<ul style="list-style-type: none"><li>• 첫째</li><li>• 둘째 &amp; 셋째</li></ul>'
     assert lines(cell) == ["• 첫째", "• 둘째 & 셋째"]
-    assert lines("· 하나 · 둘") == ["· 하나", "· 둘"]
+    assert lines("· 하나·둘 · 셋") == ["· 하나·둘", "· 셋"]
+    assert lines("▶위치: 가 ▶면적: 나") == ["▶위치: 가", "▶면적: 나"]
     assert lines('<input checked="" type="checkbox"/> 신규') == ["■ 신규"]
     assert lines("가 < 나 > 다") == ["가 < 나 > 다"]
 

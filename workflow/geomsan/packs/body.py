@@ -22,6 +22,7 @@ _BREATH = 0.3
 _UNBROKEN_FIGURE = 9.0
 _LONGEST_FIGURE = 14.0
 _LONGEST_LABEL = 20
+_SHORT_LABEL = 4.0
 _APART = 0.9
 _MOST = 0.85
 
@@ -45,7 +46,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Body:
-    """A table without its repeated heads, and without columns in which nothing stands.
+    """A table without its repeated heads, and without rows and columns in which nothing stands.
 
     Attributes
     ----------
@@ -108,7 +109,11 @@ class Body:
 def read_body(table: TableReport) -> Body:
     """Return the body of a table, fragments joined."""
     repeated = {start + row for start in table.part_starts if start for row in range(table.head)}
-    rows = [row for row in range(table.head, len(table.rows)) if row not in repeated]
+    rows = [
+        row
+        for row in range(table.head, len(table.rows))
+        if row not in repeated and any(cell.strip() for cell in table.rows[row])
+    ]
     printed = [[text.label(cell) for cell in row] for row in table.rows[: table.head]]
     if len(printed) == 1:
         printed = [over_stub(printed[0], table.stub)]
@@ -150,7 +155,7 @@ def read_columns(body: Body) -> list[Column]:
 def _column(body: Body, column: int, label: str) -> Column:
     filled = [row for row in body.rows if body.cell(row, column).strip()]
     figures = [row for row in filled if body.is_figure(row, column)]
-    heading = max(_widest_word([label]), text.width(label) / 3)
+    heading = max(_widest_word([label]), min(text.width(label), _SHORT_LABEL), text.width(label) / 3)
     if len(figures) * 2 > len(filled) or (not filled and column >= body.stub):
         texts = [shown(body.cell(row, column)) for row in figures]
         line = alignment(texts)

@@ -71,7 +71,7 @@ def font_face_css(fonts: dict[str, Path]) -> str:
 def without_glyph(text: str, fonts: dict[str, Path]) -> str:
     """Return the characters of ``text`` that the fonts of the body have no glyph for."""
     # Slow to import, and needed once a pack.
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
 
     with TTFont(fonts["NanumGothic.ttf"], lazy=True) as font:
         known = font.getBestCmap()

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import pydyf  # type: ignore[import-untyped]
+import pydyf
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,9 @@ def _bulleted(line: str) -> list[str]:
     bullet = line[0]
     if bullet not in _BULLETS:
         return [line]
-    return [part.strip() for part in re.split(rf"\s(?={bullet}\s)", line)]
+    # A middle dot without a space behind it joins words.
+    behind = r"\s" if bullet in "·•" else ""
+    return [part.strip() for part in re.split(rf"\s(?={bullet}{behind})", line)]
 
 
 def label(text: str) -> str:
