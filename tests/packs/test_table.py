@@ -164,7 +164,7 @@ def test_labels_are_closed_but_figures_are_not() -> None:
 def test_words_do_not_break_but_over_long_ones_may() -> None:
     assert flowing("짧은 글", 20) == "짧은 글"
     assert flowing("긴글 둘째", 2.5) == '<span class="w">긴글</span> <span class="w">둘째</span>'
-    assert "nowrap" not in flowing("가" * 30, 5)
+    assert '<span class="w">(C/B)</span>' in flowing("집행률 (C/B)", 4)
     assert 'class="w"' not in flowing("가" * 30, 5)
 
 

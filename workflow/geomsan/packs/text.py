@@ -128,7 +128,7 @@ def prose(line: str, room: float = 30.0) -> str:
 
 
 def _unbroken(word: str, room: float) -> str:
-    if len(word) < 2 or (word.isascii() and width(word) <= room):
+    if len(word) < 2 or (word.isascii() and word.isalnum()):
         return escaped(word)
     if width(word) <= room:
         return f'<span class="w">{escaped(word)}</span>'
