@@ -37,7 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="geomsan", description="보고서 표를 검산합니다 (checks report tables).")
+    parser = argparse.ArgumentParser(
+        prog="geomsan", description="보고서 표를 검산합니다 (checks report tables)."
+    )
     parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument("--lang", choices=("ko", "en"), help="메시지 언어 (language of messages)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")

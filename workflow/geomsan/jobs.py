@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,35 +43,3 @@ def _fail(line: str, log: Path) -> None:
     with (logs / "errors.txt").open("a", encoding="utf-8") as errors:
         errors.write(f"{line}\n")
     raise SystemExit(1)
-
-
-def write_atomically(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all.
-
-    Raises
-    ------
-    GeomsanError
-        When the disk is full or the folder cannot be written; what stood there before stays.
-    """
-    data = content.encode("utf-8") if isinstance(content, str) else content
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise _unwritable(path, error) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise _unwritable(path, error) from error
-
-
-def _unwritable(path: Path, error: OSError) -> GeomsanError:
-    return GeomsanError(
-        str(path),
-        f"쓸 수 없습니다 ({error.strerror}). 디스크 공간과 권한을 확인하십시오.",
-        f"cannot be written ({error.strerror}); check the disk's space and your rights.",
-    )

@@ -11,8 +11,8 @@ from typing import Any
 
 import pandas as pd
 
+from geomsan.files import write_whole
 from geomsan.findings import COLUMNS
-from geomsan.jobs import write_atomically
 from geomsan.report import DocumentReport, Finding
 
 NUMBERS = ("reported", "expected", "difference")
@@ -34,11 +34,11 @@ def write_findings(reports: Sequence[DocumentReport], csv: Path, parquet: Path) 
     In Parquet the three numbers are floating point; a figure too long for one is missing there.
     """
     frame = findings_frame(reports)
-    write_atomically(csv, "\ufeff" + frame.to_csv(index=False, lineterminator="\n"))
+    write_whole(csv, "\ufeff" + frame.to_csv(index=False, lineterminator="\n"))
     buffer = io.BytesIO()
     numeric = {name: pd.to_numeric(frame[name], errors="coerce") for name in NUMBERS}
     frame.assign(**numeric).to_parquet(buffer, index=False)
-    write_atomically(parquet, buffer.getvalue())
+    write_whole(parquet, buffer.getvalue())
 
 
 def write_coverage(reports: Sequence[DocumentReport], path: Path) -> None:
@@ -60,7 +60,7 @@ def write_coverage(reports: Sequence[DocumentReport], path: Path) -> None:
         for table in report.tables
     ]
     frame = pd.DataFrame(found, columns=list(COVERAGE_COLUMNS))
-    write_atomically(path, "\ufeff" + frame.to_csv(index=False, lineterminator="\n"))
+    write_whole(path, "\ufeff" + frame.to_csv(index=False, lineterminator="\n"))
 
 
 def _row(finding: Finding) -> dict[str, Any]:

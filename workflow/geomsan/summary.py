@@ -26,7 +26,7 @@ def summary(reports: Sequence[DocumentReport], packs: Sequence[Path], language: 
             f"identities: {checks} declared, {decided} decided",
             f"verdicts: {verdicts['exact']} exact, {verdicts['rounding']} rounding, "
             f"{verdicts['violated']} violated, {verdicts['undecided']} undecided",
-            f"totals and rates printed: {printed}, declared {declared}, not declared and no reason given {nameless}",
+            f"totals and rates printed: {printed}, declared {declared}, left out without a reason {nameless}",
             f"open violations: {still_open}" + (" (packs say draft)" if still_open else ""),
             "review: results/review/index.html (list: results/findings.csv)",
             f"packs: {len(packs)} in {folder}/",
@@ -38,7 +38,8 @@ def summary(reports: Sequence[DocumentReport], packs: Sequence[Path], language: 
             f"판정: 일치 {verdicts['exact']}, 반올림 차이 {verdicts['rounding']}, "
             f"불일치 {verdicts['violated']}, 판정 불가 {verdicts['undecided']}",
             f"인쇄된 합계·비율 {printed}개 중 {declared}개 선언, 이유 없이 빠진 것 {nameless}개",
-            f"처리되지 않은 불일치 {still_open}건" + (" — 브리프에 ‘검토용’으로 표시됩니다" if still_open else ""),
+            f"처리되지 않은 불일치 {still_open}건"
+            + (" — 브리프에 ‘검토용’으로 표시됩니다" if still_open else ""),
             "검토 화면: results/review/index.html (목록: results/findings.csv)",
             f"브리프 {len(packs)}개: {folder}/",
         ]

@@ -1,14 +1,19 @@
 # Requires the checked documents of a pack. Makes its PDF, and what proves what was handed out.
-# `update` keeps a complete pack until its successor is complete.
+# Snakemake removes a job's output before the job runs, so packs are set apart and published when
+# they are complete: until then the pack that was there stays.
+
+
+PACK_TEMPLATES = sorted(map(str, Path("workflow/templates").glob("pack*")))
+PACK_LIBRARY = ("errors", "files", "report", "packs")
 
 
 rule brief:
     input:
         checks=lambda wildcards: checks_of(wildcards.pack),
-        templates=sorted(map(str, Path("workflow/templates").glob("pack*"))),
-        library=library("errors", "report", "packs"),
+        templates=PACK_TEMPLATES,
+        library=library(*PACK_LIBRARY),
     output:
-        pdf=update("results/packs/{pack}.pdf"),
+        pdf="results/build/{pack}.pdf",
     log:
         "results/logs/brief/{pack}.log",
     conda:
@@ -22,12 +27,32 @@ rule brief:
         "../scripts/brief.py"
 
 
+rule publish:
+    input:
+        pdf="results/build/{pack}.pdf",
+        # So that a pack that could not be set is known to be out of date: its own file is gone then.
+        checks=lambda wildcards: checks_of(wildcards.pack),
+        templates=PACK_TEMPLATES,
+        library=library(*PACK_LIBRARY),
+    output:
+        pdf="results/packs/{pack}.pdf",
+    log:
+        "results/logs/publish/{pack}.log",
+    conda:
+        "../envs/geomsan.yaml"
+    message:
+        "Publishing the pack {wildcards.pack}"
+    # A hard link needs no room on the disk; not every file system has them.
+    shell:
+        "ln -f {input.pdf:q} {output.pdf:q} 2> {log} || cp {input.pdf:q} {output.pdf:q} 2>> {log}"
+
+
 rule manifest:
     input:
         packs=expand("results/packs/{pack}.pdf", pack=PACKS),
         checks=expand("results/checks/{document}.json", document=DOCUMENTS),
         raw=sorted(map(str, Path("raw").glob("*/*"))),
-        library=library("packs"),
+        library=library("files", "packs"),
     output:
         manifest="results/packs/manifest.json",
         sums="results/packs/SHA256SUMS",
@@ -36,7 +61,7 @@ rule manifest:
     conda:
         "../envs/geomsan.yaml"
     params:
-        documents={name: documents_of(pack, DOCUMENTS) for name, pack in PACKS.items()},
+        packs=PACKS,
         step="목록: manifest.json",
     message:
         "Writing the manifest of the packs"

@@ -4,7 +4,7 @@
 rule findings:
     input:
         checks=expand("results/checks/{document}.json", document=DOCUMENTS),
-        library=library("errors", "findings", "report", "listing"),
+        library=library("errors", "files", "findings", "report", "listing"),
     output:
         csv="results/findings.csv",
         parquet="results/findings.parquet",

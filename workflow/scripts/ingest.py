@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 
 from geomsan.documents.descriptor import ingest
-from geomsan.jobs import job, write_atomically
+from geomsan.files import write_whole
+from geomsan.jobs import job
 
 with job(snakemake.log[0], snakemake.params.step):
     tables = ingest(Path(snakemake.input.descriptor).parent, Path(snakemake.input.schema))
-    write_atomically(Path(snakemake.output.tables), json.dumps(tables, ensure_ascii=False, indent=1))
+    write_whole(Path(snakemake.output.tables), json.dumps(tables, ensure_ascii=False, indent=1))

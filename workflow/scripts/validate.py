@@ -6,10 +6,11 @@ from pathlib import Path
 from geomsan.checking import check_document
 from geomsan.documents.descriptor import document_from
 from geomsan.families.registry import load_families
-from geomsan.jobs import job, write_atomically
+from geomsan.files import write_whole
+from geomsan.jobs import job
 from geomsan.report import document_report, to_json
 
 with job(snakemake.log[0], snakemake.params.step):
     document = document_from(json.loads(Path(snakemake.input.tables).read_text(encoding="utf-8")))
     checked = check_document(document, load_families(Path(snakemake.params.schemas)))
-    write_atomically(Path(snakemake.output.checks), to_json(document_report(document, checked)))
+    write_whole(Path(snakemake.output.checks), to_json(document_report(document, checked)))

@@ -140,7 +140,7 @@ def _record_totals(identity: RecordTotal, table: ReportTable) -> Iterator[Edit]:
                 parts = [entry for child in children if (entry := table.get(child.index, measure, member))]
                 if not parts:
                     continue
-                labels = [readable(table.records[entry.record].label) for entry in parts]
+                labels = [_name(table.records[entry.record]) for entry in parts]
                 subject = _subject(record, measure, member, table)
                 yield _sum(identity.text, total, parts, f"{subject} = {_listed(labels)}")
 
@@ -329,6 +329,13 @@ def _subject(record: Record, measure: str, member: str | None, table: ReportTabl
     name = " ".join(word for word in (readable(record.group), readable(record.label)) if word)
     details = [word for word in (member, measure if len(table.measures) > 1 else None) if word]
     return f"{name} [{' · '.join(details)}]" if details else name
+
+
+def _name(record: Record) -> str:
+    """Name a part of a sum; a subtotal by its group, since all subtotals have one label."""
+    if record.level < ITEM and record.group:
+        return readable(record.group)
+    return readable(record.label)
 
 
 def _listed(labels: Sequence[str]) -> str:

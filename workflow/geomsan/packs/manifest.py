@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from geomsan.errors import GeomsanError
-from geomsan.packs.files import write_whole
+from geomsan.files import write_whole
 
 SOFTWARE = ("geomsan", "weasyprint", "great-tables", "pandas", "pandera", "snakemake")
 

@@ -20,7 +20,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from geomsan.errors import GeomsanError
-from geomsan.packs.files import write_whole
+from geomsan.files import unwritable, write_whole
 from geomsan.packs.fonts import find_fonts, font_face_css, without_glyph
 from geomsan.packs.tags import mend_tables
 
@@ -74,16 +74,33 @@ def write_pdf(html: str, out: Path, fonts: Path | None, css: Path, metadata: Map
     files = find_fonts(fonts)
     if missing := without_glyph(unescape(re.sub(r"<[^>]*>", "", html)), files):
         _LOG.warning("%s: 글꼴에 없는 글자 %s", out, missing)
-    write_whole(out, _render(html, files, css, metadata))
+    style = _style(css)
+    try:
+        content = _render(html, files, style, metadata)
+    except OSError as error:
+        # WeasyPrint keeps fonts in temporary files while it writes.
+        raise unwritable(out, error) from error
+    write_whole(out, content)
 
 
-def _render(html: str, fonts: dict[str, Path], css: Path, metadata: Mapping[str, str]) -> bytes:
+def _style(css: Path) -> str:
+    try:
+        return css.read_text(encoding="utf-8")
+    except OSError as error:
+        raise GeomsanError(
+            str(css),
+            f"읽을 수 없습니다 ({error.strerror or error}).",
+            f"cannot be read ({error.strerror or error}).",
+        ) from error
+
+
+def _render(html: str, fonts: dict[str, Path], style: str, metadata: Mapping[str, str]) -> bytes:
     fetcher = FontsOnly(fonts)
     configuration = FontConfiguration()
     try:
         sheets = [
             CSS(string=sheet, font_config=configuration, url_fetcher=fetcher)
-            for sheet in (font_face_css(fonts), css.read_text(encoding="utf-8"))
+            for sheet in (font_face_css(fonts), style)
         ]
         document = HTML(string=html, url_fetcher=fetcher).render(
             font_config=configuration, stylesheets=sheets
@@ -100,11 +117,5 @@ def _render(html: str, fonts: dict[str, Path], css: Path, metadata: Mapping[str,
             "PDF",
             f"바깥 자료를 읽으려 해서 멈췄습니다: {error}. 표나 서식에서 그 주소를 지우십시오.",
             f"stopped because it refers to something outside: {error}; take the address out.",
-        ) from error
-    except OSError as error:
-        raise GeomsanError(
-            str(css),
-            f"읽을 수 없습니다 ({error.strerror or error}).",
-            f"cannot be read ({error.strerror or error}).",
         ) from error
     return content

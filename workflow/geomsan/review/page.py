@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from base64 import b64encode
 from collections.abc import Sequence
 from hashlib import sha256
@@ -12,6 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from geomsan.files import write_whole
 from geomsan.report import DocumentReport
 from geomsan.review.payload import STATUSES, VERDICTS, details, payload, summary, to_script, units
 from geomsan.review.strings import catalogue
@@ -34,17 +33,7 @@ def write_review(reports: Sequence[DocumentReport], templates: Path, out: Path) 
         The HTML file to write; its folder is made if it is missing. The file appears whole or not
         at all.
     """
-    content = render(reports, templates).encode("utf-8")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        temporary.chmod(0o644)
-        temporary.replace(out)
-    finally:
-        temporary.unlink(missing_ok=True)
+    write_whole(out, render(reports, templates))
 
 
 def render(reports: Sequence[DocumentReport], templates: Path) -> str:

@@ -1,0 +1,124 @@
+"""What goes wrong in the users' files ends in one line that names file, place and what to do."""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from .conftest import ROOT, run_snakemake
+
+DOCUMENT = "raw/junggu-pledge-2025"
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+CASES = {
+    "unknown key in the configuration": (
+        lambda project: edit(project / "config.yaml", "packs:", "pakcs: []\npacks:"),
+        ["config.yaml", "모르는 키", "pakcs"],
+    ),
+    "a pack twice": (
+        lambda project: (project / "config.yaml").write_text(
+            "documents: all\npacks:\n"
+            + "  - {name: same, title: 제목, documents: [junggu-pledge-2025]}\n" * 2,
+            encoding="utf-8",
+        ),
+        ["config.yaml", "same", "두 번"],
+    ),
+    "a pack of a document that is not there": (
+        lambda project: edit(project / "config.yaml", "[junggu-pledge-2025]", "[junggu-pledge-2026]"),
+        ["config.yaml", "junggu-pledge-2026", "없습니다"],
+    ),
+    "broken YAML": (
+        lambda project: edit(project / "config.yaml", "documents: all", "documents: [all"),
+        ["config.yaml", "YAML"],
+    ),
+    "unknown key in a descriptor": (
+        lambda project: edit(project / DOCUMENT / "datapackage.yaml", "title:", "titel: x\ntitle:"),
+        ["datapackage.yaml", "모르는 키", "titel"],
+    ),
+    "a key twice in a descriptor": (
+        lambda project: edit(project / DOCUMENT / "datapackage.yaml", "title:", "title: x\ntitle:"),
+        ["datapackage.yaml", "두 번"],
+    ),
+    "a missing table file": (
+        lambda project: (project / DOCUMENT / "funding-by-source.tsv").unlink(),
+        ["funding-by-source.tsv", "읽을 수 없습니다"],
+    ),
+    "a table file that does not match its hash": (
+        lambda project: edit(project / DOCUMENT / "funding-by-source.tsv", "994", "995"),
+        ["funding-by-source.tsv", "sha256"],
+    ),
+    "a table that does not fit its schema": (
+        lambda project: edit(project / DOCUMENT / "datapackage.yaml", "schema: funding", "schema: staffing"),
+        ["funding-by-source", "schemas/staffing.py", "맞지 않습니다"],
+    ),
+    "a family that is not there": (
+        lambda project: edit(project / DOCUMENT / "datapackage.yaml", "schema: funding", "schema: fudning"),
+        ["funding-by-source", "schemas/", "fudning"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_names_file_place_and_remedy(project: Path, name: str) -> None:
+    breaks, words = CASES[name]
+    breaks(project)
+    run = run_snakemake(project, "--quiet", "all", "--cores", "2", "results/findings.csv")
+    assert run.returncode != 0
+    reported = [line for line in run.stderr.splitlines() if line.startswith("오류:")]
+    assert len(reported) == 1, run.stderr
+    assert all(word in reported[0] for word in words), reported
+    assert "Traceback" not in run.stdout + run.stderr
+    assert not (project / "results" / "findings.csv").exists()
+
+
+def test_disk_that_fills_leaves_the_complete_pack(project: Path) -> None:
+    assert run_snakemake(project, "--quiet", "all").returncode == 0
+    pack = project / "results" / "packs" / "pledge.pdf"
+    complete = pack.read_bytes()
+    hub = "seoul-manufacturing-hub-2024"
+    shutil.copytree(ROOT / "raw" / hub, project / "raw" / hub)
+    edit(
+        project / "config.yaml", "documents: [junggu-pledge-2025]", f"documents: [junggu-pledge-2025, {hub}]"
+    )
+    room = len(complete) + 1000
+
+    def limit() -> None:
+        # No file can grow past what the complete pack has: its larger successor cannot be written.
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+
+    run = run_snakemake(project, "results/packs/pledge.pdf", "--quiet", "all", preexec_fn=limit)
+    assert run.returncode != 0
+    assert "쓸 수 없습니다" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert pack.read_bytes() == complete
+    assert not list(pack.parent.glob(".*pdf*"))
+    assert run_snakemake(project, "--quiet", "all").returncode == 0
+    assert pack.read_bytes() != complete
+
+
+def test_interrupted_run_is_taken_up_again(project: Path) -> None:
+    command = [sys.executable, "-m", "snakemake", "--quiet", "all", "--nolock"]
+    process = subprocess.Popen(
+        command, cwd=project, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    deadline = time.monotonic() + 60
+    while not (project / "results" / "checks").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    run = run_snakemake(project, "--quiet", "all", "--nolock")
+    assert run.returncode == 0, run.stderr
+    assert (project / "results" / "packs" / "pledge.pdf").read_bytes().startswith(b"%PDF")

@@ -1,0 +1,142 @@
+"""One run of the whole workflow on the real documents, its outputs opened and read back."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+
+from geomsan.findings import COLUMNS
+from geomsan.report import DocumentReport, read_report
+
+from .conftest import ROOT, copy_project, run_snakemake
+from .test_errors import edit
+
+pytestmark = pytest.mark.workflow
+
+CONFIG = yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8"))
+PACKS = [pack["name"] for pack in CONFIG["packs"]]
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = copy_project(tmp_path_factory.mktemp("whole") / "project")
+    run = run_snakemake(project, "--quiet", "all")
+    assert run.returncode == 0, run.stderr
+    assert "브리프" in run.stderr, "progress is shown"
+    assert "문서 5건" in run.stdout, "a run ends in a summary"
+    return project
+
+
+@pytest.fixture(scope="module")
+def reports(finished: Path) -> dict[str, DocumentReport]:
+    return {path.stem: read_report(path) for path in (finished / "results" / "checks").glob("*.json")}
+
+
+def text_of(pdf: Path) -> str:
+    return subprocess.run(
+        ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True
+    ).stdout
+
+
+def test_findings_are_the_same_in_both_forms(finished: Path, reports: dict[str, DocumentReport]) -> None:
+    with (finished / "results" / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    frame = pd.read_parquet(finished / "results" / "findings.parquet")
+    assert tuple(rows[0]) == COLUMNS == tuple(frame.columns)
+    assert len(rows) == len(frame) == sum(sum(report.verdicts.values()) for report in reports.values())
+    assert [row["check_id"] for row in rows] == list(frame["check_id"])
+    assert len({row["check_id"] for row in rows}) == len(rows)
+    for row in rows:
+        assert re.fullmatch(r"[^:#]+(:\d+|#.+)", row["source"])
+        assert all({"row", "column", "text", "role"} <= cell.keys() for cell in json.loads(row["cells"]))
+        assert (row["status"] != "") == (row["verdict"] == "violated")
+
+
+def test_every_total_and_rate_is_declared_or_has_a_reason(reports: dict[str, DocumentReport]) -> None:
+    nameless = [
+        item for report in reports.values() for table in report.tables
+        for item in table.coverage.uncovered if not item.reason
+    ]  # fmt: skip
+    assert nameless == []
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_pack_prints_every_figure_of_its_tables(finished: Path, pack: str) -> None:
+    spec = next(item for item in CONFIG["packs"] if item["name"] == pack)
+    printed = re.sub(r"\s", "", text_of(finished / "results" / "packs" / f"{pack}.pdf"))
+    tables = [
+        table
+        for path in sorted((finished / "results" / "checks").glob("*.json"))
+        for table in read_report(path).tables
+        if table.document in spec.get("documents", ()) or set(table.topics) & set(spec.get("topics", ()))
+    ]
+    assert tables
+    missing = {
+        number
+        for table in tables
+        for row, column in table.figure_cells
+        for number in re.findall(r"\d[\d,.]*\d|\d", table.rows[row][column])
+        if number not in printed
+    }
+    assert missing == set()
+    for table in tables:
+        assert re.sub(r"\s", "", table.title) in printed
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_pack_embeds_its_fonts(finished: Path, pack: str) -> None:
+    listing = subprocess.run(
+        ["pdffonts", str(finished / "results" / "packs" / f"{pack}.pdf")],
+        capture_output=True, text=True, check=True,
+    ).stdout.splitlines()[2:]  # fmt: skip
+    assert listing
+    for line in listing:
+        assert "Nanum" in line
+        embedded, subset = re.search(r"\b(yes|no)\s+(yes|no)\s+(yes|no)\b", line).group(1, 2)  # type: ignore[union-attr]
+        assert (embedded, subset) == ("yes", "yes"), line
+
+
+def test_drafts_say_so_on_every_page(finished: Path, reports: dict[str, DocumentReport]) -> None:
+    assert reports["junggu-pledge-2025"].open_findings
+    pages = text_of(finished / "results" / "packs" / "junggu-pledge-2025.pdf").split("\f")[:-1]
+    assert len(pages) >= 4
+    assert all("검토용" in page for page in pages)
+    assert not reports["seoul-manufacturing-hub-2024"].open_findings
+    done = text_of(finished / "results" / "packs" / "manufacturing-hub-2024.pdf")
+    assert "검산 완료" in done
+    assert "검토용" not in done
+
+
+def test_sums_can_be_checked_with_plain_tools(finished: Path) -> None:
+    check = subprocess.run(
+        ["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=finished / "results" / "packs",
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert check.returncode == 0, check.stdout
+    manifest = json.loads((finished / "results" / "packs" / "manifest.json").read_text(encoding="utf-8"))
+    assert sorted(manifest["packs"]) == sorted(PACKS)
+
+
+def test_second_run_has_nothing_to_do(finished: Path) -> None:
+    run = run_snakemake(finished, "--dry-run")
+    assert "Nothing to be done" in run.stdout + run.stderr
+
+
+def test_changed_cell_rebuilds_only_what_depends_on_its_document(finished: Path, tmp_path: Path) -> None:
+    project = tmp_path / "changed"
+    shutil.copytree(finished, project, symlinks=True)
+    edit(project / "raw" / "junggu-pledge-2025" / "funding-by-source.tsv", "994", "995")
+    run = run_snakemake(project, "--dry-run", "--quiet", "reason")
+    jobs = run.stdout + run.stderr
+    assert "Setting the pack junggu-pledge-2025" in jobs
+    assert "Setting the pack urban-manufacturing" in jobs
+    assert "Setting the pack economy-2026-03" not in jobs
+    assert "Reading the tables of seoul" not in jobs

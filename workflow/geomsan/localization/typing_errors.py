@@ -1,0 +1,79 @@
+"""Typing errors: in which way one number can be a slip of the hand for another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from geomsan.errors import Bilingual
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A way of mistyping; ``cost`` grows as it gets less likely."""
+
+    name: str
+    cost: float
+    text: Bilingual
+
+
+SIGN = Slip("sign", 0.6, Bilingual("부호가 바뀌었습니다", "the sign is wrong"))
+UNIT = Slip("unit", 0.7, Bilingual("단위(1,000배)를 잘못 옮겼습니다", "off by a unit of 1,000"))
+SHIFT = Slip("shift", 0.9, Bilingual("자릿수가 밀렸습니다", "the decimal point has moved"))
+TRANSPOSED = Slip(
+    "transposed", 0.9, Bilingual("이웃한 두 숫자가 바뀌었습니다", "two neighbouring digits are swapped")
+)
+DROPPED = Slip("dropped", 1.0, Bilingual("숫자 하나가 빠졌습니다", "a digit is missing"))
+DOUBLED = Slip("doubled", 1.0, Bilingual("숫자 하나가 두 번 쓰였습니다", "a digit is doubled"))
+DIGIT = Slip("digit", 1.1, Bilingual("숫자 하나가 다릅니다", "one digit differs"))
+ADDED = Slip("added", 1.2, Bilingual("숫자 하나가 더 들어갔습니다", "there is a digit too many"))
+OTHER = Slip("other", 3.0, Bilingual("오타로 설명되지 않습니다", "not a simple typing error"))
+
+
+def slip(printed: Decimal, meant: Decimal) -> Slip:
+    """Return how ``printed`` can have been typed for ``meant``; :data:`OTHER` when in no simple way."""
+    if printed == -meant and printed != 0:
+        return SIGN
+    if printed * meant < 0:
+        return OTHER
+    if meant and printed and (printed == meant * 1000 or meant == printed * 1000):
+        return UNIT
+    ours, theirs = _digits(abs(printed), abs(meant)), _digits(abs(meant), abs(printed))
+    if meant and printed and ours.strip("0") == theirs.strip("0"):
+        return SHIFT
+    return _edit(ours.lstrip("0") or "0", theirs.lstrip("0") or "0")
+
+
+def _digits(number: Decimal, other: Decimal) -> str:
+    """Return the digits of ``number`` written with as many decimals as the longer of the two."""
+    places = max(_places(number), _places(other))
+    return f"{number:.{places}f}".replace(".", "")
+
+
+def _places(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _edit(printed: str, meant: str) -> Slip:
+    if len(printed) == len(meant):
+        different = [
+            place for place, pair in enumerate(zip(printed, meant, strict=True)) if pair[0] != pair[1]
+        ]
+        if len(different) == 1:
+            return DIGIT
+        if len(different) == 2 and different[1] == different[0] + 1:
+            first, second = different
+            if printed[first] == meant[second] and printed[second] == meant[first]:
+                return TRANSPOSED
+        return OTHER
+    longer, shorter = (printed, meant) if len(printed) > len(meant) else (meant, printed)
+    if len(longer) != len(shorter) + 1:
+        return OTHER
+    place = next((n for n in range(len(longer)) if longer[:n] + longer[n + 1 :] == shorter), None)
+    if place is None:
+        return OTHER
+    if longer is meant:
+        return DROPPED
+    twins = longer[place - 1 : place] == longer[place] or longer[place + 1 : place + 2] == longer[place]
+    return DOUBLED if twins else ADDED

@@ -1,0 +1,20 @@
+"""Write what proves which packs were made from which inputs."""
+
+from collections import Counter
+from pathlib import Path
+
+from geomsan.jobs import job
+from geomsan.packs.manifest import write_manifest
+from geomsan.packs.selection import select_pack
+from geomsan.report import read_report
+
+with job(snakemake.log[0], snakemake.params.step):
+    reports = {Path(path).stem: read_report(Path(path)) for path in snakemake.input.checks}
+    inputs, verdicts = {}, {}
+    for name, pack in snakemake.params.packs.items():
+        spec = select_pack(pack, list(reports.values()))
+        documents = {report.name for report in spec.documents}
+        inputs[name] = [Path(path) for path in snakemake.input.raw if Path(path).parent.name in documents]
+        verdicts[name] = sum((report.verdicts for report in spec.documents), start=Counter())
+    packs = [Path(path) for path in snakemake.input.packs]
+    write_manifest(packs, inputs, verdicts, Path(snakemake.output.manifest))
