@@ -12,8 +12,9 @@ from geomsan.documents.descriptor import Document
 from geomsan.errors import GeomsanError
 from geomsan.families.registry import load_families
 from geomsan.figures.units import Kind
-from geomsan.findings import COLUMNS, cells_of, message, number, rows, shown
+from geomsan.findings import cells_of, message, number, rows, shown
 from geomsan.identities.declare import RecordTotal, SharesAddTo100, formula
+from geomsan.report import COLUMNS
 from geomsan.tables.reading import MeasureSpec
 
 RATE = MeasureSpec(Kind.RATE)

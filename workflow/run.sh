@@ -14,7 +14,7 @@ if ! flock --nonblock 9; then
     exit 1
 fi
 
-.venv/bin/snakemake --quiet all --nolock "$@" 2> >(grep --line-buffered -v '^Using workflow specific profile' >&2)
+GEOMSAN_RUN=1 .venv/bin/snakemake --quiet all --nolock "$@" 2> >(grep --line-buffered -v '^Using workflow specific profile' >&2)
 status=$?
 if [ "$status" -ne 0 ]; then
     if [ ! -s "$errors" ]; then
@@ -23,4 +23,5 @@ if [ "$status" -ne 0 ]; then
     fi
     echo "실행이 끝나지 않았습니다. 위의 내용을 고친 뒤 다시 하십시오. 이미 완성된 결과물은 그대로 있습니다." >&2
 fi
+[ "$status" -eq 0 ] && cat results/summary.txt
 exit "$status"

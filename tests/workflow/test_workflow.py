@@ -13,8 +13,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from geomsan.findings import COLUMNS
-from geomsan.report import DocumentReport, read_report
+from geomsan.report import COLUMNS, DocumentReport, read_report
 
 from .conftest import ROOT, copy_project, run_snakemake
 from .test_errors import edit

@@ -94,11 +94,11 @@ def _check(options: argparse.Namespace, language: str) -> int:
 
 def _checked(path: Path) -> Any:
     """Return the report of a document's folder."""
+    from geomsan.assembly import document_report
     from geomsan.checking import check_document
     from geomsan.documents.descriptor import DESCRIPTOR, read_document
     from geomsan.families.registry import load_families
     from geomsan.project import find_project
-    from geomsan.report import document_report
 
     folder = path.resolve()
     if not (folder / DESCRIPTOR).is_file():

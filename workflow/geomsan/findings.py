@@ -13,25 +13,6 @@ from geomsan.figures.interval import Habit
 from geomsan.identities.verdicts import Check, Verdict
 from geomsan.tables.table import Entry
 
-COLUMNS = (
-    "document",
-    "table",
-    "check_id",
-    "rule",
-    "statement",
-    "verdict",
-    "status",
-    "unit",
-    "reported",
-    "expected",
-    "difference",
-    "cells",
-    "repairs",
-    "source",
-    "message_ko",
-    "message_en",
-)
-
 _LARGEST_FLOAT = Decimal(10) ** 300
 _HABITS = {
     Habit.HALF_UP: Bilingual("반올림", "rounding half up"),
@@ -106,7 +87,7 @@ def message(check: Check) -> Bilingual:
 
 
 def rows(checked: Iterable[CheckedTable]) -> list[dict[str, Any]]:
-    """Return the findings of checked tables, one mapping a check with the keys of :data:`COLUMNS`."""
+    """Return one mapping a check, with the keys of :data:`geomsan.report.COLUMNS`."""
     return [_row(table, check) for table in checked for check in table.checks]
 
 

@@ -12,8 +12,7 @@ from typing import Any
 import pandas as pd
 
 from geomsan.files import write_whole
-from geomsan.findings import COLUMNS
-from geomsan.report import DocumentReport, Finding
+from geomsan.report import COLUMNS, DocumentReport, Finding
 
 NUMBERS = ("reported", "expected", "difference")
 

@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from geomsan import findings
-from geomsan.checking import CheckedTable
 from geomsan.coverage import Coverage, Uncovered
-from geomsan.documents.descriptor import Document
-from geomsan.figures.figure import State
 
 Number = float | str | None
 
@@ -57,6 +53,10 @@ class Finding:
     def positions(self) -> set[tuple[int, int]]:
         """Row and column of every cell of the check that stands in the table."""
         return {(cell["row"], cell["column"]) for cell in self.cells if cell["row"] is not None}
+
+
+COLUMNS = tuple(column.name for column in fields(Finding))
+"""Columns of ``findings.csv`` and of its Parquet twin, as CONTRACT fixes them."""
 
 
 @dataclass(frozen=True)
@@ -131,83 +131,6 @@ class DocumentReport:
     def open_findings(self) -> list[Finding]:
         """Violations that nobody has decided."""
         return [finding for table in self.tables for finding in table.findings if finding.is_open]
-
-
-@dataclass(frozen=True)
-class _Shape:
-    """Row levels and figure positions of a grid, gathered from its facts."""
-
-    levels: list[int | None]
-    figures: list[tuple[int, int]] = field(default_factory=list)
-    nils: list[tuple[int, int]] = field(default_factory=list)
-
-
-def document_report(document: Document, checked: Sequence[CheckedTable]) -> DocumentReport:
-    """Return the report of a checked document."""
-    pairs = zip(checked, document.tables, strict=True)
-    tables = [_table_report(item, list(source.part_starts)) for item, source in pairs]
-    return DocumentReport(document.name, document.title, dict(document.details), tables)
-
-
-def _table_report(checked: CheckedTable, part_starts: list[int]) -> TableReport:
-    table = checked.table
-    shape = _shape(checked)
-    rows = [
-        {**row, "cells": json.loads(row["cells"]), "repairs": json.loads(row["repairs"])}
-        for row in findings.rows([checked])
-    ]
-    return TableReport(
-        document=table.document,
-        name=table.name,
-        title=table.title,
-        schema=table.schema,
-        section=table.notes.get("section", ""),
-        caption=table.notes.get("caption", ""),
-        footnote=table.notes.get("footnote", ""),
-        unit=table.unit.name if table.unit else "",
-        as_of=table.as_of.isoformat() if table.as_of else "",
-        source=_source(table.grid.places),
-        head=table.head,
-        stub=table.stub,
-        part_starts=part_starts,
-        rows=[list(row) for row in table.grid.rows],
-        places=list(table.grid.places),
-        levels=shape.levels,
-        figure_cells=shape.figures,
-        nil_cells=shape.nils,
-        findings=[Finding(**row) for row in rows],
-        coverage=checked.coverage,
-        topics=list(table.topics),
-    )
-
-
-def _shape(checked: CheckedTable) -> _Shape:
-    table = checked.table
-    shape = _Shape([None] * len(table.grid.rows))
-    by_row: dict[int, set[int]] = {}
-    states: dict[tuple[int, int], list[bool]] = {}
-    for entry in table.entries:
-        if entry.row is None or entry.column is None:
-            continue
-        by_row.setdefault(entry.row, set()).add(table.records[entry.record].level)
-        if entry.figure.state is not State.UNREADABLE:
-            empty = entry.is_nil or not entry.is_known
-            states.setdefault((entry.row, entry.column), []).append(empty)
-    for row, levels in by_row.items():
-        # Where the records stand side by side, a row is none of their levels.
-        shape.levels[row] = levels.pop() if len(levels) == 1 else None
-    shape.figures.extend(sorted(states))
-    shape.nils.extend(sorted(position for position, empty in states.items() if all(empty)))
-    return shape
-
-
-def _source(places: Sequence[str]) -> str:
-    """Return ``file first-last`` of a table's rows."""
-    if not places:
-        return ""
-    file, _, first = places[0].rpartition(":")
-    last = places[-1].rpartition(":")[2]
-    return f"{file} {first}-{last}"
 
 
 def to_json(report: DocumentReport) -> str:

@@ -16,6 +16,7 @@ rule validate:
             "checking",
             "findings",
             "report",
+            "assembly",
         ),
     output:
         checks="results/checks/{document}.json",

@@ -3,12 +3,13 @@
 import json
 from pathlib import Path
 
+from geomsan.assembly import document_report
 from geomsan.checking import check_document
 from geomsan.documents.descriptor import document_from
 from geomsan.families.registry import load_families
 from geomsan.files import write_whole
 from geomsan.jobs import job
-from geomsan.report import document_report, to_json
+from geomsan.report import to_json
 
 with job(snakemake.log[0], snakemake.params.step):
     document = document_from(json.loads(Path(snakemake.input.tables).read_text(encoding="utf-8")))
