@@ -370,6 +370,19 @@ class TestFormulas:
         (check,) = self.verdict("률 = 나 / 다", rate, numerator, base, unit="명")
         assert is_feasible(check.edit, habit) is expected
 
+    @pytest.mark.parametrize(("rate", "expected"), [("49.9", True), ("50.0", False)])
+    def test_an_open_end_of_an_amount_is_not_reached(self, rate, expected):
+        """Cut off, 1 is less than 2, so 1 of 4 is less than 50.0 percent."""
+        (check,) = self.verdict("률 = 나 / 다", rate, "1", "4", unit="원", specs={"다": COUNT})
+        assert is_feasible(check.edit, Habit.CUT_OFF) is expected
+
+    @pytest.mark.parametrize("rate", ["1,000.0", "△1,000.0"])
+    def test_a_base_that_may_be_zero_or_less_proves_nothing(self, rate):
+        (check,) = self.verdict("률 = 나 / (다 - 라)", rate, "1", "5", "4")
+        assert check.verdict is Verdict.ROUNDING
+        (check,) = self.verdict("률 = 나 / (다 - 라)", rate, "1", "5", "4", unit="명")
+        assert check.verdict is Verdict.VIOLATED
+
     def test_functions_along_the_members(self):
         columns = ["목표@2023", "실적@2023", "목표@2024", "실적@2024", "률"]
         rows = "과 | a | b | c | d | 률\nA | 10 | 5 | 10 | {} | 50.0"
