@@ -9,7 +9,7 @@ bin := .venv/bin
 snakefiles := Snakefile workflow/rules
 
 help:
-	@echo 'make briefs   raw/의 모든 표를 검산하고 묶음 PDF를 만듭니다 (results/)'
+	@echo 'make briefs   raw/의 모든 표를 검산하고 브리프(PDF)를 만듭니다 (results/)'
 	@echo '              checks every table in raw/ and prints the packs'
 	@echo 'make test     모든 시험을 합니다'
 	@echo '              runs every test'

@@ -92,7 +92,7 @@ def test_findings_are_listed(write: Write, budget: TableReport) -> None:
     rounding = "율: 적힌 값 1%, 계산한 값 2% (차이 △1) — 반올림으로 설명됨"
     found = [finding(), finding("undecided", message_ko=because), finding("rounding", message_ko=rounding)]
     last = pages(write(pack_of(table(budget.rows, findings=found, coverage=budget.coverage))))[-1]
-    for words in ("불일치1건", "판정보류1건값이비어있습니다1건표1", "끝수차이1건반올림1건", "산식없음1건"):
+    for words in ("불일치1건", "판정불가1건값이비어있습니다1건표1", "반올림차이1건반올림1건", "산식없음1건"):
         assert words in last
 
 

@@ -60,7 +60,7 @@ class Project:
         for name in sorted({name for name in names if names.count(name) > 1}):
             raise GeomsanError(
                 f"{path} [packs]",
-                f"묶음 이름 {name}이(가) 두 번 있습니다. 하나를 바꾸십시오.",
+                f"브리프 이름 {name}이(가) 두 번 있습니다. 하나를 바꾸십시오.",
                 f"the pack name {name!r} stands twice; change one.",
             )
         for pack in config["packs"]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geomsan.report import DocumentReport
+from geomsan.words import STATUSES, VERDICTS
 
 
 def summary(reports: Sequence[DocumentReport], packs: Sequence[Path], language: str = "ko") -> str:
@@ -20,12 +21,12 @@ def summary(reports: Sequence[DocumentReport], packs: Sequence[Path], language: 
     nameless = sum(not item.reason for table in tables for item in table.coverage.uncovered)
     still_open = sum(len(report.open_findings) for report in reports)
     folder = packs[0].parent if packs else Path("results/packs")
+    named = ", ".join(f"{word.in_language(language)} {verdicts[name]}" for name, word in VERDICTS.items())
     if language == "en":
         lines = [
             f"{len(reports)} documents, {len(tables)} tables",
             f"identities: {checks} declared, {decided} decided",
-            f"verdicts: {verdicts['exact']} exact, {verdicts['rounding']} rounding, "
-            f"{verdicts['violated']} violated, {verdicts['undecided']} undecided",
+            f"verdicts: {named}",
             f"totals and rates printed: {printed}, declared {declared}, left out without a reason {nameless}",
             f"open violations: {still_open}" + (" (packs say draft)" if still_open else ""),
             "review: results/review/index.html (list: results/findings.csv)",
@@ -35,10 +36,9 @@ def summary(reports: Sequence[DocumentReport], packs: Sequence[Path], language: 
         lines = [
             f"문서 {len(reports)}건, 표 {len(tables)}개",
             f"항등식 {checks}개 선언, {decided}개 판정",
-            f"판정: 일치 {verdicts['exact']}, 반올림 차이 {verdicts['rounding']}, "
-            f"불일치 {verdicts['violated']}, 판정 불가 {verdicts['undecided']}",
+            f"판정: {named}",
             f"인쇄된 합계·비율 {printed}개 중 {declared}개 선언, 이유 없이 빠진 것 {nameless}개",
-            f"처리되지 않은 불일치 {still_open}건"
+            f"{STATUSES['open'].ko} 불일치 {still_open}건"
             + (" — 브리프에 ‘검토용’으로 표시됩니다" if still_open else ""),
             "검토 화면: results/review/index.html (목록: results/findings.csv)",
             f"브리프 {len(packs)}개: {folder}/",

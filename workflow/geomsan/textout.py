@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from geomsan.report import DocumentReport, TableReport
-
-_NAMES = {
-    "ko": {"exact": "일치", "rounding": "반올림 차이", "violated": "불일치", "undecided": "판정 불가"},
-    "en": {"exact": "exact", "rounding": "rounding", "violated": "violated", "undecided": "undecided"},
-}
+from geomsan.words import VERDICTS
 
 
 def text_report(report: DocumentReport, language: str = "ko") -> str:
@@ -19,7 +15,7 @@ def text_report(report: DocumentReport, language: str = "ko") -> str:
 
 
 def _table_lines(table: TableReport, language: str) -> list[str]:
-    names = _NAMES[language]
+    names = {name: word.in_language(language) for name, word in VERDICTS.items()}
     counts = {name: sum(f.verdict == name for f in table.findings) for name in names}
     counted = ", ".join(f"{names[name]} {count}" for name, count in counts.items() if count)
     nothing = "nothing to check" if language == "en" else "검산할 것 없음"

@@ -4,7 +4,7 @@
 
 
 PACK_TEMPLATES = sorted(map(str, Path("workflow/templates").glob("pack*")))
-PACK_LIBRARY = ("errors", "files", "report", "packs")
+PACK_LIBRARY = ("errors", "files", "report", "words", "packs")
 
 
 rule brief:

@@ -25,7 +25,7 @@ rule summarise:
     input:
         checks=expand("results/checks/{document}.json", document=DOCUMENTS),
         packs=expand("results/packs/{pack}.pdf", pack=PACKS),
-        library=library("report", "summary"),
+        library=library("report", "words", "summary"),
     output:
         summary="results/summary.txt",
     log:

@@ -5,7 +5,7 @@ rule review:
     input:
         checks=expand("results/checks/{document}.json", document=DOCUMENTS),
         templates=sorted(map(str, Path("workflow/templates").glob("review*"))),
-        library=library("errors", "files", "report", "review"),
+        library=library("errors", "files", "report", "words", "review"),
     output:
         page="results/review/index.html",
     log:

@@ -8,17 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from geomsan import words
 from geomsan.report import Finding, TableReport
 
-VERDICTS = {
-    "exact": "일치",
-    "rounding": "끝수 차이",
-    "violated": "불일치",
-    "undecided": "판정 보류",
-}
-"""Verdicts as the pack names them, in the order of its summary."""
-
-STATUSES = {"open": "미결", "stale": "다시 확인 필요", "accepted": "수용함", "corrected": "정정함"}
+VERDICTS = {name: word.ko for name, word in words.VERDICTS.items()}
+STATUSES = {name: word.ko for name, word in words.STATUSES.items()}
 
 _RESULTS = frozenset({"total", "result", "rate"})
 _LETTERS = "ⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩ"

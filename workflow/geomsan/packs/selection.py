@@ -30,7 +30,7 @@ def select_pack(pack: Mapping[str, Any], reports: Sequence[DocumentReport]) -> P
         if tables:
             chosen.append(replace(report, tables=tables))
     if not chosen:
-        raise _misfit(pack, "이 묶음에 들어갈 표가 없습니다.", "no table belongs in this pack.")
+        raise _misfit(pack, "이 브리프에 들어갈 표가 없습니다.", "no table belongs in this pack.")
     details = chosen[0].details if len(chosen) == 1 else {}
     cover = {key: str(pack.get(key) or details.get(key, "")) for key in COVER}
     return PackSpec(

@@ -7,12 +7,13 @@
 from __future__ import annotations
 
 from geomsan.errors import Bilingual
+from geomsan.words import STATUSES, VERDICTS
 
 STRINGS: dict[str, Bilingual] = {
     # The page
     "title": Bilingual("검산 결과 검토", "Review of the checks"),
     "intro": Bilingual(
-        "표에 적힌 숫자들이 서로 맞는지 검산한 결과입니다. ‘어긋남’은 적힌 숫자들이 반올림이나 버림으로도 "
+        "표에 적힌 숫자들이 서로 맞는지 검산한 결과입니다. ‘불일치’는 적힌 숫자들이 반올림이나 버림으로도 "
         "함께 맞을 수 없다는 뜻입니다.",
         "Whether the printed figures of each table agree with one another. “Violated” means that they "
         "cannot all be right, however they were rounded.",
@@ -20,7 +21,7 @@ STRINGS: dict[str, Bilingual] = {
     "skip": Bilingual("검산 결과로 건너뛰기", "Skip to the findings"),
     "language": Bilingual("표시 언어", "Language"),
     "needs_script": Bilingual(
-        "이 브라우저에서는 스크립트가 꺼져 있어 표를 펼쳐 볼 수 없습니다. 어긋난 검산만 아래에 적습니다.",
+        "이 브라우저에서는 스크립트가 꺼져 있어 표를 펼쳐 볼 수 없습니다. 불일치만 아래에 적습니다.",
         "Scripts are off, so the tables cannot be opened here. The violated checks are listed below.",
     ),
     "summary": Bilingual("요약", "Summary"),
@@ -49,20 +50,13 @@ STRINGS: dict[str, Bilingual] = {
         "If they are wrong, nothing here shows it. Add an identity to the schema, or the reason under "
         "not-checked in datapackage.yaml.",
     ),
-    "nothing_violated": Bilingual("어긋난 검산이 없습니다.", "No check is violated."),
+    "nothing_violated": Bilingual("불일치가 없습니다.", "No check is violated."),
     "nothing_checked": Bilingual(
         "검산이 하나도 없습니다. 맞다는 뜻이 아닙니다.",
         "Nothing was checked. That does not mean that it is right.",
     ),
-    # Verdicts and statuses
-    "violated": Bilingual("어긋남", "Violated"),
-    "undecided": Bilingual("판정 불가", "Undecided"),
-    "rounding": Bilingual("반올림 차이", "Rounding"),
-    "exact": Bilingual("일치", "Exact"),
-    "open": Bilingual("미결", "Open"),
-    "accepted": Bilingual("인정", "Accepted"),
-    "corrected": Bilingual("정정", "Corrected"),
-    "stale": Bilingual("재확인 필요", "Stale"),
+    **VERDICTS,
+    **STATUSES,
     # Filters
     "filters": Bilingual("찾기와 거르기", "Search and filter"),
     "search": Bilingual("낱말이나 숫자", "Words or figures"),
