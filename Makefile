@@ -24,7 +24,7 @@ briefs:
 
 test:
 	@bash workflow/setup.sh --tests
-	@$(bin)/python3 -m pytest
+	@$(bin)/python3 -m pytest -n 2 --dist loadfile
 
 lint:
 	@bash workflow/setup.sh
