@@ -47,7 +47,11 @@ def test_a_violation():
     assert (row["unit"], row["source"]) == ("백만원", "report.txt:2")
     assert (row["reported"], row["expected"], row["difference"]) == (9.0, 3.0, 6.0)
     assert row["statement"] == "계 = A + B"
-    assert json.loads(row["repairs"]) == []
+    repairs = json.loads(row["repairs"])
+    values = {(cell["row"], cell["text"]): cell["value"] for repair in repairs for cell in repair["cells"]}
+    assert values == {(1, "9"): 3.0, (2, "1"): 7.0, (3, "2"): 8.0}
+    assert [repair["score"] for repair in repairs] == sorted(repair["score"] for repair in repairs)
+    assert "가장 의심되는 곳: 9 → 3" in row["message_ko"]
     assert json.loads(row["cells"]) == [
         {"row": 1, "column": 1, "text": "9", "role": "total"},
         {"row": 2, "column": 1, "text": "1", "role": "part"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from geomsan import findings
 from geomsan.checking import CheckedTable
 from geomsan.documents.descriptor import Document
 from geomsan.figures.figure import State
+from geomsan.identities.verdicts import habit_of
 from geomsan.report import DocumentReport, Finding, TableReport
 
 
@@ -26,7 +28,8 @@ def document_report(document: Document, checked: Sequence[CheckedTable]) -> Docu
     """Return the report of a checked document."""
     pairs = zip(checked, document.tables, strict=True)
     tables = [_table_report(item, list(source.part_starts)) for item, source in pairs]
-    return DocumentReport(document.name, document.title, dict(document.details), tables)
+    habits = Counter(habit.value for item in checked for check in item.checks if (habit := habit_of(check)))
+    return DocumentReport(document.name, document.title, dict(document.details), tables, dict(habits))
 
 
 def _table_report(checked: CheckedTable, part_starts: list[int]) -> TableReport:

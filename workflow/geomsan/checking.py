@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 from pandera.errors import SchemaErrors
@@ -14,17 +14,23 @@ from geomsan.errors import Bilingual, GeomsanError
 from geomsan.families.model import ReportModel, to_frame
 from geomsan.identities.declare import bind
 from geomsan.identities.verdicts import Check, evaluate
+from geomsan.proving import TableProof, prove
 from geomsan.tables.reading import TableSource, read_table
 from geomsan.tables.table import ReportTable
 
 
 @dataclass(frozen=True)
 class CheckedTable:
-    """A table with the verdict of each of its edit rules and the coverage of its totals and rates."""
+    """A table with the verdict of each of its edit rules and the coverage of its totals and rates.
+
+    ``checks`` ends with the joint check where rules contradict each other that hold one by one;
+    ``proof`` has the suspects.
+    """
 
     table: ReportTable
     checks: tuple[Check, ...]
     coverage: Coverage
+    proof: TableProof = field(default_factory=TableProof)
 
 
 def check_document(document: Document, families: Mapping[str, type[ReportModel]]) -> list[CheckedTable]:
@@ -49,7 +55,9 @@ def check_table(
     table = read_table(source, family.measures())
     _require_fit(table, family)
     checks = tuple(evaluate(edit) for identity in family.identities() for edit in bind(identity, table))
-    return CheckedTable(table, checks, cover(table, checks, reasons))
+    proof = prove(checks)
+    coverage = cover(table, checks, reasons)
+    return CheckedTable(table, (*checks, proof.joint) if proof.joint else checks, coverage, proof)
 
 
 def _family(source: TableSource, families: Mapping[str, type[ReportModel]]) -> type[ReportModel]:

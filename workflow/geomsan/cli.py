@@ -140,7 +140,7 @@ def _table_json(source: str, table: Any) -> dict[str, Any]:
             | ({"because": finding.message_ko} if finding.verdict == "undecided" else {})
             for finding in table.findings
         ],
-        "repairs": [],
+        "repairs": next((finding.repairs for finding in table.violations), []),
     }
 
 

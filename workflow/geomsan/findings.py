@@ -11,14 +11,12 @@ from geomsan.checking import CheckedTable
 from geomsan.errors import Bilingual
 from geomsan.figures.interval import Habit
 from geomsan.identities.verdicts import Check, Verdict
+from geomsan.localization.ranking import Repair
+from geomsan.proving import TableProof
 from geomsan.tables.table import Entry
+from geomsan.words import HABITS
 
 _LARGEST_FLOAT = Decimal(10) ** 300
-_HABITS = {
-    Habit.HALF_UP: Bilingual("반올림", "rounding half up"),
-    Habit.CUT_OFF: Bilingual("버림", "cutting off"),
-    Habit.EITHER: Bilingual("반올림과 버림을 섞어 쓴 것", "a mixture of rounding and cutting off"),
-}
 
 
 def number(value: Decimal | None) -> float | str | None:
@@ -66,6 +64,11 @@ def message(check: Check) -> Bilingual:
         return Bilingual(
             f"{statement}: 판정할 수 없음 — {because.ko}", f"{statement}: undecided — {because.en}"
         )
+    if check.expected is None and check.verdict is Verdict.VIOLATED:
+        return Bilingual(
+            f"하나씩은 맞을 수 있으나 함께는 성립할 수 없음: {statement}",
+            f"each may hold, but not together: {statement}",
+        )
     assert check.reported is not None
     assert check.expected is not None
     assert check.difference is not None
@@ -75,7 +78,7 @@ def message(check: Check) -> Bilingual:
         return Bilingual(f"{statement}: {reported} 일치", f"{statement}: {reported} agrees")
     # Worded so that no particle hangs on a number or a unit: 와/과 would depend on how it is read.
     if check.verdict is Verdict.ROUNDING:
-        why = _HABITS[check.habit or Habit.EITHER]
+        why = HABITS[(check.habit or Habit.EITHER).value]
         return Bilingual(
             f"{statement}: 적힌 값 {reported}, 계산한 값 {expected} (차이 {gap}) — {why.ko}으로 설명됨",
             f"{statement}: the difference {gap} of {reported} from {expected} is explained by {why.en}",
@@ -86,6 +89,50 @@ def message(check: Check) -> Bilingual:
     )
 
 
+def repair_json(repair: Repair) -> dict[str, Any]:
+    """Return a repair as CONTRACT fixes it, with the range that would do and the reason of its rank."""
+    cells = []
+    for cell in repair.cells:
+        place = {"row": cell.entry.row, "column": cell.entry.column}
+        if cell.entry.part is not None:
+            place["part"] = cell.entry.part
+        reach = {"low": number(cell.low), "high": number(cell.high)}
+        cells.append({**place, "text": cell.entry.figure.text, "value": number(cell.value), **reach})
+    return {
+        "cells": cells,
+        "score": repair.score,
+        "reason_ko": repair.reason.ko,
+        "reason_en": repair.reason.en,
+    }
+
+
+def suspects(proof: TableProof) -> Bilingual | None:
+    """Return one sentence that names the likeliest repair, and how many there are as small."""
+    if proof.localization is None:
+        return None
+    if not proof.repairs:
+        least = proof.localization.size
+        return Bilingual(f"적어도 {least}개의 값이 틀림", f"at least {least} figures are wrong")
+    first, count = proof.repairs[0], len(proof.repairs)
+    changes = ", ".join(
+        f"{cell.entry.figure.text.strip()} → {shown(_shortest(cell.value))}" for cell in first.cells
+    )
+    more = "" if proof.localization.is_complete else " 이상"
+    return Bilingual(
+        f"가장 의심되는 곳: {changes} ({first.reason.ko}; 가능한 수정 {count}가지{more})",
+        f"likeliest: {changes} ({first.reason.en}; {count} smallest repairs{'' if not more else ' or more'})",
+    )
+
+
+def _shortest(value: Decimal) -> Decimal:
+    """Return a whole number without decimals: beside 72.5 the value 92.0 is printed as 92."""
+    return value.to_integral_value() if value == value.to_integral_value() else value
+
+
+def _joined(first: Bilingual, second: Bilingual | None) -> Bilingual:
+    return first if second is None else Bilingual(f"{first.ko}. {second.ko}", f"{first.en}. {second.en}")
+
+
 def rows(checked: Iterable[CheckedTable]) -> list[dict[str, Any]]:
     """Return one mapping a check, with the keys of :data:`geomsan.report.COLUMNS`."""
     return [_row(table, check) for table in checked for check in table.checks]
@@ -94,6 +141,10 @@ def rows(checked: Iterable[CheckedTable]) -> list[dict[str, Any]]:
 def _row(checked: CheckedTable, check: Check) -> dict[str, Any]:
     result = check.edit.result.entry
     sentence = message(check)
+    repairs: list[dict[str, Any]] = []
+    if check.verdict is Verdict.VIOLATED:
+        repairs = [repair_json(repair) for repair in checked.proof.repairs]
+        sentence = _joined(sentence, suspects(checked.proof))
     return {
         "document": checked.table.document,
         "table": checked.table.name,
@@ -107,7 +158,7 @@ def _row(checked: CheckedTable, check: Check) -> dict[str, Any]:
         "expected": number(check.expected),
         "difference": number(check.difference),
         "cells": json.dumps(cells_of(check), ensure_ascii=False),
-        "repairs": "[]",
+        "repairs": json.dumps(repairs, ensure_ascii=False),
         "source": result.place,
         "message_ko": sentence.ko,
         "message_en": sentence.en,

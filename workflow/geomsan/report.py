@@ -114,13 +114,20 @@ class TableReport:
 class DocumentReport:
     """A checked document.
 
-    ``details`` may have ``office``, ``council``, ``committee``, ``session`` and ``date``.
+    Attributes
+    ----------
+    details
+        ``office``, ``council``, ``committee``, ``session`` and ``date``, as far as known.
+    habits
+        How many checks show that the document rounds half up (``half-up``), cuts off (``cut-off``)
+        or can only be explained by a mixture (``either``).
     """
 
     name: str
     title: str
     details: Mapping[str, str]
     tables: list[TableReport]
+    habits: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def verdicts(self) -> Counter[str]:
@@ -142,7 +149,11 @@ def read_report(path: Path) -> DocumentReport:
     """Read a report that :func:`to_json` wrote."""
     data = json.loads(path.read_text(encoding="utf-8"))
     return DocumentReport(
-        data["name"], data["title"], data["details"], [_table_from(table) for table in data["tables"]]
+        data["name"],
+        data["title"],
+        data["details"],
+        [_table_from(table) for table in data["tables"]],
+        data["habits"],
     )
 
 

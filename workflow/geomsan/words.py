@@ -12,6 +12,13 @@ VERDICTS = {
 }
 """Verdicts, in the order of summaries."""
 
+HABITS = {
+    "half-up": Bilingual("반올림", "rounding half up"),
+    "cut-off": Bilingual("버림", "cutting off"),
+    "either": Bilingual("반올림과 버림을 섞어 쓴 것", "a mixture of rounding and cutting off"),
+}
+"""How figures were shortened."""
+
 STATUSES = {
     "open": Bilingual("미결", "open"),
     "stale": Bilingual("다시 확인", "stale"),

@@ -11,6 +11,8 @@ rule validate:
             "tables",
             "documents",
             "identities",
+            "localization",
+            "proving",
             "families",
             "coverage",
             "checking",

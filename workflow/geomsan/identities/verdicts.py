@@ -70,6 +70,26 @@ def evaluate(edit: Edit) -> Check:
     return Check(edit, verdict, reported, shown, difference, habit)
 
 
+def habit_of(check: Check) -> Habit | None:
+    """Return the habit that a check gives evidence of, or None when both would print the same.
+
+    A rate shows it when rounding and cutting off its quotient print differently; a sum only when
+    it needs one of them to be explained.
+    """
+    if check.verdict is Verdict.ROUNDING:
+        return check.habit
+    entry = check.edit.result.entry
+    if check.verdict is not Verdict.EXACT or check.edit.rule is not Rule.RATE or not entry.figure.step:
+        return None
+    quotient = _expected(check.edit)
+    if quotient is None:
+        return None
+    half_up, cut_off = (
+        rounded(quotient, entry.figure.step, habit) for habit in (Habit.HALF_UP, Habit.CUT_OFF)
+    )
+    return Habit.HALF_UP if half_up != cut_off else None
+
+
 def is_feasible(edit: Edit, habit: Habit) -> bool:
     """Tell whether true quantities exist that satisfy the rule and print as its figures do."""
     if edit.rule is Rule.RATE:

@@ -138,6 +138,7 @@ def pack_html(spec: PackSpec, templates: Path = TEMPLATES) -> str:
         undecided=notes.reasons(numbered),
         uncovered=notes.uncovered(numbered),
         rounding=notes.explanations(numbered),
+        habits=notes.habits,
     )
 
 

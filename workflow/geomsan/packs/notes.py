@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from geomsan import words
-from geomsan.report import Finding, TableReport
+from geomsan.report import DocumentReport, Finding, TableReport
 
 VERDICTS = {name: word.ko for name, word in words.VERDICTS.items()}
 STATUSES = {name: word.ko for name, word in words.STATUSES.items()}
@@ -158,3 +158,13 @@ def _tally(found: Iterable[tuple[str, str]]) -> Tally:
         counts[what] = counts.get(what, 0) + 1
         places.setdefault(what, {})[number] = None
     return [(what, count, list(places[what])) for what, count in counts.items()]
+
+
+def habits(document: DocumentReport) -> str:
+    """Return how the document shortens its figures, as far as its own figures show it."""
+    counts = [
+        f"{word.ko} {document.habits[name]}건"
+        for name, word in words.HABITS.items()
+        if name in document.habits
+    ]
+    return "끝자리 처리 " + ", ".join(counts)

@@ -11,6 +11,7 @@ from typing import Any
 
 from geomsan.report import DocumentReport, Finding, Number, TableReport
 from geomsan.review.strings import catalogue
+from geomsan.words import HABITS
 
 VERDICTS = ("violated", "undecided", "rounding", "exact")
 STATUSES = ("open", "stale", "accepted", "corrected")
@@ -97,7 +98,9 @@ def payload(reports: Sequence[DocumentReport]) -> dict[str, Any]:
 
 def details(report: DocumentReport) -> list[str]:
     """Return what is known of a document beside its title, in a fixed order."""
-    return [report.details[key] for key in DETAILS if report.details.get(key)]
+    habits = [f"{HABITS[name].ko} {count}" for name, count in sorted(report.habits.items())]
+    known = [report.details[key] for key in DETAILS if report.details.get(key)]
+    return [*known, *([f"끝자리 처리: {', '.join(habits)}"] if habits else [])]
 
 
 def units(reports: Sequence[DocumentReport]) -> list[str]:
