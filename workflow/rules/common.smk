@@ -3,11 +3,17 @@
 
 import os
 import re
+import shlex
 import sys
 from pathlib import Path
 
 from geomsan.errors import GeomsanError
 from geomsan.project import Project, documents_of
+
+# Snakemake puts the interpreter unquoted into the command of a script: without this, a folder name
+# with a space or a bracket stops every job. Ordinary paths stay as they are.
+if Path(sys.executable).exists():
+    sys.executable = shlex.quote(sys.executable)
 
 PROJECT = Project(Path(workflow.basedir))
 
