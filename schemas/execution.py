@@ -11,10 +11,10 @@ from geomsan.identities.declare import Identity, RecordTotal, formula
 class Execution(ReportModel):
     """Budgets and their execution, by department or by programme."""
 
-    initial: Optional[Series[object]] = measure("본예산", AMOUNT)
+    initial: Optional[Series[object]] = measure("본예산", AMOUNT, yearly=True)
     carried_in: Optional[Series[object]] = measure("이월", AMOUNT)
     current: Series[object] = measure("예산현액", AMOUNT)
-    previous: Optional[Series[object]] = measure("전년도최종예산", AMOUNT)
+    previous: Optional[Series[object]] = measure("전년도최종예산", AMOUNT, yearly=True)
     committed: Optional[Series[object]] = measure("원인행위액", AMOUNT)
     committed_rate: Optional[Series[object]] = measure("원인행위집행률", RATE)
     spent: Series[object] = measure("지출액", AMOUNT)

@@ -12,7 +12,7 @@ from geomsan.coverage import Coverage, cover
 from geomsan.documents.descriptor import Document
 from geomsan.errors import Bilingual, GeomsanError
 from geomsan.families.model import ReportModel, to_frame
-from geomsan.identities.declare import bind
+from geomsan.identities.declare import bind, restatements
 from geomsan.identities.verdicts import Check, evaluate
 from geomsan.proving import TableProof, prove
 from geomsan.tables.reading import TableSource, read_table
@@ -54,7 +54,8 @@ def check_table(
     """Read one table, hold it against its family and decide each identity."""
     table = read_table(source, family.measures())
     _require_fit(table, family)
-    checks = tuple(evaluate(edit) for identity in family.identities() for edit in bind(identity, table))
+    edits = [edit for identity in family.identities() for edit in bind(identity, table)]
+    checks = tuple(evaluate(edit) for edit in [*edits, *restatements(table)])
     proof = prove(checks)
     coverage = cover(table, checks, reasons)
     return CheckedTable(table, (*checks, proof.joint) if proof.joint else checks, coverage, proof)

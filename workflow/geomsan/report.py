@@ -24,7 +24,8 @@ class Finding:
 
     ``cells`` and ``repairs`` are as CONTRACT describes them: each cell has ``row``, ``column``,
     ``text`` and ``role``, ``part`` in a compound cell, and ``place`` instead of a position when the
-    figure stands outside the table.
+    figure stands outside the table. A cell of another table has its ``document``, ``table`` and
+    ``place`` too.
     """
 
     document: str
@@ -52,7 +53,12 @@ class Finding:
     @property
     def positions(self) -> set[tuple[int, int]]:
         """Row and column of every cell of the check that stands in the table."""
-        return {(cell["row"], cell["column"]) for cell in self.cells if cell["row"] is not None}
+        return {(cell["row"], cell["column"]) for cell in self.own_cells}
+
+    @property
+    def own_cells(self) -> list[dict[str, Any]]:
+        """The cells of the check that stand in its own table."""
+        return [cell for cell in self.cells if cell["row"] is not None and "table" not in cell]
 
 
 COLUMNS = tuple(column.name for column in fields(Finding))

@@ -1,7 +1,8 @@
 """A document's ``datapackage.yaml``: its tables, where they come from and how they lie.
 
 The names are those of the Data Package standard (https://datapackage.org); ours are ``unit``,
-``as-of``, ``schema``, ``lines``, ``sha256``, ``layout``, ``rules``, ``not-checked`` and ``omitted``.
+``as-of``, ``period``, ``about``, ``schema``, ``lines``, ``sha256``, ``layout``, ``rules``,
+``not-checked`` and ``omitted``.
 """
 
 from __future__ import annotations
@@ -163,6 +164,8 @@ def _table(document: str, resource: Mapping[str, Any], grid: Mapping[str, Any]) 
         part_starts=tuple(grid["starts"]),
         unit=read_unit(unit) if unit else None,
         as_of=date.fromisoformat(resource["as-of"]) if "as-of" in resource else None,
+        period=resource.get("period", ""),
+        about=resource.get("about", ""),
         rules=resource.get("rules", {}),
         notes={key: resource[key] for key in ("caption", "section", "footnote") if key in resource},
         topics=tuple(resource.get("topics", ())),

@@ -31,7 +31,7 @@ LABEL, GROUP, LEVEL = "항목", "구분", "수준"
 COUNT, AMOUNT, RATE = Kind.COUNT, Kind.AMOUNT, Kind.RATE
 
 
-def measure(name: str, kind: Kind | None = None, unit: str | None = None) -> Any:
+def measure(name: str, kind: Kind | None = None, unit: str | None = None, *, yearly: bool = False) -> Any:
     """Declare a measure of a family, to be used as a model's field.
 
     Parameters
@@ -43,10 +43,12 @@ def measure(name: str, kind: Kind | None = None, unit: str | None = None) -> Any
         How its figures stand for the true quantities; by default the unit tells.
     unit
         Its unit, when every table of the family prints the same one.
+    yearly
+        Whether it belongs to the report's year and not to the day that a table is as of.
     """
     column = ".+" if name == "*" else re.escape(name)
     not_measures = "|".join((LABEL, GROUP, LEVEL))
-    spec = MeasureSpec(kind, read_unit(unit) if unit else None)
+    spec = MeasureSpec(kind, read_unit(unit) if unit else None, yearly)
     return pa.Field(
         alias=rf"^(?!(?:{not_measures})$){column}(@.+)?$",
         regex=True,

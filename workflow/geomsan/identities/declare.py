@@ -120,6 +120,24 @@ def bind(identity: Identity, table: ReportTable) -> list[Edit]:
     return list(_shares(identity, table))
 
 
+RESTATED = "본문 = 표"
+"""Name of the rule that a figure of the table and its repetition outside it are the same."""
+
+
+def restatements(table: ReportTable) -> list[Edit]:
+    """Return one edit rule for each figure of the table that caption, heading or prose print again."""
+    edits: dict[str, Edit] = {}
+    for restated in table.restated:
+        stated, printed = restated.stated, restated.printed
+        subject = _subject(table.records[printed.record], printed.measure, printed.member, table)
+        line = stated.place.rpartition(":")[2]
+        terms = (Term(stated, Role.RESULT), Term(printed, Role.SOURCE))
+        name = f"{_id(RESTATED, printed)}:{line}"
+        name += f"-{len(edits)}" if name in edits else ""
+        edits[name] = Edit(name, RESTATED, Rule.SAME, f"{subject}: 본문 = 표", terms)
+    return list(edits.values())
+
+
 def _says_something(entry: Entry | None) -> TypeGuard[Entry]:
     """Tell whether a result is printed at all; an unreadable one is, and its rule stays undecided."""
     return entry is not None and (entry.is_known or entry.figure.state is not State.BLANK)

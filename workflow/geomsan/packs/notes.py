@@ -60,9 +60,7 @@ def marks(table: TableReport) -> dict[tuple[int, int], Mark]:
     found: dict[tuple[int, int], Mark] = {}
     seen: dict[tuple[int, int], set[int]] = {}
     for index, finding in enumerate(table.violations):
-        for cell in finding.cells:
-            if cell["row"] is None:
-                continue
+        for cell in finding.own_cells:
             position = (cell["row"], cell["column"])
             before = found.get(position, Mark("", False))
             # A compound cell may stand in one finding with two of its figures.

@@ -152,12 +152,17 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "expected": shown(finding.expected),
         "difference": shown(finding.difference),
         "size": _size(finding.difference),
-        "cells": finding.cells,
+        "cells": [_cell(cell) for cell in finding.cells],
         "repairs": finding.repairs,
         "source": finding.source,
         "ko": finding.message_ko,
         "en": finding.message_en,
     }
+
+
+def _cell(cell: dict[str, Any]) -> dict[str, Any]:
+    """Return a cell for the drawing of its table; one of another table has a place and no position."""
+    return {**cell, "row": None, "column": None} if "table" in cell else cell
 
 
 def _size(difference: Number) -> float | None:

@@ -23,15 +23,24 @@ from geomsan.tables.labels import (
     unit_in_label,
 )
 from geomsan.tables.layout import ColumnSpec, Layout, RowRule, Stated, column_spec
-from geomsan.tables.table import Entry, Record, ReportTable
+from geomsan.tables.table import Entry, Record, ReportTable, Restated
 
 
 @dataclass(frozen=True)
 class MeasureSpec:
-    """What a schema says of a measure: how its figures are meant, and their unit if it is fixed."""
+    """What a schema says of a measure.
+
+    Attributes
+    ----------
+    kind, unit
+        How its figures are meant, and their unit if it is fixed.
+    yearly
+        Whether it belongs to the report's year, whatever day the table is as of.
+    """
 
     kind: Kind | None = None
     unit: Unit | None = None
+    yearly: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,8 @@ class TableSource:
     part_starts: tuple[int, ...] = (0,)
     unit: Unit | None = None
     as_of: date | None = None
+    period: str = ""
+    about: str = ""
     rules: Mapping[str, object] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     topics: tuple[str, ...] = ()
@@ -100,6 +111,9 @@ def read_table(source: TableSource, measures: Mapping[str, MeasureSpec]) -> Repo
         schema=source.schema,
         unit=source.unit,
         as_of=source.as_of,
+        period=source.period,
+        about=source.about,
+        restated=tuple(reader.restated),
         total_member=total,
         rules=source.rules,
         notes=source.notes,
@@ -128,6 +142,7 @@ class _Reader:
         self.heads = head_labels(source)
         self.records: list[Record] = []
         self.entries: list[Entry] = []
+        self.restated: list[Restated] = []
         self.above: dict[str, str] = {}
         self._held: dict[tuple[int, str, str | None], int] = {}
         self._by_label: dict[tuple[str, str], int] = {}
@@ -306,7 +321,10 @@ class _Reader:
         return replace(figure, step=min(figure.step, Decimal(1).scaleb(-places)))
 
     def _keep(self, entry: Entry) -> None:
-        """Keep an entry; the blank cells that a merged one covers say nothing."""
+        """Keep an entry; the blank cells that a merged one covers say nothing.
+
+        A figure that stands outside the grid and in it is held against the one in the grid.
+        """
         coordinates = (entry.record, entry.measure, entry.member)
         held = self._held.get(coordinates)
         if held is None:
@@ -314,6 +332,8 @@ class _Reader:
             self.entries.append(entry)
         elif self.entries[held].figure.state is State.BLANK:
             self.entries[held] = entry
+        elif entry.row is None:
+            self.restated.append(Restated(entry, self.entries[held]))
         elif entry.figure.state is not State.BLANK:
             what = " ".join(filter(None, (self.records[entry.record].label, entry.measure, entry.member)))
             ko, en = f"같은 값이 두 번 나옵니다: {what}", f"says {what!r} a second time"

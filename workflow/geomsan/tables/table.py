@@ -101,8 +101,26 @@ class Record:
 
 
 @dataclass(frozen=True)
+class Restated:
+    """A figure of the table that its caption, a heading or the prose prints once more."""
+
+    stated: Entry
+    printed: Entry
+
+
+@dataclass(frozen=True)
 class ReportTable:
-    """A table of a document: the grid as printed and the facts read from it."""
+    """A table of a document: the grid as printed and the facts read from it.
+
+    Attributes
+    ----------
+    as_of, period
+        The day as of which its figures hold, or the period that they are about (``2026``).
+    about
+        What the table as a whole is about, where its records are years.
+    restated
+        Figures that are printed a second time outside the grid; they are no entries.
+    """
 
     document: str
     name: str
@@ -116,6 +134,9 @@ class ReportTable:
     schema: str
     unit: Unit | None = None
     as_of: date | None = None
+    period: str = ""
+    about: str = ""
+    restated: tuple[Restated, ...] = ()
     total_member: str | None = None
     rules: Mapping[str, object] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
