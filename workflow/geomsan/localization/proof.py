@@ -1,92 +1,225 @@
 """Exact proofs of inconsistency.
 
 Multipliers ``y`` for the constraints prove that no true quantities exist when the range of
-``sum(y_i * constraint_i)`` over all intervals does not meet what the bounds allow (Farkas). The
-multipliers come from floating point, the range is computed in rational numbers: whatever the solver
-did, a proof that holds here is a proof.
+``sum(y_i * constraint_i)`` over all intervals does not meet what the bounds allow (Farkas). Floating
+point only guesses which constraints take part; the multipliers are then made exact by elimination
+and the range is computed in rational numbers. Whatever the solver did, a proof that holds here is one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from geomsan.figures.interval import Interval
 from geomsan.localization.solver import Programme
 from geomsan.localization.system import System
 
-
-def is_proof(system: System, multipliers: Iterable[float]) -> bool:
-    """Tell whether the multipliers prove, in exact arithmetic, that the system has no solution."""
-    coefficients: dict[int, Fraction] = {}
-    demanded = Fraction(0)
-    is_open = False
-    for constraint, multiplier in zip(system.constraints, multipliers, strict=True):
-        factor = Fraction(multiplier)
-        # A positive multiplier uses "at least low", a negative one "at most high".
-        bound = constraint.low if factor > 0 else constraint.high
-        if factor == 0:
-            continue
-        if bound is None:
-            # Noise of the solver on a side that has no bound.
-            continue
-        demanded += factor * bound
-        is_open = is_open or constraint.is_open
-        for position, coefficient in constraint.coefficients:
-            coefficients[position] = coefficients.get(position, Fraction(0)) + factor * coefficient
-    reach = Interval.exactly(Fraction(0))
-    for position, coefficient in coefficients.items():
-        variable = system.variables[position]
-        box = Interval(variable.low, variable.high, variable.low_open, variable.high_open)
-        reach = reach + box.scaled(coefficient)
-    return reach.high < demanded or (reach.high == demanded and (reach.high_open or is_open))
+_ZERO = 1e-9
+"""Multipliers and sums of the solver below this count as zero (the largest multiplier is one)."""
+_NOTHING: frozenset[int] = frozenset()
 
 
-def contradiction(system: System, free: frozenset[int] = frozenset(), limit: int = 60) -> tuple[int, ...]:
-    """Return an irreducible set of edit rules that cannot hold together; empty when all can.
+@dataclass(frozen=True)
+class Proof:
+    """A proof that figures contradict each other.
 
-    Each rule of the set is needed: without it the others can hold (an irreducible infeasible
-    subsystem, found by the deletion filter).
+    Attributes
+    ----------
+    edits
+        Edit rules that it uses.
+    cells
+        Figures that it rests on: if all of them are as printed the system has no solution. Those
+        that cancel out of the sum are not among them.
+    """
+
+    edits: frozenset[int]
+    cells: frozenset[int]
+
+
+def is_proof(system: System, multipliers: Iterable[float], free: frozenset[int] = _NOTHING) -> bool:
+    """Tell whether the multipliers prove, in exact arithmetic, that the system has no solution.
 
     Parameters
     ----------
     system
         Edit rules and figures.
+    multipliers
+        One for each constraint; positive uses "at least low", negative "at most high".
     free
-        Variables that may be anything.
+        Figures that may be anything their floors allow.
+    """
+    given = {row: Fraction(value) for row, value in enumerate(multipliers) if value}
+    return verified(system, given, free) is not None
+
+
+def verified(
+    system: System, multipliers: Mapping[int, Fraction], free: frozenset[int] = _NOTHING
+) -> Proof | None:
+    """Return the proof that exact multipliers of some constraints are, or None."""
+    coefficients: dict[int, Fraction] = {}
+    demanded = Fraction(0)
+    is_open = False
+    edits, rates = set(), set()
+    for row, factor in multipliers.items():
+        constraint = system.constraints[row]
+        bound = constraint.low if factor > 0 else constraint.high
+        # A side without bound demands nothing; a freed rate drops its constraints.
+        if not factor or bound is None or constraint.rate in free:
+            continue
+        demanded += factor * bound
+        is_open = is_open or constraint.is_open
+        edits.add(constraint.edit)
+        if constraint.rate is not None:
+            rates.add(constraint.rate)
+        for cell, coefficient in constraint.coefficients:
+            coefficients[cell] = coefficients.get(cell, Fraction(0)) + factor * coefficient
+    reach, reach_open, bounding = Fraction(0), False, set()
+    for cell, coefficient in coefficients.items():
+        if not coefficient:
+            continue
+        box = _box(system, cell, free)
+        if box is None or (coefficient > 0 and cell in free):
+            return None
+        reach += coefficient * (box.high if coefficient > 0 else box.low)
+        reach_open = reach_open or (box.high_open if coefficient > 0 else box.low_open)
+        bounding.add(cell)
+    if reach > demanded or (reach == demanded and not (reach_open or is_open)):
+        return None
+    changeable = frozenset().union(*(system.cells[edit] for edit in edits))
+    return Proof(frozenset(edits), (frozenset(bounding | rates) & changeable) - free)
+
+
+def _box(system: System, cell: int, free: frozenset[int]) -> Interval | None:
+    """Return the cell's interval of ``t``; for a freed one that above its floor, without upper end."""
+    variable = system.variables[cell]
+    if cell not in free:
+        return variable.box
+    return None if variable.floor is None else Interval.exactly(variable.floor)
+
+
+def prove(system: System, multipliers: Iterable[float], free: frozenset[int] = _NOTHING) -> Proof | None:
+    """Make a proof of the solver's multipliers, or return None when they are none.
+
+    First the sums that the solver left at zero are made exactly zero, which proofs need in which
+    figures cancel; if that is no proof, the multipliers are tried as they are.
+    """
+    values = {
+        row: float(value)
+        for row, value in enumerate(multipliers)
+        if abs(value) > _ZERO and system.constraints[row].rate not in free
+    }
+    values = {
+        row: value
+        for row, value in values.items()
+        if (system.constraints[row].low if value > 0 else system.constraints[row].high) is not None
+    }
+    exact = _cancelled(system, values)
+    found = verified(system, exact, free) if exact else None
+    return found or verified(system, {row: Fraction(value) for row, value in values.items()}, free)
+
+
+def _cancelled(system: System, values: Mapping[int, float]) -> dict[int, Fraction]:
+    """Return multipliers near ``values`` for which the columns that nearly vanish vanish exactly."""
+    columns: dict[int, dict[int, Fraction]] = {}
+    for row in values:
+        for cell, coefficient in system.constraints[row].coefficients:
+            columns.setdefault(cell, {})[row] = coefficient
+    equations = {
+        tuple(sorted(column.items()))
+        for column in columns.values()
+        if len(column) > 1 and abs(sum(float(a) * values[row] for row, a in column.items())) < _ZERO
+    }
+    return _projected([dict(equation) for equation in sorted(equations)], values)
+
+
+def _projected(equations: list[dict[int, Fraction]], values: Mapping[int, float]) -> dict[int, Fraction]:
+    """Solve homogeneous equations exactly: pivots follow from the other unknowns as the solver left them."""
+    solved: dict[int, dict[int, Fraction]] = {}
+    for equation in equations:
+        rest = _reduced(equation, solved)
+        if not rest:
+            continue
+        pivot = max(rest, key=lambda row: (abs(rest[row]), -row))
+        factor = rest.pop(pivot)
+        solved[pivot] = {row: -value / factor for row, value in rest.items()}
+        for other, terms in solved.items():
+            if pivot in terms and other != pivot:
+                solved[other] = _reduced(terms, {pivot: solved[pivot]})
+    exact = {row: Fraction(value) for row, value in values.items() if row not in solved}
+    for pivot, terms in solved.items():
+        exact[pivot] = sum((value * exact[row] for row, value in terms.items()), Fraction(0))
+    return exact
+
+
+def _reduced(
+    terms: Mapping[int, Fraction], solved: Mapping[int, Mapping[int, Fraction]]
+) -> dict[int, Fraction]:
+    """Put what is known of the pivots into a linear form."""
+    result: dict[int, Fraction] = {}
+    for row, value in terms.items():
+        for other, factor in solved.get(row, {row: Fraction(1)}).items():
+            result[other] = result.get(other, Fraction(0)) + value * factor
+    return {row: value for row, value in result.items() if value}
+
+
+def edit_proof(system: System, edit: int) -> Proof | None:
+    """Return the proof that one edit rule cannot hold by itself, or None when it can."""
+    for row in system.rows_of_edit[edit]:
+        constraint = system.constraints[row]
+        for side, bound in ((Fraction(1), constraint.low), (Fraction(-1), constraint.high)):
+            if bound is not None and (found := verified(system, {row: side})) is not None:
+                # Every figure of the rule is a suspect, also one that only its floor bounds.
+                return Proof(found.edits, found.cells)
+    return None
+
+
+def contradiction(system: System, limit: int = 60) -> tuple[int, ...]:
+    """Return an irreducible set of edit rules that cannot hold together; empty when all can.
+
+    Each rule of the set is needed: without it the others can hold (an irreducible infeasible
+    subsystem, found by the deletion filter; Chinneck & Dravnieks 1991). A rule that cannot hold by
+    itself is such a set.
+
+    Parameters
+    ----------
+    system
+        Edit rules and figures.
     limit
         Above this number of rules in the first proof the set is not reduced further.
     """
-    edits = list(range(len(system.edits)))
-    kept = _refuted(system, edits, free)
-    if kept is None:
-        return ()
-    if len(kept) > limit:
-        return tuple(kept)
+    for number in range(len(system.edits)):
+        if edit_proof(system, number) is not None:
+            return (number,)
+    for edits in system.components():
+        if len(edits) == 1 or not _has_play(system, edits):
+            continue
+        kept = _refuted(system, edits)
+        if kept is not None:
+            return _irreducible(system, kept) if len(kept) <= limit else tuple(kept)
+    return ()
+
+
+def _has_play(system: System, edits: Iterable[int]) -> bool:
+    """Tell whether any figure of these rules is not exact; without one each rule decides itself."""
+    cells = frozenset().union(*(system.cells[edit] for edit in edits))
+    return any(system.variables[cell].box.low != system.variables[cell].box.high for cell in cells)
+
+
+def _irreducible(system: System, kept: list[int]) -> tuple[int, ...]:
     for edit in list(kept):
-        fewer = _refuted(system, [other for other in kept if other != edit], free)
-        if fewer is not None:
-            kept = [other for other in kept if other in fewer]
+        if edit in kept:
+            fewer = _refuted(system, [other for other in kept if other != edit])
+            kept = kept if fewer is None else fewer
     return tuple(kept)
 
 
-def _refuted(system: System, edits: Sequence[int], free: frozenset[int]) -> list[int] | None:
+def _refuted(system: System, edits: list[int]) -> list[int] | None:
     """Return the rules among ``edits`` that a proof of their inconsistency uses, or None."""
-    part = system.part(edits)
-    programme = Programme(part)
-    programme.free(index for index, whole in enumerate(part.origin) if whole in free)
-    outcome = programme.solve()
-    # With figures freed the multipliers must cancel exactly, which rounding spoils: the solver decides.
-    if outcome.is_feasible or (not free and not is_proof(part, outcome.multipliers)):
+    if not edits:
         return None
-    return [edits[number] for number in _used(part, outcome.multipliers)]
-
-
-def _used(system: System, multipliers: Iterable[float]) -> list[int]:
-    """Return the edit rules whose multipliers are not zero."""
-    used = {
-        constraint.edit
-        for constraint, multiplier in zip(system.constraints, multipliers, strict=True)
-        if abs(multiplier) > 1e-9
-    }
-    return sorted(used)
+    part = system.part(edits)
+    outcome = Programme(part).solve()
+    found = None if outcome.is_feasible else prove(part, outcome.multipliers)
+    return None if found is None else [edits[number] for number in sorted(found.edits)]

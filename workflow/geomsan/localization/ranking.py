@@ -1,29 +1,38 @@
 """Which repair is the likeliest, and why, in one sentence.
 
-The score of a repair is the sum of its cells' costs; lower is likelier. What weighs: a figure that
-closes several broken identities at once; a simple typing error; totals that were not brought up to
-date together; two neighbours that changed places; a rate taken from another base.
+The score of a repair is how surprising the prints are if it is the true one (minus the logarithm of
+a probability, so lower is likelier): how many ways there are to mistype what each figure would have
+to be into what is printed, over all that it could be. What one event explains counts once: figures
+that changed places, totals not brought up to date together, a line left out of all its totals, rates
+that were computed from the wrong figure, a rate taken from another base
+(:mod:`geomsan.localization.events`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import heapq
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from geomsan.errors import Bilingual
-from geomsan.identities.edits import RESULT_ROLES, Edit, Role, Rule
+from geomsan.figures.units import Kind
 from geomsan.identities.verdicts import rounded
-from geomsan.localization.repairs import Localization, Required, required
-from geomsan.localization.system import System
-from geomsan.localization.typing_errors import OTHER, Slip, slip
+from geomsan.localization.events import EVENTS, Suspect, joined
+from geomsan.localization.needs import Needs, Required
+from geomsan.localization.repairs import Localization
+from geomsan.localization.system import System, Variable
+from geomsan.localization.typing_errors import OTHER, Slip, candidates, likelihood
 from geomsan.tables.table import Entry
 
-_STRETCHED = 0.7
-"""Cost of a balance edit that the repaired prints meet only within their rounding."""
-_MOST_CANDIDATES = 64
-"""Prints within a cell's range that are tried as the figure that was meant."""
+_WIDEST = 1e6
+"""More prints than this that would do are counted as this many."""
+_NOT_WHOLE = 6.0
+"""Cost of a count that would have to be a fraction."""
+_NEAR = 1e-6
+"""Ends of ranges come from floating point: a print this near to one lies within."""
 
 
 @dataclass(frozen=True)
@@ -54,139 +63,142 @@ class Repair:
 
 
 def rank(system: System, localization: Localization, violated: Sequence[int]) -> tuple[Repair, ...]:
-    """Return the repairs, likeliest first."""
-    repairs = [_repair(system, chosen, violated) for chosen in localization.sets]
-    return tuple(sorted(repairs, key=lambda repair: (repair.score, _position(repair))))
+    """Return the repairs of the whole table, likeliest first.
+
+    Where its parts have more repairs together than ``localization.sets`` lists, the likeliest of all
+    are returned, as many as it lists.
+
+    Parameters
+    ----------
+    system, localization
+        What was localized, and the result.
+    violated
+        Edit rules that cannot hold by themselves.
+    """
+    parts = suspects(system, localization, violated)
+    if not localization.sets or not parts:
+        return ()
+    best: list[Repair] = list(parts[0])
+    for part in parts[1:]:
+        best = list(_together(best, part, len(localization.sets)))
+    return tuple(best)
 
 
-def _position(repair: Repair) -> list[tuple[int, int, int]]:
-    return [(cell.entry.row or 0, cell.entry.column or 0, cell.entry.part or 0) for cell in repair.cells]
+def suspects(
+    system: System, localization: Localization, violated: Sequence[int]
+) -> tuple[tuple[Repair, ...], ...]:
+    """Return for each part of the localization its own repairs, likeliest first.
 
-
-def _repair(system: System, chosen: frozenset[int], violated: Sequence[int]) -> Repair:
-    needed = required(system, chosen)
-    cells, costs, reasons = [], [], []
-    for index in sorted(chosen):
-        entry = system.variables[index].entry
-        cell, how = _likeliest_print(entry, needed[index])
-        cells.append(cell)
-        closed = [system.edits[number] for number in violated if index in system.cells[number]]
-        cost, reason = _cell_cost(entry, how, closed)
-        costs.append(cost)
-        reasons.append(reason)
-    score = sum(costs) + _STRETCHED * _stretched(cells, system, chosen)
-    because = reasons[0]
-    for special in (_swapped(cells), _stale_totals(cells, system, violated), _other_base(cells, system)):
-        if special is not None and special[0] < score:
-            score, because = special
-    return Repair(tuple(cells), round(score, 3), because)
-
-
-def _stretched(cells: Sequence[RepairedCell], system: System, chosen: frozenset[int]) -> int:
-    """Return how many balance edits the repaired prints meet only by stretching their rounding."""
-    meant = {cell.entry: Fraction(cell.value) * cell.entry.scale for cell in cells}
-    count = 0
-    for number, edit in enumerate(system.edits):
-        if edit.rule is Rule.RATE or not system.cells[number] & chosen:
-            continue
-        parts = sum((t.coefficient * meant.get(t.entry, t.entry.value) for t in edit.others), Fraction(0))
-        count += parts != meant.get(edit.result.entry, edit.result.entry.value)
-    return count
-
-
-def _cell_cost(entry: Entry, how: Slip, closed: Sequence[Edit]) -> tuple[float, Bilingual]:
-    cost = how.cost - 0.8 * max(0, len(closed) - 1)
-    is_result = any(edit.result.entry is entry for edit in closed)
-    if not is_result:
-        cost += 0.25
-    if entry.is_nil:
-        cost += 1.0
-    if how is OTHER and len(closed) > 1:
-        count = len(closed)
-        return cost, Bilingual(
-            f"이 값 하나로 불일치 {count}건이 함께 풀립니다", f"closes {count} violations at once"
-        )
-    if how is OTHER and is_result:
-        return cost, Bilingual("계산된 쪽의 값입니다", "it is the computed figure")
-    return cost, how.text
-
-
-def _likeliest_print(entry: Entry, needed: Required) -> tuple[RepairedCell, Slip]:
-    """Choose, among the prints that would do, the one nearest to a simple typing error."""
-    value, low, high = needed.value, needed.low, needed.high
-    scale = entry.scale
-    step = entry.figure.step or Decimal(1)
-    central = rounded(value / scale, step)
-    bottom, top = (None if end is None else rounded(end / scale, step) for end in (low, high))
-    candidates = [central]
-    if bottom is not None and top is not None and (top - bottom) / step <= _MOST_CANDIDATES:
-        candidates += [bottom + n * step for n in range(int((top - bottom) / step) + 1)]
-    best = min(candidates, key=lambda meant: (slip(entry.printed, meant).cost, abs(meant - central)))
-    how = slip(entry.printed, best)
-    # A typing error explains the print only near what the other figures give.
-    if how is not OTHER and abs(best - central) > 2 * step:
-        how, best = slip(entry.printed, central), central
-    return RepairedCell(entry, best if how is not OTHER else central, bottom, top), how
-
-
-Special = tuple[float, Bilingual] | None
-
-
-def _swapped(cells: Sequence[RepairedCell]) -> Special:
-    if len(cells) != 2:
-        return None
-    first, second = cells
-    neighbours = (
-        first.entry.row is not None
-        and second.entry.row is not None
-        and first.entry.column is not None
-        and second.entry.column is not None
-        and abs(first.entry.row - second.entry.row) + abs(first.entry.column - second.entry.column) == 1
-    )
-    if neighbours and first.value == second.entry.printed and second.value == first.entry.printed:
-        return 0.5, Bilingual(
-            "이웃한 두 값이 서로 바뀌었습니다", "two neighbouring figures have changed places"
-        )
-    return None
-
-
-def _stale_totals(cells: Sequence[RepairedCell], system: System, violated: Sequence[int]) -> Special:
-    """Totals of one column (or row) that miss the same amount: a part was changed after them."""
-    roles: Mapping[Entry, set[Role]] = _roles(system, violated)
-    if not all(roles.get(cell.entry, set()) & RESULT_ROLES for cell in cells):
-        return None
-    missed = {cell.value - cell.entry.printed for cell in cells}
-    if len(cells) < 2 or len(missed) != 1:
-        return None
-    return 0.8, Bilingual(
-        "부분이 바뀐 뒤 합계를 고치지 않은 것으로 보입니다", "the totals were not updated when a part changed"
+    A part is a group of rules that share no figure with another; what is wrong in it can be judged
+    apart from all else. A part for which nothing was found within the limits has none.
+    """
+    ranking = _Ranking(system, violated)
+    return tuple(
+        tuple(sorted((ranking.repair(chosen) for chosen in part.sets), key=_order))
+        for part in localization.parts
     )
 
 
-def _roles(system: System, violated: Sequence[int]) -> dict[Entry, set[Role]]:
-    roles: dict[Entry, set[Role]] = {}
-    for number in violated:
-        for term in system.edits[number].terms:
-            roles.setdefault(term.entry, set()).add(term.role)
-    return roles
+def _order(repair: Repair) -> tuple[float, list[tuple[int, int, int]]]:
+    places = [(cell.entry.row or 0, cell.entry.column or 0, cell.entry.part or 0) for cell in repair.cells]
+    return repair.score, places
 
 
-def _other_base(cells: Sequence[RepairedCell], system: System) -> Special:
-    """Recognise a rate that is right for another figure of its record in place of its base."""
-    if len(cells) != 1:
-        return None
-    rate = cells[0].entry
-    edit = next((e for e in system.edits if e.rule is Rule.RATE and e.result.entry is rate), None)
-    if edit is None or not rate.figure.step:
-        return None
-    numerator = sum((t.coefficient * t.entry.value for t in edit.with_role(Role.NUMERATOR)), Fraction(0))
-    bases = {term.entry for term in edit.with_role(Role.DENOMINATOR)}
-    for variable in system.variables:
-        other = variable.entry
-        if other.record != rate.record or other in bases or other is rate or other.value == 0:
-            continue
-        if rounded(100 * numerator / other.value, rate.figure.step) == rate.printed:
-            return 0.4, Bilingual(
-                f"{other.measure}을(를) 분모로 계산한 비율입니다", f"the rate was taken from {other.measure}"
+def _together(first: Sequence[Repair], second: Sequence[Repair], most: int) -> Iterator[Repair]:
+    """Yield the likeliest pairs of two sorted lists."""
+    queue = [(first[0].score + second[0].score, 0, 0)]
+    seen = {(0, 0)}
+    while queue and most > 0:
+        score, one, two = heapq.heappop(queue)
+        pair = (first[one], second[two])
+        yield Repair(pair[0].cells + pair[1].cells, round(score, 3), joined([r.reason for r in pair]))
+        most -= 1
+        for step in ((one + 1, two), (one, two + 1)):
+            if step not in seen and step[0] < len(first) and step[1] < len(second):
+                seen.add(step)
+                heapq.heappush(queue, (first[step[0]].score + second[step[1]].score, *step))
+
+
+class _Ranking:
+    """Scores repairs of one system; what is known of a cell is kept from repair to repair."""
+
+    def __init__(self, system: System, violated: Sequence[int]) -> None:
+        self.system = system
+        self._violated = frozenset(violated)
+        self._needs = Needs(system)
+        self._meant: dict[int, dict[Decimal, Slip]] = {}
+
+    def repair(self, chosen: frozenset[int]) -> Repair:
+        """Return a set of cells as a repair with its values, its score and its reason."""
+        needed = self._needs.of(chosen)
+        found = {cell: self._suspect(cell, needed[cell]) for cell in needed}
+        costs = {cell: suspect.cost for cell, suspect in found.items()}
+        events = [event for kind in EVENTS for event in kind(self.system, found, self._violated)]
+        left = set(found)
+        score = 0.0
+        said: list[Bilingual] = []
+        for event in sorted(events, key=lambda event: (-len(event.cells), event.cost)):
+            saved = sum(costs[cell] for cell in event.cells) - event.cost
+            if event.cells <= left and saved > 0:
+                left -= event.cells
+                score += event.cost
+                said.append(event.reason)
+        score += sum(costs[cell] for cell in left)
+        said += [found[cell].how.text for cell in sorted(left)]
+        cells = tuple(
+            RepairedCell(self.system.variables[cell].entry, suspect.value, suspect.low, suspect.high)
+            for cell, suspect in found.items()
+        )
+        return Repair(cells, round(score, 3), joined(said))
+
+    def _suspect(self, cell: int, needed: Required) -> Suspect:
+        """Return a cell with the likeliest print that would do, and what its own print then costs."""
+        variable = self.system.variables[cell]
+        entry, step = variable.entry, variable.unit / variable.entry.scale
+        central = rounded(needed.value / entry.scale, _decimal(step))
+        least, most = _prints(variable, needed)
+        count = max(1.0, min(_WIDEST, most - least + 1))
+        meant = {
+            value: how
+            for value, how in self._candidates(cell).items()
+            if least <= (Fraction(value) - Fraction(entry.printed)) / step <= most
+        }
+        chances = {value: likelihood(entry.printed, value, how) for value, how in meant.items()}
+        best = max(chances, key=lambda value: (chances[value], -abs(value - central)), default=central)
+        other = likelihood(entry.printed, central, OTHER)
+        how = meant.get(best, OTHER) if chances.get(best, 0.0) / count > other / 10 else OTHER
+        cost = -math.log(sum(chances.values()) / count + other)
+        if entry.kind is Kind.COUNT and most < least:
+            cost += _NOT_WHOLE
+        value = central if how is OTHER else best
+        low, high = (_printed(end, entry, step) for end in (needed.low, needed.high))
+        return Suspect(variable, value, low, high, least, most, cost, how)
+
+    def _candidates(self, cell: int) -> dict[Decimal, Slip]:
+        if cell not in self._meant:
+            variable = self.system.variables[cell]
+            entry = variable.entry
+            self._meant[cell] = (
+                {} if entry.is_nil else candidates(entry.printed, _decimal(variable.unit / entry.scale))
             )
-    return None
+        return self._meant[cell]
+
+
+def _prints(variable: Variable, needed: Required) -> tuple[float, float]:
+    """Return the least and greatest print, in steps from the present one, of what the cell could be."""
+    return (
+        math.ceil(needed.least - float(variable.box.high) - _NEAR)
+        if math.isfinite(needed.least)
+        else needed.least,
+        math.floor(needed.most - float(variable.box.low) + _NEAR)
+        if math.isfinite(needed.most)
+        else needed.most,
+    )
+
+
+def _decimal(step: Fraction) -> Decimal:
+    return Decimal(step.numerator) / Decimal(step.denominator)
+
+
+def _printed(end: Fraction | None, entry: Entry, step: Fraction) -> Decimal | None:
+    return None if end is None else rounded(end / entry.scale, _decimal(step))

@@ -2,21 +2,25 @@
 
 Every figure is a variable ``x = v + u t``: ``v`` its printed value, ``u`` one in its last printed
 place, ``t`` how far the truth lies from the print. Counts and nil have ``t = 0``. In these units the
-numbers stay near one whatever the amounts are, so that floating point does no harm.
+numbers stay near one whatever the amounts are, so that floating point does little harm.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
-from geomsan.figures.interval import Habit
+from geomsan.figures.interval import Habit, Interval, printed_interval
+from geomsan.figures.units import Kind
 from geomsan.identities.edits import Edit, Role, Rule, Term
 from geomsan.tables.table import Entry
 
+_NOUGHT = Interval.exactly(Fraction(0))
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Variable:
     """A figure of the system.
 
@@ -24,24 +28,28 @@ class Variable:
     ----------
     value, unit
         Printed value and one in its last place, in the base unit.
-    low, high
-        Bounds of ``t``; ``*_open`` excludes the bound itself.
-    floor
-        Lower bound of ``t`` that stays when the figure is freed: an amount or a count is not
-        negative unless its measure prints negatives or is a difference.
+    box
+        The ``t`` that print as the figure does.
+    is_signed
+        Whether it may be below zero when freed: its measure prints negatives or is a difference.
+    is_given
+        Whether no repair may change it: it is printed nowhere (the 100 that shares add to).
     """
 
     entry: Entry
     value: Fraction
     unit: Fraction
-    low: Fraction
-    high: Fraction
-    low_open: bool
-    high_open: bool
-    floor: Fraction | None = None
+    box: Interval
+    is_signed: bool = False
+    is_given: bool = False
+
+    @cached_property
+    def floor(self) -> Fraction | None:
+        """Lower bound of ``t`` that stays when the figure is freed."""
+        return None if self.is_signed else -self.value / self.unit
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Constraint:
     """``low <= sum(coefficient * t) <= high``, with None for no bound.
 
@@ -51,6 +59,8 @@ class Constraint:
         Index of the edit rule that it comes from.
     rate
         Index of the rate's variable for a ratio edit: freeing the rate drops the constraint.
+    is_open
+        Whether the bound itself is excluded (it has one bound then).
     """
 
     coefficients: tuple[tuple[int, Fraction], ...]
@@ -61,14 +71,14 @@ class Constraint:
     is_open: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class System:
     """All constraints of a table over all its figures.
 
     Attributes
     ----------
     cells
-        For each edit rule the indices of its variables, the rate included.
+        For each edit rule the indices of the figures that a repair may change, the rate included.
     origin
         For a part of a system: index of each variable in the whole.
     """
@@ -79,132 +89,269 @@ class System:
     cells: tuple[frozenset[int], ...]
     origin: tuple[int, ...]
 
+    @cached_property
+    def rows_of_edit(self) -> tuple[tuple[int, ...], ...]:
+        """For each edit rule the indices of its constraints."""
+        rows: list[list[int]] = [[] for _ in self.edits]
+        for row, constraint in enumerate(self.constraints):
+            rows[constraint.edit].append(row)
+        return tuple(map(tuple, rows))
+
+    @cached_property
+    def rows_of_cell(self) -> tuple[tuple[tuple[int, Fraction], ...], ...]:
+        """For each variable the constraints it is a column of, each with its coefficient."""
+        rows: list[list[tuple[int, Fraction]]] = [[] for _ in self.variables]
+        for row, constraint in enumerate(self.constraints):
+            for cell, coefficient in constraint.coefficients:
+                rows[cell].append((row, coefficient))
+        return tuple(map(tuple, rows))
+
+    @cached_property
+    def edits_of_cell(self) -> tuple[tuple[int, ...], ...]:
+        """For each variable the edit rules that it stands in."""
+        edits: list[list[int]] = [[] for _ in self.variables]
+        for number, cells in enumerate(self.cells):
+            for cell in cells:
+                edits[cell].append(number)
+        return tuple(map(tuple, edits))
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        places = {_place(variable.entry): number for number, variable in enumerate(self.variables)}
+        return {
+            id(term.entry): places[_place(term.entry)]
+            for edit in self.edits
+            for term in edit.terms
+            if _place(term.entry) in places
+        }
+
+    def index_of(self, entry: Entry) -> int:
+        """Return the index of the figure that an entry of an edit rule stands for."""
+        return self._numbers[id(entry)]
+
     def part(self, edits: Sequence[int]) -> System:
         """Return the system of only these edit rules and their variables."""
-        used = sorted(frozenset().union(*(self.cells[edit] for edit in edits)))
-        place = {old: new for new, old in enumerate(used)}
+        rows = [row for edit in edits for row in self.rows_of_edit[edit]]
+        used = frozenset().union(
+            *(self.cells[edit] for edit in edits),
+            *((cell for cell, _ in self.constraints[row].coefficients) for row in rows),
+        )
+        kept = sorted(used)
+        place = {old: new for new, old in enumerate(kept)}
         number = {old: new for new, old in enumerate(edits)}
         return System(
             tuple(self.edits[edit] for edit in edits),
-            tuple(self.variables[old] for old in used),
-            tuple(
-                replace(
-                    constraint,
-                    coefficients=tuple((place[cell], value) for cell, value in constraint.coefficients),
-                    edit=number[constraint.edit],
-                    rate=None if constraint.rate is None else place[constraint.rate],
-                )
-                for constraint in self.constraints
-                if constraint.edit in number
-            ),
+            tuple(self.variables[old] for old in kept),
+            tuple(_moved(self.constraints[row], place, number) for row in rows),
             tuple(frozenset(place[cell] for cell in self.cells[edit]) for edit in edits),
-            tuple(used),
+            tuple(kept),
         )
+
+    def components(self) -> list[list[int]]:
+        """Return the edit rules in groups that share no figure, in the order of print."""
+        owner = list(range(len(self.variables)))
+
+        def root(cell: int) -> int:
+            while owner[cell] != cell:
+                owner[cell] = owner[owner[cell]]
+                cell = owner[cell]
+            return cell
+
+        for cells in self.cells:
+            first, *others = cells or (0,)
+            for cell in others:
+                owner[root(cell)] = root(first)
+        groups: dict[int, list[int]] = {}
+        for number, cells in enumerate(self.cells):
+            if cells:
+                groups.setdefault(root(next(iter(cells))), []).append(number)
+        return list(groups.values())
+
+
+def _place(entry: Entry) -> object:
+    """Return what two entries for one figure have in common."""
+    return entry if entry.row is None else (entry.row, entry.column, entry.part)
+
+
+def _moved(constraint: Constraint, place: Mapping[int, int], number: Mapping[int, int]) -> Constraint:
+    return replace(
+        constraint,
+        coefficients=tuple((place[cell], value) for cell, value in constraint.coefficients),
+        edit=number[constraint.edit],
+        rate=None if constraint.rate is None else place[constraint.rate],
+    )
 
 
 def build_system(edits: Sequence[Edit], habit: Habit = Habit.EITHER) -> System:
-    """Return the system of decidable edit rules (every figure known, no zero base)."""
-    index: dict[Entry, int] = {}
-    for edit in edits:
-        for term in edit.terms:
-            index.setdefault(term.entry, len(index))
-    smallest = _smallest_steps(index)
+    """Return the system of decidable edit rules (every figure known, no zero base).
+
+    Parameters
+    ----------
+    edits
+        Bound to the cells of one table.
+    habit
+        How amounts and rates are taken to be printed.
+    """
+    index = _Index(edits)
+    smallest = _smallest_steps(index.entries)
     signed = _signed_measures(edits)
-    variables = tuple(_variable(entry, smallest, signed, habit) for entry in index)
-    constraints: list[Constraint] = []
+    variables = tuple(
+        _variable(entry, is_exact, smallest, signed, habit)
+        for entry, is_exact in zip(index.entries, index.exact, strict=True)
+    )
+    rows = _Rows(index, variables, habit)
     for number, edit in enumerate(edits):
-        constraints += _constraints(number, edit, index, variables)
-    cells = tuple(frozenset(index[term.entry] for term in edit.terms) for edit in edits)
-    return System(tuple(edits), variables, tuple(constraints), cells, tuple(range(len(variables))))
+        rows.add(number, edit)
+    cells = tuple(
+        frozenset(place for term in edit.terms if not variables[place := index.of(term.entry)].is_given)
+        for edit in edits
+    )
+    return System(tuple(edits), variables, tuple(rows.constraints), cells, tuple(range(len(variables))))
+
+
+class _Index:
+    """Number of each figure: two entries in one place of the grid are one figure."""
+
+    def __init__(self, edits: Iterable[Edit]) -> None:
+        self.entries: list[Entry] = []
+        self.exact: list[bool] = []
+        self._of_entry: dict[int, int] = {}
+        places: dict[object, int] = {}
+        for edit in edits:
+            for term in edit.terms:
+                entry = term.entry
+                if id(entry) in self._of_entry:
+                    continue
+                number = places.setdefault(_place(entry), len(self.entries))
+                if number == len(self.entries):
+                    self.entries.append(entry)
+                    self.exact.append(False)
+                self._of_entry[id(entry)] = number
+                # A printed 100 is exact as the whole of its shares, wherever else it stands.
+                self.exact[number] = self.exact[number] or entry.kind is Kind.COUNT
+                if self.entries[number].kind is Kind.COUNT:
+                    self.entries[number] = entry
+
+    def of(self, entry: Entry) -> int:
+        """Return the number of the figure that an entry of an edit rule stands for."""
+        return self._of_entry[id(entry)]
 
 
 def _smallest_steps(entries: Iterable[Entry]) -> dict[str, Fraction]:
     """Return the smallest printed step of each measure, for figures that print none (nil)."""
-    steps: dict[str, Fraction] = {}
+    found: dict[tuple[str, object, Fraction], Fraction] = {}
     for entry in entries:
-        step = Fraction(entry.figure.step or 0) * entry.scale
-        if step and (entry.measure not in steps or step < steps[entry.measure]):
-            steps[entry.measure] = step
+        if entry.figure.step:
+            found.setdefault((entry.measure, entry.figure.step, entry.scale), Fraction(0))
+    steps: dict[str, Fraction] = {}
+    for measure, printed, scale in found:
+        step = Fraction(str(printed)) * scale
+        steps[measure] = min(step, steps.get(measure, step))
     return steps
 
 
 def _signed_measures(edits: Iterable[Edit]) -> frozenset[str]:
-    """Return the measures that may be negative: printed so somewhere, or results of differences."""
+    """Return the measures that may be negative: printed so somewhere, or results of differences.
+
+    A rate of such a measure may be negative too.
+    """
     signed: set[str] = set()
     for edit in edits:
         signed |= {term.entry.measure for term in edit.terms if term.entry.printed < 0}
-        if edit.rule is Rule.DIFFERENCE:
+        if edit.rule is Rule.DIFFERENCE or any(t.coefficient < 0 for t in edit.with_role(Role.NUMERATOR)):
             signed.add(edit.result.entry.measure)
     return frozenset(signed)
 
 
-def _variable(entry: Entry, smallest: dict[str, Fraction], signed: frozenset[str], habit: Habit) -> Variable:
+def _variable(
+    entry: Entry, is_exact: bool, smallest: Mapping[str, Fraction], signed: frozenset[str], habit: Habit
+) -> Variable:
     unit = Fraction(entry.figure.step or 0) * entry.scale or smallest.get(entry.measure, entry.scale)
-    reach = entry.interval(habit)
-    value = entry.value
+    is_exact = is_exact or entry.is_nil or entry.figure.step is None
     return Variable(
         entry,
-        value,
+        entry.value,
         unit,
-        (reach.low - value) / unit,
-        (reach.high - value) / unit,
-        reach.low_open,
-        reach.high_open,
-        None if entry.measure in signed else -value / unit,
+        _NOUGHT if is_exact else _box(entry, habit),
+        entry.measure in signed,
+        entry.row is None and not entry.figure.text,
     )
 
 
-def _constraints(
-    number: int, edit: Edit, index: dict[Entry, int], variables: Sequence[Variable]
-) -> list[Constraint]:
-    if edit.rule is not Rule.RATE:
+_BOXES = {
+    (habit, sign): printed_interval(Fraction(9 * sign), Fraction(1), habit)
+    + Interval.exactly(Fraction(-9 * sign))
+    for habit in Habit
+    for sign in (-1, 0, 1)
+}
+"""Interval of ``t`` by habit and sign: in steps it is the same for every figure."""
+
+
+def _box(entry: Entry, habit: Habit) -> Interval:
+    printed = entry.printed
+    return _BOXES[habit, (printed > 0) - (printed < 0)]
+
+
+class _Rows:
+    """The constraints of edit rules."""
+
+    def __init__(self, index: _Index, variables: Sequence[Variable], habit: Habit) -> None:
+        self.constraints: list[Constraint] = []
+        self._index = index
+        self._variables = variables
+        self._habit = habit
+
+    def add(self, number: int, edit: Edit) -> None:
+        """Add the constraints of one edit rule; a rate whose base may be zero binds nothing."""
+        if edit.rule is Rule.RATE:
+            self._add_rate(number, edit)
+            return
         terms = [(edit.result, Fraction(-1)), *((term, Fraction(term.coefficient)) for term in edit.others)]
-        return [_bounded(number, terms, index, variables, at_least=True, at_most=True)]
-    numerator, denominator = edit.with_role(Role.NUMERATOR), edit.with_role(Role.DENOMINATOR)
-    rate = edit.result.entry
-    position = index[rate]
-    reach = rate.interval()
-    base = sum((term.coefficient * term.entry.value for term in denominator), Fraction(0))
-    sign = 1 if base > 0 else -1
-    bounds = []
-    for edge, is_open, upward in ((reach.low, reach.low_open, True), (reach.high, reach.high_open, False)):
-        terms = [(term, Fraction(100 * sign * term.coefficient)) for term in numerator]
-        terms += [(term, -edge * sign * term.coefficient) for term in denominator]
-        bounds.append(
-            _bounded(
-                number,
-                terms,
-                index,
-                variables,
-                at_least=upward,
-                at_most=not upward,
-                rate=position,
-                is_open=is_open,
+        coefficients, bound = self._scaled(terms)
+        self.constraints.append(Constraint(coefficients, bound, bound, number))
+
+    def _add_rate(self, number: int, edit: Edit) -> None:
+        numerator, denominator = edit.with_role(Role.NUMERATOR), edit.with_role(Role.DENOMINATOR)
+        base = _NOUGHT
+        for term in denominator:
+            variable = self._variables[self._index.of(term.entry)]
+            around = variable.box.scaled(variable.unit) + Interval.exactly(variable.value)
+            base = base + around.scaled(Fraction(term.coefficient))
+        if base.low <= 0 <= base.high:
+            return
+        sign = 1 if base.low > 0 else -1
+        rate = edit.result.entry
+        reach = rate.interval(self._habit)
+        for edge, is_open, upward in (
+            (reach.low, reach.low_open, True),
+            (reach.high, reach.high_open, False),
+        ):
+            terms = [(term, Fraction(100 * sign * term.coefficient)) for term in numerator]
+            terms += [(term, -edge * sign * term.coefficient) for term in denominator]
+            coefficients, bound = self._scaled(terms)
+            low, high = (bound, None) if upward else (None, bound)
+            self.constraints.append(
+                Constraint(coefficients, low, high, number, self._index.of(rate), is_open)
             )
-        )
-    return bounds
 
-
-def _bounded(
-    number: int,
-    terms: Iterable[tuple[Term, Fraction]],
-    index: dict[Entry, int],
-    variables: Sequence[Variable],
-    *,
-    at_least: bool,
-    at_most: bool,
-    rate: int | None = None,
-    is_open: bool = False,
-) -> Constraint:
-    """Return ``sum(factor * x)`` held against zero, written in ``t`` and scaled to numbers near one."""
-    coefficients: dict[int, Fraction] = {}
-    constant = Fraction(0)
-    for term, factor in terms:
-        position = index[term.entry]
-        variable = variables[position]
-        coefficients[position] = coefficients.get(position, Fraction(0)) + factor * variable.unit
-        constant += factor * variable.value
-    largest = max((abs(value) for value in coefficients.values()), default=Fraction(1)) or Fraction(1)
-    scaled = tuple((position, value / largest) for position, value in coefficients.items() if value)
-    bound = -constant / largest
-    return Constraint(scaled, bound if at_least else None, bound if at_most else None, number, rate, is_open)
+    def _scaled(
+        self, terms: Iterable[tuple[Term, Fraction]]
+    ) -> tuple[tuple[tuple[int, Fraction], ...], Fraction]:
+        """Return ``sum(factor * x)`` against zero in ``t``: coefficients near one, and the bound."""
+        factors: dict[int, Fraction] = {}
+        for term, factor in terms:
+            position = self._index.of(term.entry)
+            factors[position] = factors[position] + factor if position in factors else factor
+        constant = Fraction(0)
+        largest = Fraction(0)
+        sized: list[tuple[int, Fraction]] = []
+        for position, factor in factors.items():
+            if not factor:
+                continue
+            variable = self._variables[position]
+            constant += factor * variable.value
+            sized.append((position, factor * variable.unit))
+            largest = max(largest, abs(sized[-1][1]))
+        if not sized:
+            return (), -constant
+        return tuple((position, size / largest) for position, size in sized), -constant / largest
