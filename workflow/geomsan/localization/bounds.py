@@ -1,19 +1,28 @@
 """Quick answers in floating point: how far a constraint reaches, and what one freed figure could be.
 
 These only propose. What they find contradictory is proved in rational numbers
-(:mod:`geomsan.localization.proof`) before it counts.
+(:mod:`geomsan.localization.farkas`) before it counts.
 """
 
 from __future__ import annotations
 
 import math
 from fractions import Fraction
+from functools import cached_property
+from weakref import WeakKeyDictionary, ref
 
-from geomsan.localization.proof import Proof, edit_proof, verified
+from geomsan.localization.farkas import Proof, edit_proof, verified
 from geomsan.localization.system import System
 
 _SLACK = 1e-6
 """Gaps between floating bounds below this are left to the linear programme and to exact proofs."""
+
+
+def _float(value: Fraction, known: dict[int, float]) -> float:
+    """Return a fraction as float; the same few objects come again and again."""
+    if id(value) not in known:
+        known[id(value)] = float(value)
+    return known[id(value)]
 
 
 class Bounds:
@@ -28,13 +37,15 @@ class Bounds:
     """
 
     def __init__(self, system: System) -> None:
-        self.system = system
-        self.cell_low = [float(variable.box.low) for variable in system.variables]
-        self.cell_high = [float(variable.box.high) for variable in system.variables]
+        self._system = ref(system)
+        known: dict[int, float] = {}
+        self.cell_low = [_float(variable.box.low, known) for variable in system.variables]
+        self.cell_high = [_float(variable.box.high, known) for variable in system.variables]
         self.low = [-math.inf if c.low is None else float(c.low) for c in system.constraints]
         self.high = [math.inf if c.high is None else float(c.high) for c in system.constraints]
         self.terms = [
-            [(cell, float(coefficient)) for cell, coefficient in c.coefficients] for c in system.constraints
+            [(cell, _float(coefficient, known)) for cell, coefficient in c.coefficients]
+            for c in system.constraints
         ]
         self.least, self.most = [], []
         for terms in self.terms:
@@ -42,13 +53,28 @@ class Bounds:
             self.least.append(math.fsum(span[0] for span in reach))
             self.most.append(math.fsum(span[1] for span in reach))
 
+    @property
+    def system(self) -> System:
+        """The system; whoever asks keeps it alive."""
+        system = self._system()
+        assert system is not None
+        return system
+
+    @classmethod
+    def of(cls, system: System) -> Bounds:
+        """Return the bounds of a system, computed once."""
+        if system not in _KNOWN:
+            _KNOWN[system] = cls(system)
+        return _KNOWN[system]
+
     def span(self, cell: int, coefficient: float) -> tuple[float, float]:
         """Return the least and most that one figure adds to a constraint."""
         ends = coefficient * self.cell_low[cell], coefficient * self.cell_high[cell]
         return ends if coefficient > 0 else (ends[1], ends[0])
 
+    @cached_property
     def violated(self) -> dict[int, Proof]:
-        """Return the edit rules that cannot hold by themselves, each with its proof."""
+        """The edit rules that cannot hold by themselves, each with its proof."""
         found: dict[int, Proof] = {}
         for row, constraint in enumerate(self.system.constraints):
             is_near = self.most[row] <= self.low[row] + _SLACK or self.least[row] >= self.high[row] - _SLACK
@@ -119,7 +145,10 @@ class Bounds:
         ]
         return len(set(rows)) == len(rows)
 
-    @property
+    @cached_property
     def is_exact(self) -> bool:
         """True when no figure has play: what is printed says itself exactly."""
         return self.cell_low == self.cell_high
+
+
+_KNOWN: WeakKeyDictionary[System, Bounds] = WeakKeyDictionary()

@@ -105,16 +105,32 @@ def stale_totals(system: System, found: Suspects, violated: frozenset[int]) -> I
 
 
 def left_out_line(system: System, found: Suspects, violated: frozenset[int]) -> Iterator[Event]:
-    """Totals of one row, or of one column, that all exceed the sums of their parts."""
+    """Totals of one row, or of one column, that all exceed the sums of their parts.
+
+    Or the parts in one line that would all have to be more: another such line may be missing.
+    """
     by_line: dict[object, list[int]] = {}
     for cell, suspect in found.items():
         entry = suspect.entry
-        if _is_result(system, cell, violated, Rule.SUM) and suspect.value < entry.printed:
-            by_line.setdefault(("row", entry.record), []).append(cell)
-            by_line.setdefault(("column", entry.measure, entry.member), []).append(cell)
+        side = _short_side(system, cell, suspect, violated)
+        if side:
+            by_line.setdefault(("row", side, entry.record), []).append(cell)
+            by_line.setdefault(("column", side, entry.measure, entry.member), []).append(cell)
     for cells in by_line.values():
         if len(cells) > 1:
             yield Event(frozenset(cells), 4.0 + 0.5 * len(cells), _LEFT_OUT)
+
+
+def _short_side(system: System, cell: int, suspect: Suspect, violated: frozenset[int]) -> Role | None:
+    """Return in which role a figure stands in a violated sum that is short of its total."""
+    if suspect.value < suspect.entry.printed and _is_result(system, cell, violated, Rule.SUM):
+        return Role.TOTAL
+    edits = (system.edits[n] for n in system.edits_of_cell[cell] if n in violated)
+    if suspect.value > suspect.entry.printed and any(
+        edit.rule is Rule.SUM and system.index_of(edit.result.entry) != cell for edit in edits
+    ):
+        return Role.PART
+    return None
 
 
 def rate_follows(system: System, found: Suspects, violated: frozenset[int]) -> Iterator[Event]:
@@ -127,7 +143,7 @@ def rate_follows(system: System, found: Suspects, violated: frozenset[int]) -> I
 
 
 def computed(system: System, found: Suspects, violated: frozenset[int]) -> Iterator[Event]:
-    """Sums and rates that no typing error explains: they were computed from other figures."""
+    """Totals, results and rates that no typing error explains: they came from other figures."""
     for cell, suspect in found.items():
         if suspect.how is OTHER and _is_result(system, cell, violated):
             yield Event(frozenset({cell}), suspect.cost - 1.2, _COMPUTED)

@@ -47,9 +47,9 @@ class Needs:
     not everything inside them need do.
     """
 
-    def __init__(self, system: System, bounds: Bounds | None = None) -> None:
+    def __init__(self, system: System) -> None:
         self.system = system
-        self._bounds = bounds or Bounds(system)
+        self._bounds = Bounds.of(system)
         self._rate_edits = {
             constraint.rate: constraint.edit
             for constraint in system.constraints

@@ -47,7 +47,7 @@ class Localization:
         return bool(self.sets)
 
 
-def localize(system: System, *, most: int = 500, seconds: float = 5.0, largest: int = 6) -> Localization:
+def localize(system: System, *, most: int = 500, seconds: float = 5.0, largest: int = 12) -> Localization:
     """Find every smallest set of figures whose change makes the system consistent.
 
     Parameters
@@ -116,4 +116,4 @@ def _first(sets: Iterable[frozenset[int]], most: int) -> Iterator[frozenset[int]
 
 def violated_edits(system: System) -> list[int]:
     """Return the edit rules that no true quantities satisfy, each by itself."""
-    return sorted(Bounds(system).violated())
+    return sorted(Bounds.of(system).violated)

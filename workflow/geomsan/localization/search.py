@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 
 from geomsan.localization.bounds import Bounds
-from geomsan.localization.proof import Proof, prove
+from geomsan.localization.farkas import Proof, prove
 from geomsan.localization.solver import Programme
 from geomsan.localization.system import System
 
@@ -36,13 +36,14 @@ class Search:
         self.found: list[frozenset[int]] = []
         self._most = most
         self._deadline = deadline
-        self._bounds = Bounds(system)
+        self._bounds = Bounds.of(system)
         self._is_exact = self._bounds.is_exact
         self._programme: Programme | None = None
         self._conflicts: list[frozenset[int]] = []
         self._mask: dict[int, int] = {}
+        self._masks: set[int] = set()
         self._tested: set[frozenset[int]] = set()
-        for proof in self._bounds.violated().values():
+        for proof in self._bounds.violated.values():
             self._learn(proof)
 
     def bound(self) -> int:
@@ -64,6 +65,7 @@ class Search:
         self._conflicts.append(proof.cells)
         for cell in proof.cells:
             self._mask[cell] = self._mask.get(cell, 0) | bit
+        self._masks = set(self._mask.values())
 
     def _unhit(self, chosen: tuple[int, ...]) -> int:
         """Return the conflicts that no chosen cell hits, as bits."""
@@ -108,7 +110,7 @@ class Search:
 
     def _is_within(self, unhit: int, left: int, barred: frozenset[int]) -> bool:
         """Tell whether ``left`` more cells might hit all these conflicts."""
-        cover = max((mask & unhit).bit_count() for mask in set(self._mask.values()))
+        cover = max((mask & unhit).bit_count() for mask in self._masks)
         return cover * left >= unhit.bit_count() and self._disjoint(unhit, barred) <= left
 
     def _disjoint(self, unhit: int, barred: frozenset[int]) -> int:

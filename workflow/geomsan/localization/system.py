@@ -7,10 +7,12 @@ numbers stay near one whatever the amounts are, so that floating point does litt
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from geomsan.figures.interval import Habit, Interval, printed_interval
 from geomsan.figures.units import Kind
@@ -69,6 +71,18 @@ class Constraint:
     edit: int
     rate: int | None = None
     is_open: bool = False
+
+    @cached_property
+    def whole(self) -> tuple[tuple[tuple[int, int], ...], int]:
+        """The coefficients as whole numbers over one denominator."""
+        denominator = math.lcm(*(value.denominator for _, value in self.coefficients))
+        return (
+            tuple(
+                (cell, value.numerator * (denominator // value.denominator))
+                for cell, value in self.coefficients
+            ),
+            denominator,
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,6 +145,8 @@ class System:
 
     def part(self, edits: Sequence[int]) -> System:
         """Return the system of only these edit rules and their variables."""
+        if list(edits) == list(range(len(self.edits))):
+            return self
         rows = [row for edit in edits for row in self.rows_of_edit[edit]]
         used = frozenset().union(
             *(self.cells[edit] for edit in edits),
@@ -239,14 +255,11 @@ class _Index:
 
 def _smallest_steps(entries: Iterable[Entry]) -> dict[str, Fraction]:
     """Return the smallest printed step of each measure, for figures that print none (nil)."""
-    found: dict[tuple[str, object, Fraction], Fraction] = {}
-    for entry in entries:
-        if entry.figure.step:
-            found.setdefault((entry.measure, entry.figure.step, entry.scale), Fraction(0))
     steps: dict[str, Fraction] = {}
-    for measure, printed, scale in found:
-        step = Fraction(str(printed)) * scale
-        steps[measure] = min(step, steps.get(measure, step))
+    for entry in entries:
+        step, known = _step(entry), steps.get(entry.measure)
+        if step is not None and (known is None or (step is not known and step < known)):
+            steps[entry.measure] = step
     return steps
 
 
@@ -266,7 +279,7 @@ def _signed_measures(edits: Iterable[Edit]) -> frozenset[str]:
 def _variable(
     entry: Entry, is_exact: bool, smallest: Mapping[str, Fraction], signed: frozenset[str], habit: Habit
 ) -> Variable:
-    unit = Fraction(entry.figure.step or 0) * entry.scale or smallest.get(entry.measure, entry.scale)
+    unit = _step(entry) or smallest.get(entry.measure, entry.scale)
     is_exact = is_exact or entry.is_nil or entry.figure.step is None
     return Variable(
         entry,
@@ -276,6 +289,17 @@ def _variable(
         entry.measure in signed,
         entry.row is None and not entry.figure.text,
     )
+
+
+def _step(entry: Entry) -> Fraction | None:
+    """Return one in the last printed place, in the base unit; None when no place is printed."""
+    step = entry.figure.step
+    return _product(step, entry.unit.scale if entry.unit else Decimal(1)) if step else None
+
+
+@lru_cache
+def _product(step: Decimal, scale: Decimal) -> Fraction:
+    return Fraction(step) * Fraction(scale)
 
 
 _BOXES = {
@@ -292,6 +316,9 @@ def _box(entry: Entry, habit: Habit) -> Interval:
     return _BOXES[habit, (printed > 0) - (printed < 0)]
 
 
+_SIGNS = {-1: Fraction(-1), 1: Fraction(1)}
+
+
 class _Rows:
     """The constraints of edit rules."""
 
@@ -300,13 +327,14 @@ class _Rows:
         self._index = index
         self._variables = variables
         self._habit = habit
+        self._products: dict[tuple[int, int], tuple[Fraction, Fraction]] = {}
 
     def add(self, number: int, edit: Edit) -> None:
         """Add the constraints of one edit rule; a rate whose base may be zero binds nothing."""
         if edit.rule is Rule.RATE:
             self._add_rate(number, edit)
             return
-        terms = [(edit.result, Fraction(-1)), *((term, Fraction(term.coefficient)) for term in edit.others)]
+        terms = [(edit.result, _SIGNS[-1]), *((term, _SIGNS[term.coefficient]) for term in edit.others)]
         coefficients, bound = self._scaled(terms)
         self.constraints.append(Constraint(coefficients, bound, bound, number))
 
@@ -342,16 +370,31 @@ class _Rows:
         for term, factor in terms:
             position = self._index.of(term.entry)
             factors[position] = factors[position] + factor if position in factors else factor
-        constant = Fraction(0)
-        largest = Fraction(0)
-        sized: list[tuple[int, Fraction]] = []
+        whole, constant = 0, Fraction(0)
+        sizes: dict[int, Fraction] = {}
         for position, factor in factors.items():
             if not factor:
                 continue
             variable = self._variables[position]
-            constant += factor * variable.value
-            sized.append((position, factor * variable.unit))
-            largest = max(largest, abs(sized[-1][1]))
-        if not sized:
-            return (), -constant
-        return tuple((position, size / largest) for position, size in sized), -constant / largest
+            value = factor * variable.value if factor.denominator != 1 else variable.value * factor.numerator
+            # Most values are whole, and adding fractions is slow.
+            if value.denominator == 1:
+                whole += value.numerator
+            else:
+                constant += value
+            sizes[position] = self._product(factor, variable.unit)
+        if not sizes:
+            return (), -(constant + whole)
+        different = {id(size): size for size in sizes.values()}
+        largest = max(map(abs, different.values()))
+        scaled = {name: size / largest for name, size in different.items()}
+        coefficients = tuple((position, scaled[id(size)]) for position, size in sizes.items())
+        return coefficients, -(constant + whole) / largest
+
+    def _product(self, factor: Fraction, unit: Fraction) -> Fraction:
+        """Return ``factor * unit``, the same object for the same two objects."""
+        key = (id(factor), id(unit))
+        if key not in self._products:
+            # The factors are kept so that their ids stay theirs.
+            self._products[key] = (factor * unit, factor)
+        return self._products[key][0]
