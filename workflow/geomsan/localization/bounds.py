@@ -107,7 +107,7 @@ class Bounds:
         for cell in sorted(free):
             bottom, top = self._floor(cell), (math.inf, -1, 0.0)
             for row, coefficient in self.system.rows_of_cell[cell]:
-                if self.system.constraints[row].rate in free:
+                if not self.system.constraints[row].freed_by.isdisjoint(free):
                     continue
                 ends = self.needs(cell, row, free)
                 if ends is None:
@@ -141,7 +141,7 @@ class Bounds:
             row
             for cell in free
             for row, _ in self.system.rows_of_cell[cell]
-            if self.system.constraints[row].rate not in free
+            if self.system.constraints[row].freed_by.isdisjoint(free)
         ]
         return len(set(rows)) == len(rows)
 

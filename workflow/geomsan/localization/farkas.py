@@ -64,7 +64,7 @@ def verified(
         constraint = system.constraints[row]
         bound = constraint.low if factor > 0 else constraint.high
         # A side without bound demands nothing; a freed rate drops its constraints.
-        if factor and bound is not None and constraint.rate not in free:
+        if factor and bound is not None and constraint.freed_by.isdisjoint(free):
             demanded += factor * bound
             used.append((constraint, factor))
     coefficients, denominator = _combined(used)
@@ -75,9 +75,9 @@ def verified(
     if reach > demanded or (reach == demanded and not is_open):
         return None
     edits = frozenset(constraint.edit for constraint, _ in used)
-    rates = {constraint.rate for constraint, _ in used if constraint.rate is not None}
+    dropping = frozenset().union(*(constraint.freed_by for constraint, _ in used))
     changeable = frozenset().union(*(system.cells[edit] for edit in edits))
-    return Proof(edits, (frozenset(coefficients.keys() | rates) & changeable) - free)
+    return Proof(edits, (frozenset(coefficients.keys() | dropping) & changeable) - free)
 
 
 def _combined(used: Sequence[tuple[Constraint, Fraction]]) -> tuple[dict[int, int], int]:
@@ -131,7 +131,7 @@ def prove(system: System, multipliers: Iterable[float], free: frozenset[int] = _
     values = {
         row: float(value)
         for row, value in enumerate(multipliers)
-        if abs(value) > _ZERO and system.constraints[row].rate not in free
+        if abs(value) > _ZERO and system.constraints[row].freed_by.isdisjoint(free)
     }
     values = {
         row: value

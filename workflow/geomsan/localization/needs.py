@@ -56,6 +56,14 @@ class Needs:
             if constraint.rate is not None
         }
 
+        # Bases that print below zero, where they stand alone: their constraint holds for one sign only.
+        self._bases = {
+            cell: constraint.edit
+            for constraint in system.constraints
+            for cell in constraint.freed_by - {constraint.rate}
+            if len(constraint.freed_by) == 2
+        }
+
     def of(self, freed: frozenset[int]) -> dict[int, Required]:
         """Return for each freed cell what it would have to be."""
         ranges = self._ranges(freed)
@@ -77,7 +85,7 @@ class Needs:
     def _live(self, cell: int, freed: frozenset[int]) -> Iterable[tuple[int, Fraction]]:
         """Yield the constraints on a cell that stay when ``freed`` are freed, with its coefficient."""
         for row, coefficient in self.system.rows_of_cell[cell]:
-            if self.system.constraints[row].rate not in freed:
+            if self.system.constraints[row].freed_by.isdisjoint(freed):
                 yield row, coefficient
 
     def _ranges(self, freed: frozenset[int]) -> dict[int, Range]:
@@ -96,7 +104,23 @@ class Needs:
         for cell in sorted(freed):
             if cell in self._rate_edits:
                 ranges[cell] = _meet(ranges[cell], self._quotient_range(cell, ranges))
+            elif cell in self._bases:
+                ranges[cell] = _meet(ranges[cell], self._base_range(cell, freed))
         return ranges
+
+    def _base_range(self, cell: int, freed: frozenset[int]) -> Range:
+        """Return what the one rate over a base that prints below zero leaves to it, of either sign."""
+        edit = self.system.edits[self._bases[cell]]
+        numerator, rate = edit.with_role(Role.NUMERATOR), edit.result.entry
+        used = {self.system.index_of(term.entry) for term in edit.terms} - {cell}
+        reach = rate.interval()
+        if not used.isdisjoint(freed) or reach.low <= 0 <= reach.high:
+            return _ANYTHING
+        part = sum((t.coefficient * t.entry.value for t in numerator), Fraction(0))
+        variable = self.system.variables[cell]
+        bases = sorted(100 * part / end for end in (reach.low, reach.high))
+        low, high = ((base - variable.value) / variable.unit for base in bases)
+        return float(low), float(high)
 
     def _left(self, cell: int, row: int, own: float, ranges: dict[int, Range]) -> Range:
         """Return what one constraint leaves to a cell, the other freed ones in their ranges."""

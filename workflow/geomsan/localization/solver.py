@@ -51,10 +51,10 @@ class Programme:
         self.system = system
         self._count = len(system.variables)
         self._free: frozenset[int] = frozenset()
-        self._rows_of_rate: dict[int, list[int]] = {}
+        self._dropped_by: dict[int, list[int]] = {}
         for row, constraint in enumerate(system.constraints):
-            if constraint.rate is not None:
-                self._rows_of_rate.setdefault(constraint.rate, []).append(row)
+            for cell in constraint.freed_by:
+                self._dropped_by.setdefault(cell, []).append(row)
         boxes = [variable.box for variable in system.variables]
         self._low = np.array([float(box.low) + (MARGIN if box.low_open else 0.0) for box in boxes])
         self._high = np.array([float(box.high) - (MARGIN if box.high_open else 0.0) for box in boxes])
@@ -97,10 +97,11 @@ class Programme:
             lowest = -_INFINITY if floor is None else float(floor)
             low, high = (lowest, _INFINITY) if freed else (self._low[cell], self._high[cell])
             self._highs.changeColBounds(cell, low, high)
-            for row in self._rows_of_rate.get(cell, ()):
-                # Freeing a rate drops its constraints: their slacks cost nothing.
+            for row in self._dropped_by.get(cell, ()):
+                # The slacks of a dropped constraint cost nothing.
+                live = self.system.constraints[row].freed_by.isdisjoint(wanted)
                 for slack in (self._count + 2 * row, self._count + 2 * row + 1):
-                    self._highs.changeColCost(slack, 0.0 if freed else 1.0)
+                    self._highs.changeColCost(slack, 1.0 if live else 0.0)
         self._free = wanted
 
     def solve(self, seconds: float | None = None) -> Outcome:

@@ -60,7 +60,10 @@ class Constraint:
     edit
         Index of the edit rule that it comes from.
     rate
-        Index of the rate's variable for a ratio edit: freeing the rate drops the constraint.
+        Index of the rate's variable for a ratio edit.
+    freed_by
+        Figures of which any one, when freed, drops the constraint: the rate; and a base that prints
+        below zero, since the constraint holds for that sign only.
     is_open
         Whether the bound itself is excluded (it has one bound then).
     """
@@ -71,6 +74,7 @@ class Constraint:
     edit: int
     rate: int | None = None
     is_open: bool = False
+    freed_by: frozenset[int] = frozenset()
 
     @cached_property
     def whole(self) -> tuple[tuple[tuple[int, int], ...], int]:
@@ -195,6 +199,7 @@ def _moved(constraint: Constraint, place: Mapping[int, int], number: Mapping[int
         coefficients=tuple((place[cell], value) for cell, value in constraint.coefficients),
         edit=number[constraint.edit],
         rate=None if constraint.rate is None else place[constraint.rate],
+        freed_by=frozenset(place[cell] for cell in constraint.freed_by),
     )
 
 
@@ -349,6 +354,9 @@ class _Rows:
             return
         sign = 1 if base.low > 0 else -1
         rate = edit.result.entry
+        dropping = {self._index.of(rate)}
+        if sign < 0:
+            dropping |= {self._index.of(term.entry) for term in denominator}
         reach = rate.interval(self._habit)
         for edge, is_open, upward in (
             (reach.low, reach.low_open, True),
@@ -359,7 +367,9 @@ class _Rows:
             coefficients, bound = self._scaled(terms)
             low, high = (bound, None) if upward else (None, bound)
             self.constraints.append(
-                Constraint(coefficients, low, high, number, self._index.of(rate), is_open)
+                Constraint(
+                    coefficients, low, high, number, self._index.of(rate), is_open, frozenset(dropping)
+                )
             )
 
     def _scaled(
