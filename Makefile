@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help briefs test lint lock
+.PHONY: help briefs test bench lint lock
 
 bin := .venv/bin
 # Everything that is Snakemake's own language.
@@ -13,10 +13,12 @@ help:
 	@echo '              checks every table in raw/ and prints the packs'
 	@echo 'make test     모든 시험을 합니다'
 	@echo '              runs every test'
+	@echo 'make bench    속도를 재어 results/bench/에 씁니다 (docs/benchmarks.md)'
+	@echo '              measures the speed into results/bench/'
 	@echo 'make lint     코드를 살핍니다'
 	@echo '              runs the linters and the type checker'
-	@echo 'make lock     requirements.txt를 새로 만듭니다 (uv 필요)'
-	@echo '              renews requirements.txt (needs uv)'
+	@echo 'make lock     requirements*.txt를 새로 만듭니다 (uv 필요)'
+	@echo '              renews requirements*.txt (needs uv)'
 
 briefs:
 	@bash workflow/setup.sh
@@ -25,6 +27,11 @@ briefs:
 test:
 	@bash workflow/setup.sh --tests
 	@$(bin)/python3 -m pytest -n 2 --dist loadfile
+
+bench:
+	@bash workflow/setup.sh
+	@bash bench/setup.sh
+	@$(bin)/python3 bench/run.py
 
 lint:
 	@bash workflow/setup.sh
@@ -35,6 +42,7 @@ lint:
 	$(bin)/mypy
 
 # Versions and hashes only: a lock that names download addresses ties the project to one registry.
+compile := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 lock:
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header --extra dev --output-file requirements.txt pyproject.toml
+	$(compile) --extra dev --output-file requirements.txt pyproject.toml
+	$(compile) --output-file requirements-bench.txt bench/requirements.in

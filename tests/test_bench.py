@@ -1,0 +1,128 @@
+"""The plumbing of the benchmarks, on a tiny input; how long anything takes is not looked at."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench import checks, common, plain, scale
+from bench import run as runner
+from bench.bare import bare_pandera, wrong_rows
+from bench.briefs import change_cell
+from geomsan.checking import check_table
+from geomsan.documents.descriptor import read_document
+from geomsan.families.registry import load_families
+from geomsan.identities.verdicts import Verdict
+
+ROOT = Path(__file__).parents[1]
+FAMILY = load_families(ROOT / "schemas")["execution"]
+SAMPLE = "junggu-pledge-2025"
+
+
+def test_the_runner_finds_scripts_with_a_main_that_takes_out() -> None:
+    names = {path.stem for path in runner.benchmarks()}
+    assert {"briefs", "checks", "scale"} <= names
+    assert not names & {"run", "common", "plain", "bare", "__init__"}
+
+
+def test_a_benchmark_without_the_other_tools_says_that_it_skipped_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(checks, "PEERS_PYTHON", tmp_path / "nowhere")
+    found = checks.main(tmp_path / "made" / "checks.json", repetitions=1, names=[SAMPLE])
+    assert json.loads((tmp_path / "made" / "checks.json").read_text(encoding="utf-8")) == json.loads(
+        json.dumps(found)
+    )
+    assert {"what", "date", "machine", "figures", "ratios"} == set(found)
+    assert {"cores", "memory_gib", "python"} <= set(found["machine"])
+    assert all("skipped" in peer for peer in found["figures"]["peers"].values())
+    assert "read_table" in found["figures"]["stages"]
+    assert capsys.readouterr().out.count("\n") == 3
+
+
+def test_the_clocks_are_taken_out_of_the_library_again() -> None:
+    before = dict(vars(checks.checking))
+    checks.stages([], {}, 1)
+    assert dict(vars(checks.checking)) == before
+
+
+@pytest.mark.parametrize("count", [10, 30, 57])
+def test_generated_tables_have_as_many_rows_as_asked_and_agree(count: int) -> None:
+    checked = check_table(scale.budget(count), FAMILY)
+    assert len(checked.table.records) == count
+    assert {check.verdict for check in checked.checks} <= {Verdict.EXACT, Verdict.ROUNDING}
+
+
+@pytest.mark.parametrize("with_numpy", [True, False])
+def test_plain_checks_find_what_is_wrong(with_numpy: bool) -> None:
+    table = plain.plain_table(check_table(scale.budget(25), FAMILY))
+    assert wrong_rows([bare_pandera(table, with_numpy=with_numpy)]) == 0
+    table["columns"]["c0"][7] += 1e9
+    # Its own row (본예산 + 이월) and the subtotal above it.
+    assert wrong_rows([bare_pandera(table, with_numpy=with_numpy)]) == 2
+
+
+def test_every_decided_rule_has_a_plain_form() -> None:
+    families = load_families(ROOT / "schemas")
+    document = read_document(ROOT / "raw" / SAMPLE, common.DESCRIPTOR_SCHEMA)
+    for source in document.tables:
+        checked = check_table(source, families[source.schema])
+        decided = [check for check in checked.checks if check.verdict is not Verdict.UNDECIDED]
+        assert sum(plain.count([plain.plain_table(checked)]).values()) == len(decided)
+
+
+def test_a_changed_cell_still_fits_its_hash(tmp_path: Path) -> None:
+    folder = common.copy_project(tmp_path / "project", [SAMPLE])
+    before = read_document(folder / "raw" / SAMPLE, common.DESCRIPTOR_SCHEMA)
+    assert change_cell(folder)[0] == SAMPLE
+    after = read_document(folder / "raw" / SAMPLE, common.DESCRIPTOR_SCHEMA)
+    changed = [
+        (old, new)
+        for one, other in zip(before.tables, after.tables, strict=True)
+        for row, other_row in zip(one.grid.rows, other.grid.rows, strict=True)
+        for old, new in zip(row, other_row, strict=True)
+        if old != new
+    ]
+    assert len(changed) == 1
+
+
+def test_copies_of_a_document_are_documents_of_their_own(tmp_path: Path) -> None:
+    folder = scale.project_of(3, tmp_path / "project")
+    names = [path.name for path in sorted((folder / "raw").iterdir())]
+    assert names == ["document-0000", "document-0001", "document-0002"]
+    assert [read_document(folder / "raw" / name, common.DESCRIPTOR_SCHEMA).name for name in names] == names
+
+
+def test_a_command_is_measured_with_its_children(tmp_path: Path) -> None:
+    inner = "sum(range(3_000_000))"
+    command = [
+        sys.executable,
+        "-c",
+        f"import subprocess, sys; subprocess.run([sys.executable, '-c', '{inner}'])",
+    ]
+    used = common.run(command, tmp_path)
+    assert used.cpu > 0
+    assert used.wall > 0
+
+
+def test_a_command_that_fails_is_an_error_with_its_output(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="no luck"):
+        common.run([sys.executable, "-c", "raise SystemExit('no luck')"], tmp_path)
+
+
+def test_the_runner_refuses_names_that_it_does_not_know() -> None:
+    command = [sys.executable, str(ROOT / "bench" / "run.py"), "nothing"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "no such benchmark: nothing" in done.stderr
+
+
+def test_the_peers_know_nothing_of_geomsan() -> None:
+    scripts = sorted((ROOT / "bench" / "peers").glob("*.py"))
+    assert len(scripts) == 4
+    assert all("import geomsan" not in path.read_text(encoding="utf-8") for path in scripts)
+    assert all("from geomsan" not in path.read_text(encoding="utf-8") for path in scripts)
