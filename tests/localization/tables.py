@@ -44,10 +44,10 @@ def printed(draw, shape=None, faults=0):
         "compound": compound,
     }
     shape = shape or draw(st.sampled_from(sorted(make)))
-    step = Decimal(1) if shape in ("counts", "compound") else draw(st.sampled_from([Decimal(1), Decimal("0.1")]))
-    figures = draw(
-        st.lists(st.integers(0, 90) if step == 1 else st.integers(0, 900), min_size=6, max_size=6)
+    step = (
+        Decimal(1) if shape in ("counts", "compound") else draw(st.sampled_from([Decimal(1), Decimal("0.1")]))
     )
+    figures = draw(st.lists(st.integers(0, 90) if step == 1 else st.integers(0, 900), min_size=6, max_size=6))
     scale = Fraction(1) if shape in ("counts", "compound") else Fraction(1, 7)
     rows, read = make[shape]([figure * scale for figure in figures], shape == "counts")
 
@@ -62,7 +62,12 @@ def printed(draw, shape=None, faults=0):
             shown += size * draw(st.sampled_from([-30, -9, -3, -2, -1, 1, 2, 3, 9, 30, 270]))
         return text_of(shown)
 
-    places = [(r, c) for r, row in enumerate(rows) for c, v in enumerate(row) if not isinstance(v, str) and v is not None]
+    places = [
+        (r, c)
+        for r, row in enumerate(rows)
+        for c, v in enumerate(row)
+        if not isinstance(v, str) and v is not None
+    ]
     moved = set(draw(st.lists(st.sampled_from(places), min_size=faults, max_size=faults, unique=True)))
     texts = [[show(value, (r, c)) for c, value in enumerate(row)] for r, row in enumerate(rows)]
     return read(texts)
@@ -127,9 +132,7 @@ def carried(figures, _is_count):
     def read(texts):
         names = ["전년이월", "예산", "지출", "차년이월"]
         found = table([["연도", *names], *texts], {}, unit="백만원", columns=names)
-        return edits_of(
-            found, formula("차년이월 = 전년이월 + 예산 - 지출"), Carry("전년이월", "차년이월")
-        )
+        return edits_of(found, formula("차년이월 = 전년이월 + 예산 - 지출"), Carry("전년이월", "차년이월"))
 
     return rows, read
 
@@ -162,7 +165,55 @@ def compound(figures, _is_count):
 
     def read(texts):
         body = [[label, f"{quota}/{present}"] for label, quota, present in texts]
-        found = table([["과", "정원/현원"], *body], {"정원": COUNT, "현원": COUNT}, unit="명", columns=["정원/현원"])
+        found = table(
+            [["과", "정원/현원"], *body], {"정원": COUNT, "현원": COUNT}, unit="명", columns=["정원/현원"]
+        )
         return edits_of(found, RecordTotal("과"))
 
     return rows, read
+
+
+won = st.integers(0, 10**10) | st.integers(-(10**4), 10**6) | st.just(0)
+
+
+@st.composite
+def grouped(draw):
+    """Return the rules of a table with subtotals, sums, differences, rates and shares, in any unit."""
+    unit = draw(st.sampled_from(["원", "천원", "백만원", "억원", "조원"]))
+    step = draw(st.sampled_from([Decimal(1), Decimal("0.1"), Decimal("0.001")]))
+    rate_step = draw(st.sampled_from([Decimal(1), Decimal("0.1"), Decimal("0.01")]))
+    item = st.tuples(won, st.integers(0, 10**9) | st.just(0), won)
+    groups = draw(st.lists(st.lists(item, min_size=1, max_size=3), min_size=1, max_size=3))
+    every = [item for group in groups for item in group]
+    total = sum(item[0] + item[1] for item in every)
+    scale = Fraction({"원": 1, "천원": 10**3, "백만원": 10**6, "억원": 10**8, "조원": 10**12}[unit])
+
+    def show(value, size):
+        if value is None:
+            return ""
+        if value == 0 and draw(st.booleans()):
+            return "-"
+        return text_of(rounded(Fraction(value), size, draw(habits)))
+
+    def line(label, items):
+        base, carried, spent = (sum(item[i] for item in items) for i in range(3))
+        whole = base + carried
+        amounts = [show(Fraction(v) / scale, step) for v in (base, carried, whole, spent, whole - spent)]
+        rates = [show(percent(spent, whole), rate_step), show(percent(whole, total), rate_step)]
+        return [label, *amounts, *rates]
+
+    body = [line("계", every)]
+    for group in groups:
+        body.append(line("소계", group))
+        body += [line(f"과{number}", [one]) for number, one in enumerate(group)]
+    names = ["본예산", "이월", "현액", "지출액", "잔액", "집행률", "비중"]
+    read = table([["과", *names], *body], {"집행률": RATE, "비중": RATE}, unit=unit, columns=names)
+    return edits_of(
+        read,
+        RecordTotal("과"),
+        formula("현액 = 본예산 + 이월"),
+        formula("잔액 = 현액 - 지출액"),
+        formula("집행률 = 지출액 / 현액"),
+        formula("비중 = 현액 / 전체(현액)"),
+        SharesAddTo100("비중"),
+    )

@@ -10,13 +10,13 @@ from geomsan.localization.repairs import localize, violated_edits
 from geomsan.localization.solver import Programme
 from geomsan.localization.system import build_system
 from localization.exact import is_consistent, place, smallest_repairs
-from localization.tables import printed
+from localization.tables import grouped, printed
 
 few = settings(max_examples=max(20, settings.default.max_examples // 5))
 LARGEST = 2
 
 
-@given(printed())
+@given(printed() | grouped())
 def test_what_was_printed_from_true_figures_is_never_contradicted(edits):
     system = build_system(edits)
     assert contradiction(system) == ()
