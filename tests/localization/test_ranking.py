@@ -65,15 +65,7 @@ def test_totals_not_brought_up_to_date_come_first():
 
 def test_neighbours_that_changed_places_come_first():
     columns = ["값@계", "값@가", "값@나"]
-    body = [
-        ["계", "100", "60", "40"],
-        ["과", "70", "21", "49"],
-        ["부", "30", "11", "19"],
-        ["국", "0", "0", "0"],
-    ]
-    body[0] = ["계", "100", "60", "40"]
-    body[1] = ["과", "70", "21", "49"]
-    body[2] = ["부", "30", "11", "19"]
+    body = [["계", "100", "60", "40"], ["과", "70", "21", "49"], ["부", "30", "11", "19"]]
     read = table([["과", *columns], *body], {"값": COUNT}, unit="명", columns=columns)
     cells, reason = first(read, RecordTotal("과"), MemberTotal("구분"))
     assert sorted(cells) == [("21", Decimal(49)), ("49", Decimal(21))]
