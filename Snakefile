@@ -1,12 +1,13 @@
 # geomsan: from report tables in raw/ to checked briefing packs in results/.
 #
-#   ingest ─▶ validate ─▶ findings, review
-#                     └─▶ brief ─▶ manifest
+#   ingest ─▶ validate ─▶ reconcile, across ─▶ findings, review
+#                                          └─▶ brief ─▶ manifest
 
 
 include: "workflow/rules/common.smk"
 include: "workflow/rules/ingest.smk"
 include: "workflow/rules/validate.smk"
+include: "workflow/rules/reconcile.smk"
 include: "workflow/rules/findings.smk"
 include: "workflow/rules/review.smk"
 include: "workflow/rules/brief.smk"
@@ -18,6 +19,8 @@ rule all:
         "results/findings.csv",
         "results/findings.parquet",
         "results/coverage.csv",
+        "results/reconciliation/proposals.csv",
+        "results/reconciliation/unmatched.csv",
         "results/review/index.html",
         expand("results/packs/{pack}.pdf", pack=PACKS),
         "results/packs/manifest.json",

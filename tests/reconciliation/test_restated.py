@@ -75,3 +75,11 @@ def test_the_finding_shows_both_places():
     assert row["statement"] == "계: 본문 = 표"
     assert '"text": "6,000백만원", "role": "result", "place": "report.txt:9"' in row["cells"]
     assert '{"row": 1, "column": 1, "text": "5,000", "role": "source"}' in row["cells"]
+
+
+def test_a_total_may_stand_in_a_group():
+    grid = "구분 | 사업 | 예산\n기업 | A | 2,000\n | B | 3,000\n계 | | 5,000"
+    stated = [says("5,000백만원")]
+    read = table(grid, stub=["group", "record"], columns=["예산"], unit="백만원", stated=stated)
+    assert [record.label for record in read.records] == ["A", "B", "계"]
+    assert [evaluate(edit).verdict.value for edit in restatements(read)] == ["exact"]

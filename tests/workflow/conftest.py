@@ -26,7 +26,9 @@ def copy_project(folder: Path, documents: list[str] | None = None) -> Path:
             shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
         else:
             shutil.copy2(source, folder / part)
-    for document in documents or [path.name for path in (ROOT / "raw").iterdir()]:
+    (folder / "raw").mkdir()
+    shutil.copy2(ROOT / "raw" / "aliases.yaml", folder / "raw")
+    for document in documents or [path.name for path in (ROOT / "raw").iterdir() if path.is_dir()]:
         shutil.copytree(ROOT / "raw" / document, folder / "raw" / document)
     return folder
 

@@ -36,7 +36,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def reports(finished: Path) -> dict[str, DocumentReport]:
-    return {path.stem: read_report(path) for path in (finished / "results" / "checks").glob("*.json")}
+    return {path.stem: read_report(path) for path in (finished / "results" / "reconciled").glob("*.json")}
 
 
 def text_of(pdf: Path) -> str:
@@ -73,7 +73,7 @@ def test_pack_prints_every_figure_of_its_tables(finished: Path, pack: str) -> No
     printed = re.sub(r"\s", "", text_of(finished / "results" / "packs" / f"{pack}.pdf"))
     tables = [
         table
-        for path in sorted((finished / "results" / "checks").glob("*.json"))
+        for path in sorted((finished / "results" / "reconciled").glob("*.json"))
         for table in read_report(path).tables
         if table.document in spec.get("documents", ()) or set(table.topics) & set(spec.get("topics", ()))
     ]

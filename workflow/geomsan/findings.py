@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from geomsan.checking import CheckedTable
 from geomsan.errors import Bilingual
 from geomsan.figures.interval import Habit
 from geomsan.identities.verdicts import Check, Verdict
-from geomsan.localization.ranking import Repair
-from geomsan.proving import TableProof
 from geomsan.tables.table import Entry
+
+if TYPE_CHECKING:  # what only names them need not start the solver
+    from geomsan.checking import CheckedTable
+    from geomsan.localization.ranking import Repair
+    from geomsan.proving import TableProof
 from geomsan.words import HABITS
 
 _LARGEST_FLOAT = Decimal(10) ** 300

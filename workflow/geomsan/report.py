@@ -1,15 +1,16 @@
 """What the outputs are made from: each table as printed, with its findings and coverage.
 
-This is the form in which a checked document is stored (``results/checks/<document>.json``). Packs
-and the review page read it and know nothing of schemas, layouts or intervals.
+This is the form in which a checked document is stored (``results/checks/<document>.json``, and with
+its tables compared ``results/reconciled/<document>.json``). Packs and the review page read it and
+know nothing of schemas, layouts or intervals.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +162,28 @@ def read_report(path: Path) -> DocumentReport:
         [_table_from(table) for table in data["tables"]],
         data["habits"],
     )
+
+
+def findings_json(found: Iterable[Finding]) -> str:
+    """Return findings as JSON text."""
+    return json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=1) + "\n"
+
+
+def read_findings(path: Path) -> list[Finding]:
+    """Read the findings that :func:`to_json` wrote."""
+    return [Finding(**data) for data in json.loads(path.read_text(encoding="utf-8"))]
+
+
+def with_findings(report: DocumentReport, found: Iterable[Finding]) -> DocumentReport:
+    """Return the report with each finding added to those of its table; other documents' are left out."""
+    by_table: dict[str, list[Finding]] = {}
+    for each in found:
+        if each.document == report.name:
+            by_table.setdefault(each.table, []).append(each)
+    tables = [
+        replace(table, findings=[*table.findings, *by_table.get(table.name, [])]) for table in report.tables
+    ]
+    return replace(report, tables=tables)
 
 
 def _table_from(data: dict[str, Any]) -> TableReport:

@@ -59,9 +59,10 @@ def library(*parts):
 
 
 def checks_of(pack):
-    """The checked documents that a pack draws from."""
+    """The reconciled documents that a pack draws from."""
     return expand(
-        "results/checks/{document}.json", document=documents_of(PACKS[pack], DOCUMENTS)
+        "results/reconciled/{document}.json",
+        document=documents_of(PACKS[pack], DOCUMENTS),
     )
 
 

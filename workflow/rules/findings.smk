@@ -1,9 +1,10 @@
-# Requires all checked documents. Makes the lists of findings and coverage, and the closing summary.
+# Requires all reconciled documents. Makes the lists of findings and coverage, and the closing summary.
 
 
 rule findings:
     input:
-        checks=expand("results/checks/{document}.json", document=DOCUMENTS),
+        checks=expand("results/reconciled/{document}.json", document=DOCUMENTS),
+        across="results/reconciliation/across.json",
         library=library("errors", "files", "findings", "report", "listing"),
     output:
         csv="results/findings.csv",
@@ -23,7 +24,8 @@ rule findings:
 
 rule summarise:
     input:
-        checks=expand("results/checks/{document}.json", document=DOCUMENTS),
+        checks=expand("results/reconciled/{document}.json", document=DOCUMENTS),
+        across="results/reconciliation/across.json",
         packs=expand("results/packs/{pack}.pdf", pack=PACKS),
         library=library("report", "words", "summary"),
     output:

@@ -1,4 +1,5 @@
-# Requires the tables as printed and the families in schemas/. Makes the verdict of every identity.
+# Requires the tables as printed and the families in schemas/. Makes the verdict of every identity,
+# and the facts that reconcile.smk compares.
 
 
 rule validate:
@@ -19,9 +20,11 @@ rule validate:
             "findings",
             "report",
             "assembly",
+            "reconciliation",
         ),
     output:
         checks="results/checks/{document}.json",
+        facts="results/facts/{document}.json",
     log:
         "results/logs/validate/{document}.log",
     conda:

@@ -14,7 +14,8 @@ with job(snakemake.log[0], snakemake.params.step):
     for name, pack in snakemake.params.packs.items():
         spec = select_pack(pack, list(reports.values()))
         documents = {report.name for report in spec.documents}
-        inputs[name] = [Path(path) for path in snakemake.input.raw if Path(path).parent.name in documents]
+        used = documents | {"raw"}  # the alias file stands beside the documents
+        inputs[name] = [Path(path) for path in snakemake.input.raw if Path(path).parent.name in used]
         verdicts[name] = sum((report.verdicts for report in spec.documents), start=Counter())
     packs = [Path(path) for path in snakemake.input.packs]
     write_manifest(packs, inputs, verdicts, Path(snakemake.output.manifest))

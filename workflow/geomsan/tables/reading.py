@@ -95,7 +95,7 @@ def read_table(source: TableSource, measures: Mapping[str, MeasureSpec]) -> Repo
         if row not in head_rows and any(cell.strip() for cell in source.grid.rows[row]):
             reader.read_row(row)
     reader.read_stated()
-    records = _with_groups(_with_parents(tuple(reader.records), source.layout))
+    records = _with_groups(with_parents(tuple(reader.records), source.layout))
     members = tuple(dict.fromkeys(e.member for e in reader.entries if e.member is not None))
     total = source.layout.total_member or next((m for m in members if is_total_label(m)), None)
     return ReportTable(
@@ -262,12 +262,18 @@ class _Reader:
         key = (bare(group), squeeze(label))
         if (self._is_pivot or row is None) and key in self._by_label:
             return self._by_label[key]
+        if row is None and len(named := self._named(label)) == 1:
+            return named[0]
         if not label.strip() and row is not None and self._has_figures:
             raise self._misfit(row, "행의 이름이 비어 있습니다", "has no label")
         level = rule.level if rule.level is not None else self._level(label)
         self.records.append(Record(len(self.records), " ".join(label.split()), group, level))
         self._by_label[key] = len(self.records) - 1
         return len(self.records) - 1
+
+    def _named(self, label: str) -> list[int]:
+        """Return the records of this label, in whatever group they stand."""
+        return [record.index for record in self.records if squeeze(record.label) == squeeze(label)]
 
     def _level(self, label: str) -> int:
         for depth, marker in enumerate(self.layout.markers):
@@ -361,7 +367,7 @@ class _Reader:
         return unit.kind if unit else Kind.AMOUNT
 
 
-def _with_parents(records: tuple[Record, ...], layout: Layout) -> tuple[Record, ...]:
+def with_parents(records: tuple[Record, ...], layout: Layout) -> tuple[Record, ...]:
     """Give every record the total it belongs to.
 
     A total stands above what it adds up unless ``placement`` says ``below``; the single total of

@@ -1,0 +1,1 @@
+"""Reconciliation: the same fact printed in two places must agree."""
