@@ -49,7 +49,7 @@ PEERS_PYTHON = ROOT / ".venv-bench" / "bin" / "python3"
 PEERS = Path(__file__).resolve().parent / "peers"
 
 
-def main(out: Path, repetitions: int = 7, names: Sequence[str] | None = None) -> Result:
+def main(out: Path, repetitions: int = 5, names: Sequence[str] | None = None) -> Result:
     """Measure checks and proofs, their stages, and the peers."""
     folders = [path for path in sorted((ROOT / "raw").iterdir()) if names is None or path.name in names]
     documents = [read_document(folder, DESCRIPTOR_SCHEMA) for folder in folders]

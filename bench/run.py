@@ -1,4 +1,6 @@
-"""Run every benchmark in turn: each ``bench/*.py`` that has a ``main(out: Path)``, in a process of its own.
+"""Run every benchmark in turn, each in a process of its own.
+
+A benchmark is a ``bench/*.py`` with a ``main(out: Path)``, or with a ``main`` that reads ``--json OUT``.
 
 python bench/run.py            all of them
 python bench/run.py checks     only some
@@ -17,20 +19,18 @@ FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parent
 
 
-def has_main(path: Path) -> bool:
-    """Tell whether a script has a ``main`` whose first argument is ``out``."""
+def is_benchmark(path: Path) -> bool:
+    """Tell whether a script has a ``main`` that takes ``out``, or that reads ``--json`` itself."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    return any(
-        isinstance(node, ast.FunctionDef)
-        and node.name == "main"
-        and [argument.arg for argument in node.args.args[:1]] == ["out"]
-        for node in tree.body
-    )
+    mains = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "main"]
+    takes_out = any(node.args.args and node.args.args[0].arg == "out" for node in mains)
+    options = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    return takes_out or (bool(mains) and "--json" in options)
 
 
 def benchmarks() -> list[Path]:
     """Return the scripts by name."""
-    return [path for path in sorted(FOLDER.glob("*.py")) if has_main(path)]
+    return [path for path in sorted(FOLDER.glob("*.py")) if path.stem != "run" and is_benchmark(path)]
 
 
 def run_one(path: Path, results: Path) -> int:
