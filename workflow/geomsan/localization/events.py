@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from geomsan.errors import Bilingual
+from geomsan.figures.units import Kind
 from geomsan.identities.edits import RESULT_ROLES, Role, Rule
 from geomsan.identities.verdicts import rounded
 from geomsan.localization.system import System, Variable
@@ -109,16 +110,20 @@ def left_out_line(system: System, found: Suspects, violated: frozenset[int]) -> 
 
     Or the parts in one line that would all have to be more: another such line may be missing.
     """
-    by_line: dict[object, list[int]] = {}
+    by_line: dict[tuple[object, ...], list[int]] = {}
     for cell, suspect in found.items():
         entry = suspect.entry
         side = _short_side(system, cell, suspect, violated)
         if side:
             by_line.setdefault(("row", side, entry.record), []).append(cell)
             by_line.setdefault(("column", side, entry.measure, entry.member), []).append(cell)
-    for cells in by_line.values():
-        if len(cells) > 1:
-            yield Event(frozenset(cells), 4.0 + 0.5 * len(cells), _LEFT_OUT)
+    lines = {key: frozenset(cells) for key, cells in by_line.items() if len(cells) > 1}
+    rates = {cell for cell, suspect in found.items() if suspect.entry.kind is Kind.RATE}
+    if not found.keys() - rates <= frozenset().union(*lines.values()):
+        return
+    for key, cells in lines.items():
+        # Which line is short can be seen from the totals, not from the parts.
+        yield Event(cells, 4.0 + 0.5 * len(cells) + (2.0 if Role.PART in key else 0.0), _LEFT_OUT)
 
 
 def _short_side(system: System, cell: int, suspect: Suspect, violated: frozenset[int]) -> Role | None:

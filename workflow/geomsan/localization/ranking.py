@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import heapq
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +20,7 @@ from fractions import Fraction
 
 from geomsan.errors import Bilingual
 from geomsan.figures.units import Kind
+from geomsan.identities.edits import Rule
 from geomsan.identities.verdicts import rounded
 from geomsan.localization.events import EVENTS, Suspect, joined
 from geomsan.localization.needs import Needs, Required
@@ -31,6 +33,8 @@ _WIDEST = 1e6
 """More prints than this that would do are counted as this many."""
 _NOT_WHOLE = 6.0
 """Cost of a count that would have to be a fraction."""
+_ODD_SIGN = 3.0
+"""Cost of the one figure below zero of a measure that is no difference."""
 _NEAR = 1e-6
 """Ends of ranges come from floating point: a print this near to one lies within."""
 
@@ -126,6 +130,9 @@ class _Ranking:
         self.system = system
         self._violated = frozenset(violated)
         self._needs = Needs(system)
+        variables = system.variables
+        self._negatives = Counter(v.entry.measure for v in variables if v.entry.printed < 0)
+        self._differences = {e.result.entry.measure for e in system.edits if e.rule is Rule.DIFFERENCE}
         self._meant: dict[int, dict[Decimal, Slip]] = {}
 
     def repair(self, chosen: frozenset[int]) -> Repair:
@@ -171,8 +178,18 @@ class _Ranking:
         if entry.kind is Kind.COUNT and most < least:
             cost += _NOT_WHOLE
         value = central if how is OTHER else best
+        cost += self._sign_cost(cell, value)
         low, high = (_printed(end, entry, step) for end in (needed.low, needed.high))
         return Suspect(variable, value, low, high, least, most, cost, how)
+
+    def _sign_cost(self, cell: int, value: Decimal) -> float:
+        """Return what it costs to make a figure the only negative one of its measure, or saves to undo it."""
+        entry = self.system.variables[cell].entry
+        was, will = entry.printed < 0, value < 0
+        if was == will or entry.measure in self._differences:
+            return 0.0
+        others = self._negatives[entry.measure] - was
+        return 0.0 if others else (_ODD_SIGN if will else -_ODD_SIGN / 2)
 
     def _candidates(self, cell: int) -> dict[Decimal, Slip]:
         if cell not in self._meant:

@@ -36,6 +36,10 @@ ADDED = Slip("added", 0.1, Bilingual("숫자 하나가 더 들어갔습니다", 
 OTHER = Slip("other", 0.1, Bilingual("오타로 설명되지 않습니다", "not a simple typing error"))
 
 _DIGITS = "0123456789"
+_OTHERWISE = 1000
+"""Of figures that are wrong in no simple way, one in so many is taken to print just as it does."""
+_LEFT_OUT = 200
+"""The same where nothing, or nought, is printed for a figure."""
 _LONGEST = 40
 """Figures with more digits than this are not looked at."""
 
@@ -56,7 +60,7 @@ def likelihood(printed: Decimal, meant: Decimal, how: Slip) -> float:
         "digit": 9 * length,
         "added": 10 * (length + 1),
     }
-    return how.share / outcomes.get(how.name, 100 if printed else 10)
+    return how.share / outcomes.get(how.name, _OTHERWISE if printed else _LEFT_OUT)
 
 
 def candidates(printed: Decimal, step: Decimal) -> dict[Decimal, Slip]:
