@@ -185,7 +185,6 @@ def grouped(draw):
     item = st.tuples(won, st.integers(0, 10**9) | st.just(0), won)
     groups = draw(st.lists(st.lists(item, min_size=1, max_size=3), min_size=1, max_size=3))
     every = [item for group in groups for item in group]
-    total = sum(item[0] + item[1] for item in every)
     scale = Fraction({"원": 1, "천원": 10**3, "백만원": 10**6, "억원": 10**8, "조원": 10**12}[unit])
 
     def show(value, size):
@@ -195,17 +194,18 @@ def grouped(draw):
             return "-"
         return text_of(rounded(Fraction(value), size, draw(habits)))
 
-    def line(label, items):
+    def line(label, items, under):
+        total = sum(item[0] + item[1] for item in under)
         base, carried, spent = (sum(item[i] for item in items) for i in range(3))
         whole = base + carried
         amounts = [show(Fraction(v) / scale, step) for v in (base, carried, whole, spent, whole - spent)]
         rates = [show(percent(spent, whole), rate_step), show(percent(whole, total), rate_step)]
         return [label, *amounts, *rates]
 
-    body = [line("계", every)]
+    body = [line("계", every, every)]
     for group in groups:
-        body.append(line("소계", group))
-        body += [line(f"과{number}", [one]) for number, one in enumerate(group)]
+        body.append(line("소계", group, every))
+        body += [line(f"과{number}", [one], group) for number, one in enumerate(group)]
     names = ["본예산", "이월", "현액", "지출액", "잔액", "집행률", "비중"]
     read = table([["과", *names], *body], {"집행률": RATE, "비중": RATE}, unit=unit, columns=names)
     return edits_of(
