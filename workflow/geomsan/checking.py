@@ -12,7 +12,8 @@ from geomsan.coverage import Coverage, cover
 from geomsan.documents.descriptor import Document
 from geomsan.errors import Bilingual, GeomsanError
 from geomsan.families.model import ReportModel, to_frame
-from geomsan.identities.declare import bind, restatements
+from geomsan.identities.deciding import decide
+from geomsan.identities.declare import restatements
 from geomsan.identities.verdicts import Check, evaluate
 from geomsan.proving import TableProof, prove
 from geomsan.tables.reading import TableSource, read_table
@@ -54,8 +55,8 @@ def check_table(
     """Read one table, hold it against its family and decide each identity."""
     table = read_table(source, family.measures())
     _require_fit(table, family)
-    edits = [edit for identity in family.identities() for edit in bind(identity, table)]
-    checks = tuple(evaluate(edit) for edit in [*edits, *restatements(table)])
+    decided = [check for identity in family.identities() for check in decide(identity, table)]
+    checks = (*decided, *map(evaluate, restatements(table)))
     proof = prove(checks)
     coverage = cover(table, checks, reasons)
     return CheckedTable(table, (*checks, proof.joint) if proof.joint else checks, coverage, proof)
@@ -75,7 +76,8 @@ def _family(source: TableSource, families: Mapping[str, type[ReportModel]]) -> t
 def _require_fit(table: ReportTable, family: type[ReportModel]) -> None:
     """Hold the table's frame against the family; a violated identity is a finding, not a misfit."""
     try:
-        family.validate(to_frame(table), lazy=True)
+        frame = to_frame(table)
+        family.schema_for(tuple(frame.columns)).validate(frame, lazy=True)
     except SchemaErrors as errors:
         misfits = sorted(_misfits(errors.failure_cases, family), key=lambda misfit: misfit.en)
         if misfits:

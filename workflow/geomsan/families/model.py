@@ -20,8 +20,9 @@ from pandera.typing import Series
 
 from geomsan.figures.figure import State
 from geomsan.figures.units import Kind, read_unit
-from geomsan.identities.declare import Identity, bind
-from geomsan.identities.verdicts import Verdict, evaluate
+from geomsan.identities.deciding import decide
+from geomsan.identities.declare import Identity
+from geomsan.identities.verdicts import Verdict
 from geomsan.tables.reading import MeasureSpec
 from geomsan.tables.table import Entry, ReportTable
 
@@ -95,6 +96,23 @@ class ReportModel(pa.DataFrameModel):
         return schema
 
     @classmethod
+    @lru_cache(maxsize=256)
+    def schema_for(cls, columns: tuple[str, ...]) -> pa.DataFrameSchema:
+        """Return the family's schema with its columns spelt out for frames with these columns.
+
+        It accepts and refuses what :meth:`to_schema` does; pandera need not match names every time.
+        """
+        schema = cls.to_schema()
+        spelt: dict[str, pa.Column] = {}
+        for name, column in schema.columns.items():
+            matched = [found for found in columns if column.regex and re.search(name, found)]
+            for found in matched:
+                spelt[found] = pa.Column(column.dtype, column.checks, nullable=column.nullable, name=found)
+            if not matched and column.required:
+                spelt[name] = column
+        return pa.DataFrameSchema(spelt, checks=schema.checks, strict=schema.strict, name=schema.name)
+
+    @classmethod
     def measures(cls) -> dict[str, MeasureSpec]:
         """Return what the family says of each measure that it names."""
         columns = cls.to_schema().columns.values()
@@ -120,8 +138,9 @@ def to_frame(table: ReportTable) -> pd.DataFrame:
 def from_frame(frame: pd.DataFrame) -> ReportTable:
     """Return the table of a frame, with the entries that stand in the frame now."""
     table: ReportTable = frame.attrs["table"]
-    cells = (cell for name in frame.columns for cell in frame[name] if isinstance(cell, Entry))
-    return table.with_entries(tuple(cells))
+    cells = tuple(cell for name in frame.columns for cell in frame[name] if isinstance(cell, Entry))
+    is_untouched = {id(cell) for cell in cells} == {id(entry) for entry in table.entries}
+    return table if is_untouched else table.with_entries(cells)
 
 
 def _dtype(name: str) -> str:
@@ -150,14 +169,13 @@ def identity_holds(frame: pd.DataFrame, *, identity: Identity) -> bool:
         With the column, row and print of exactly the cells of the violated rules.
     """
     table = from_frame(frame)
-    checks = (evaluate(edit) for edit in bind(identity, table))
     cells = [
         {
             "column": entry.measure if entry.member is None else f"{entry.measure}@{entry.member}",
             "index": entry.record,
             "failure_case": entry.figure.text,
         }
-        for check in checks
+        for check in decide(identity, table)
         if check.verdict is Verdict.VIOLATED
         for entry in dict.fromkeys(term.entry for term in check.edit.terms)
         if entry.figure.text  # the 100 that a share column does not print is no cell

@@ -108,7 +108,7 @@ class Restated:
     printed: Entry
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReportTable:
     """A table of a document: the grid as printed and the facts read from it.
 
