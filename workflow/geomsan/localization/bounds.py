@@ -104,10 +104,11 @@ class Bounds:
 
         Such a pair is an implied edit of Fellegi and Holt: the figure cancels out of their sum.
         """
+        system = self.system
         for cell in sorted(free):
             bottom, top = self._floor(cell), (math.inf, -1, 0.0)
-            for row, coefficient in self.system.rows_of_cell[cell]:
-                if not self.system.constraints[row].freed_by.isdisjoint(free):
+            for row, coefficient in system.rows_of_cell[cell]:
+                if not system.constraints[row].freed_by.isdisjoint(free):
                     continue
                 ends = self.needs(cell, row, free)
                 if ends is None:

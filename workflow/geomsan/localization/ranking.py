@@ -123,6 +123,16 @@ def _together(first: Sequence[Repair], second: Sequence[Repair], most: int) -> I
                 heapq.heappush(queue, (first[step[0]].score + second[step[1]].score, *step))
 
 
+@dataclass(frozen=True)
+class _Candidate:
+    """A print that one slip makes into the present one, so many steps away, with that slip's chance."""
+
+    value: Decimal
+    steps: float
+    how: Slip
+    chance: float
+
+
 class _Ranking:
     """Scores repairs of one system; what is known of a cell is kept from repair to repair."""
 
@@ -133,7 +143,7 @@ class _Ranking:
         variables = system.variables
         self._negatives = Counter(v.entry.measure for v in variables if v.entry.printed < 0)
         self._differences = {e.result.entry.measure for e in system.edits if e.rule is Rule.DIFFERENCE}
-        self._meant: dict[int, dict[Decimal, Slip]] = {}
+        self._meant: dict[int, list[_Candidate]] = {}
 
     def repair(self, chosen: frozenset[int]) -> Repair:
         """Return a set of cells as a repair with its values, its score and its reason."""
@@ -165,12 +175,9 @@ class _Ranking:
         central = rounded(needed.value / entry.scale, _decimal(step))
         least, most = _prints(variable, needed)
         count = max(1.0, min(_WIDEST, most - least + 1))
-        meant = {
-            value: how
-            for value, how in self._candidates(cell).items()
-            if least <= (Fraction(value) - Fraction(entry.printed)) / step <= most
-        }
-        chances = {value: likelihood(entry.printed, value, how) for value, how in meant.items()}
+        within = [one for one in self._candidates(cell) if least <= one.steps <= most]
+        meant = {one.value: one.how for one in within}
+        chances = {one.value: one.chance for one in within}
         best = max(chances, key=lambda value: (chances[value], -abs(value - central)), default=central)
         other = likelihood(entry.printed, central, OTHER)
         how = meant.get(best, OTHER) if chances.get(best, 0.0) / count > other / 10 else OTHER
@@ -191,13 +198,17 @@ class _Ranking:
         others = self._negatives[entry.measure] - was
         return 0.0 if others else (_ODD_SIGN if will else -_ODD_SIGN / 2)
 
-    def _candidates(self, cell: int) -> dict[Decimal, Slip]:
+    def _candidates(self, cell: int) -> list[_Candidate]:
         if cell not in self._meant:
             variable = self.system.variables[cell]
-            entry = variable.entry
-            self._meant[cell] = (
-                {} if entry.is_nil else candidates(entry.printed, _decimal(variable.unit / entry.scale))
-            )
+            entry, step = variable.entry, _decimal(variable.unit / variable.entry.scale)
+            found = {} if entry.is_nil else candidates(entry.printed, step)
+            self._meant[cell] = [
+                _Candidate(
+                    value, float((value - entry.printed) / step), how, likelihood(entry.printed, value, how)
+                )
+                for value, how in found.items()
+            ]
         return self._meant[cell]
 
 
