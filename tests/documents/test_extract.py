@@ -106,6 +106,6 @@ def test_a_file_without_such_tables_makes_no_folder(text, tmp_path):
 def test_a_file_that_cannot_be_read(tmp_path):
     with pytest.raises(GeomsanError, match="읽을 수 없습니다"):
         extract(tmp_path / "gone.txt", tmp_path / "doc")
-    (tmp_path / "old.txt").write_bytes("과\t정원\nA\t1\n".encode("cp949"))
-    with pytest.raises(GeomsanError, match="UTF-8"):
+    (tmp_path / "old.txt").write_bytes(b"\xff\t\x81\n" * 9)
+    with pytest.raises(GeomsanError, match="텍스트가 아닙니다"):
         extract(tmp_path / "old.txt", tmp_path / "doc")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geomsan.errors import Bilingual
 from geomsan.tables.grid import Grid
 
 
@@ -11,18 +12,30 @@ from geomsan.tables.grid import Grid
 class FoundTable:
     """A table found in a file.
 
+    Rows and columns of ``grid`` are always those that people are told, counted from 0. In formats
+    that are a grid themselves (tsv, csv, xlsx) they are the file's or the sheet's own: title rows
+    above the table and what stands left of it count, and ``start_row`` and ``start_column`` say where
+    the table proper begins. Other formats have the table alone, beginning at 0, 0.
+
     Attributes
     ----------
     grid
         The cells as printed; its places are ``file:line`` or the like.
     locator
-        Where the table stands in the file, for people (``lines 68-78``).
+        Where the table stands in the file, for people (``lines 68-78``, ``예산!A3:H12``).
     first, last
-        First and last line in the file (text), from 1.
+        First and last line in the file (text) or row of the sheet (xlsx), from 1.
     heading
         The nearest heading above the table.
     caption
         The line above the table that states its unit or date, if any.
+    start_row, start_column
+        The grid position of the table's first cell; rows above and columns left of it are no part
+        of the table.
+    brackets
+        ``"negative"`` where the file itself says that a figure in brackets is below zero.
+    notes
+        What a person must know of how the table was read, for instance cells without a value.
     """
 
     grid: Grid
@@ -31,3 +44,7 @@ class FoundTable:
     last: int
     heading: str = ""
     caption: str = ""
+    start_row: int = 0
+    start_column: int = 0
+    brackets: str = "unknown"
+    notes: tuple[Bilingual, ...] = ()

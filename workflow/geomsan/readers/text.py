@@ -1,51 +1,48 @@
-"""Plain-text reports: prose, with each table as consecutive lines of tab-separated cells."""
+"""Text reports and Markdown: prose, with tables of tab-separated cells or between pipes."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 
-from geomsan.errors import GeomsanError
+from geomsan.readers.around import nearest
+from geomsan.readers.encoding import read_lines_of
 from geomsan.readers.found import FoundTable
+from geomsan.readers.limits import check_cells
+from geomsan.readers.pipes import PipeTable, pipe_tables
 from geomsan.tables.grid import Grid
 
-_CAPTION = re.compile(r"단위|기준")
-_BRACKETED = re.compile(r"^[(\[〔].*[)\]〕]$")
-_HEADING_MARKS = "□☐■○◦●·-–※◆▶▷<〈「[0123456789.IVXⅠⅡⅢⅣⅤ① ② ③ ④ ⑤ ⑥*) \t"
 _LOOK_BACK = 12
 """Lines above a table in which its heading and caption may stand."""
 
 
 def read_text(path: Path, name: str | None = None) -> list[FoundTable]:
-    """Find the tables of a text report.
+    """Find the tables of a text report or a Markdown file.
 
     Parameters
     ----------
     path
-        A UTF-8 file.
+        A UTF-8, UTF-16 or CP949 file.
     name
         How places name the file; its own name by default.
 
     Raises
     ------
     GeomsanError
-        When the file cannot be read or is not text.
+        When the file cannot be read, is not text, or holds more cells than can be checked.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise GeomsanError(str(path), "UTF-8 텍스트가 아닙니다.", "is not UTF-8 text.") from error
-    except OSError as error:
-        raise GeomsanError(
-            str(path), f"읽을 수 없습니다 ({error.strerror}).", f"cannot be read ({error.strerror})."
-        ) from error
+    text = read_lines_of(path)
+    check_cells(path, text.count("\t") + text.count("|"))
     lines = text.split("\n")
-    return [_found(lines, block, name or path.name) for block in _blocks(lines)]
+    piped = pipe_tables(lines)
+    taken = {line for table in piped for line in range(table.first, table.last + 1)}
+    found = [_found(lines, block, name or path.name, taken) for block in _blocks(lines, taken)]
+    found += [_piped(lines, table, name or path.name, taken) for table in piped]
+    return sorted(found, key=lambda table: table.first)
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[list[int]]:
-    """Yield the line indices of every table.
+def _blocks(lines: Sequence[str], taken: Set[int]) -> Iterator[list[int]]:
+    """Yield the line indices of every table of tabbed lines.
 
     A tabbed line that holds a paragraph of HTML is prose laid out as a table; it ends a run. Blank
     lines alone do not end a table whose rows go on with as many cells.
@@ -54,7 +51,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[list[int]]:
     for index, line in enumerate(lines):
         if not line.strip() and "\t" not in line:
             continue
-        is_row = "\t" in line and "<p>" not in line
+        is_row = "\t" in line and "<p>" not in line and index not in taken
         adjoins = bool(block) and (index == block[-1] + 1 or line.count("\t") == lines[block[-1]].count("\t"))
         if block and not (is_row and adjoins):
             if len(block) > 1:
@@ -66,25 +63,26 @@ def _blocks(lines: Sequence[str]) -> Iterator[list[int]]:
         yield block
 
 
-def _found(lines: Sequence[str], block: Sequence[int], name: str) -> FoundTable:
-    rows = tuple(tuple(lines[index].rstrip("\r").split("\t")) for index in block)
+def _found(lines: Sequence[str], block: Sequence[int], name: str, taken: Set[int]) -> FoundTable:
+    rows = tuple(tuple(lines[index].split("\t")) for index in block)
     places = tuple(f"{name}:{index + 1}" for index in block)
-    heading, caption = _surroundings(lines, block[0])
+    heading, caption = _surroundings(lines, block[0], taken)
     locator = f"lines {block[0] + 1}-{block[-1] + 1}"
     return FoundTable(Grid(rows, places), locator, block[0] + 1, block[-1] + 1, heading, caption)
 
 
-def _surroundings(lines: Sequence[str], first: int) -> tuple[str, str]:
+def _piped(lines: Sequence[str], table: PipeTable, name: str, taken: Set[int]) -> FoundTable:
+    places = tuple(f"{name}:{index + 1}" for index in table.lines)
+    heading, caption = _surroundings(lines, table.first, taken)
+    locator = f"lines {table.first + 1}-{table.last + 1}"
+    return FoundTable(Grid(table.rows, places), locator, table.first + 1, table.last + 1, heading, caption)
+
+
+def _surroundings(lines: Sequence[str], first: int, taken: Set[int]) -> tuple[str, str]:
     """Return heading and caption: the nearest lines above that are neither table nor blank."""
-    caption = ""
-    for line in reversed(lines[max(0, first - _LOOK_BACK) : first]):
-        text = line.strip()
-        if not text:
-            continue
-        if "\t" in line:
+    above: list[str] = []
+    for index in range(first - 1, max(0, first - _LOOK_BACK) - 1, -1):
+        if "\t" in lines[index] or index in taken:
             break
-        if not caption and _BRACKETED.match(text) and _CAPTION.search(text):
-            caption = text
-            continue
-        return text.lstrip(_HEADING_MARKS).strip("*").strip(), caption
-    return "", caption
+        above.append(lines[index])
+    return nearest(above)

@@ -1,0 +1,108 @@
+"""Files that are one table: separators, quotes, titles, positions."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geomsan.errors import GeomsanError
+from geomsan.readers.delimited import read_delimited, separator_of
+
+
+def read(tmp_path, text, name="t.csv", encoding="utf-8"):
+    path = tmp_path / name
+    path.write_bytes(text.encode(encoding))
+    return read_delimited(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("separator", ["\t", ",", ";"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_encoding_and_separator(tmp_path, encoding, separator, end):
+    text = end.join(["구분,2024,2025", "계,10,20", "국비,4,", ""]).replace(",", separator)
+    (table,) = read(tmp_path, text, encoding=encoding)
+    assert table.grid.rows == (("구분", "2024", "2025"), ("계", "10", "20"), ("국비", "4", ""))
+    assert table.grid.places == ("t.csv:1", "t.csv:2", "t.csv:3")
+    assert (table.start_row, table.locator) == (0, "lines 1-3")
+
+
+def test_titles_count_as_rows_and_blank_lines_part_nothing(tmp_path):
+    text = "1. 예산 현황,,\n,,\n,,(단위: 백만원)\n구분,본예산,추경\n계,3,4\n\n국비,3,4\n"
+    (table,) = read(tmp_path, text)
+    assert (table.start_row, table.start_column) == (3, 0)
+    assert (table.heading, table.caption) == ("예산 현황", "(단위: 백만원)")
+    assert table.grid.rows[3] == ("구분", "본예산", "추경")
+    assert table.grid.text(5, 0) == ""
+    assert table.grid.text(6, 1) == "3"
+    assert (table.locator, table.first, table.last) == ("lines 4-7", 4, 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("제목,,(단위: 원)\n구분,a,b\n가,1,2\n", 1),
+        ("(단위: 원),a,b\n가,1,2\n나,3,4\n", 0),
+        ("구분,(단위: 명)\n가,1\n나,2\n", 0),
+        (",예산,\n구분,본예산,추경\n가,1,2\n", 0),
+        ("(단위: 원)\n구분,a\n가,1\n", 1),
+        ("1234\n구분,a\n가,1\n", 0),
+    ],
+)
+def test_where_the_table_begins(tmp_path, text, start):
+    assert read(tmp_path, text)[0].start_row == start
+
+
+def test_quotes_of_csv(tmp_path):
+    (table,) = read(tmp_path, '구분,"예산\n현액",비고\n계,"1,234","그는 ""예"""\n국비, "2,345",\n')
+    assert table.grid.rows == (
+        ("구분", "예산\n현액", "비고"),
+        ("계", "1,234", '그는 "예"'),
+        ("국비", "2,345", ""),
+    )
+    assert table.grid.places == ("t.csv:1", "t.csv:3", "t.csv:4")
+
+
+def test_ditto_marks_open_no_quotes(tmp_path):
+    (table,) = read(tmp_path, '과,장소,수\n가,서울,1\n나,",2\n다,",3\n')
+    assert table.grid.rows[2:] == (("나", '"', "2"), ("다", '"', "3"))
+    (table,) = read(tmp_path, '과,장소,수\n가,서울,1\n나,",2\n')
+    assert table.grid.rows[2] == ("나", '"', "2")
+    (table,) = read(tmp_path, '과\t장소\t수\n가\t"\t"1,234"\n나\t"서울"\t"x\n', "t.tsv")
+    assert table.grid.rows[1:] == (("가", '"', "1,234"), ("나", '"서울"', '"x'))
+
+
+def test_the_content_decides_whatever_the_name(tmp_path):
+    assert read(tmp_path, "구분,수\n가,1\n", "t.tsv")[0].grid.rows[1] == ("가", "1")
+    assert read(tmp_path, "구분\t수\n가\t1,234\n나\t2,345,678\n", "t.csv")[0].grid.rows[1] == ("가", "1,234")
+    assert separator_of("구분;a;b\n계;1,234;2,345\n") == ";"
+    assert separator_of("a;b,1,2\nc,1,2\n") == ","
+
+
+@pytest.mark.parametrize("text", ["\n\n", "가\n나\n다\n", "구분,수\n", ",,,\n,,,\n", "제목\n가,1\n"])
+def test_no_table(tmp_path, text):
+    assert read(tmp_path, text) == []
+
+
+def test_limits(tmp_path):
+    for text, reason in (
+        ("1\t" * 2_000_001, "칸이 너무 많습니다"),
+        ("\t" * 16_384 + "\n1\t2\n", "행이나 열이"),
+        ('"1",' * 2_000_001, "칸이 너무 많습니다"),
+        ('a,b\n"' + "가" * 140_000 + '",1\n', "칸 하나가 너무 깁니다"),
+    ):
+        with pytest.raises(GeomsanError, match=reason):
+            read(tmp_path, text)
+
+
+cells = st.text(st.characters(codec="utf-8", exclude_characters="\x00\r\t;", exclude_categories=["Cc"]))
+
+
+@given(st.lists(st.lists(cells, min_size=3, max_size=3), min_size=2, max_size=6))
+def test_what_csv_writes_is_read_back(tmp_path_factory, rows):
+    rows = [["구분", "a", "b"], ["계", "1", "2"], *[[f"r{cell}" for cell in row] for row in rows]]
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerows(rows)
+    (table,) = read(tmp_path_factory.getbasetemp(), stream.getvalue())
+    assert table.grid.rows == tuple(map(tuple, rows))

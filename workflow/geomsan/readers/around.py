@@ -1,0 +1,100 @@
+"""What stands around a table: its heading, and the line that states unit or date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_CAPTION = re.compile(r"단위|기준")
+_BRACKETED = re.compile(r"[(\[〔（［].*[)\]〕）］]")
+_UNIT = re.compile(r"[※*<\s]*단\s*위\s*[:：].*")
+_BULLETS = "□☐■▣○◦●·•-–※◆◇▶▷▪<〈「[#* \t"
+_NUMBERING = re.compile(
+    r"\(?(?:\d{1,2}(?:-\d{1,2})*|[가-하]|[IVX]+)[.)]\s*(?!\d)|[IVXⅠ-Ⅻ]+\s*[.)]?\s+|[Ⅰ-Ⅻ①-⑳]\s*\.?\s*|\d{1,2}\s+"
+)
+_NUMBER = re.compile(r"[-−–△▲(]?\s*[\d,.]*\d\s*[%)]?")
+_LONGEST_CAPTION = 200
+
+
+def is_caption(text: str) -> bool:
+    """Tell whether a line (or a cell) states the unit or the date of a table."""
+    text = text.strip()
+    if not text or len(text) > _LONGEST_CAPTION:
+        return False
+    return bool((_BRACKETED.fullmatch(text) and _CAPTION.search(text)) or _UNIT.fullmatch(text))
+
+
+def as_heading(text: str) -> str:
+    """Return the heading without its bullet or number."""
+    text = text.strip().lstrip(_BULLETS)
+    while mark := _NUMBERING.match(text):
+        text = text[mark.end() :].lstrip(_BULLETS)
+    return text.strip("*").strip()
+
+
+@dataclass(frozen=True)
+class Lead:
+    """The title rows above a table in its own grid.
+
+    Attributes
+    ----------
+    rows
+        How many rows they are, blank ones included.
+    heading, caption
+        What the nearest of them say.
+    """
+
+    rows: int
+    heading: str = ""
+    caption: str = ""
+
+
+def lead_of(rows: Sequence[Sequence[str]]) -> Lead:
+    """Find the title rows that a grid begins with.
+
+    A title row holds one text at the left edge, a statement of unit or date, or both. What follows
+    must still be a table; a row that may belong to a head stays in it.
+    """
+    filled = [[(column, cell) for column, cell in enumerate(row) if cell.strip()] for row in rows]
+    left = min((cells[0][0] for cells in filled if len(cells) > 1), default=0)
+    width = max(map(len, filled), default=0)
+    count, heading, caption = 0, "", ""
+    for number, cells in enumerate(filled):
+        titles = [(column, cell) for column, cell in cells if not is_caption(cell)]
+        captions = [cell.strip() for _, cell in cells if is_caption(cell)]
+        is_title = not titles or (len(titles) == 1 and _may_title(titles[0], left, filled, number))
+        # In a table of two columns, a text and a unit are its head.
+        if not is_title or len(cells) > 2 or (titles and captions and width < 3):
+            break
+        count = number + 1
+        caption = " ".join(captions) or caption
+        heading = titles[0][1] if titles else heading
+    return Lead(count, as_heading(heading), caption)
+
+
+def _may_title(
+    title: tuple[int, str], left: int, filled: Sequence[Sequence[tuple[int, str]]], number: int
+) -> bool:
+    """Tell whether a row's only text is a title: at the left edge, or apart from what follows."""
+    column, text = title
+    if _NUMBER.fullmatch(text.strip()):
+        return False
+    if column <= left:
+        return True
+    following = next(iter(filled[number + 1 : number + 2]), [])
+    return not following or any(is_caption(cell) for _, cell in following)
+
+
+def nearest(lines: Iterable[str]) -> tuple[str, str]:
+    """Return heading and caption among ``lines``, nearest to the table first; blank ones are skipped."""
+    caption = ""
+    for line in lines:
+        text = line.strip()
+        if not text:
+            continue
+        if not caption and is_caption(text.strip("*_")):
+            caption = text.strip("*_").strip()
+            continue
+        return as_heading(text), caption
+    return "", caption

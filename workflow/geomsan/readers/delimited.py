@@ -1,0 +1,185 @@
+"""Files that are one table: tab-separated, or CSV with commas or semicolons."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from geomsan.errors import GeomsanError
+from geomsan.readers.around import lead_of
+from geomsan.readers.encoding import read_lines_of
+from geomsan.readers.found import FoundTable
+from geomsan.readers.limits import MOST_COLUMNS, MOST_ROWS, check_cells
+from geomsan.tables.grid import Grid
+
+_SAMPLE = 200
+_EXCEL_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+_FIGURE = re.compile(r"[-△▲]?[0-9][0-9,]*(?:\.[0-9]+)?%?")
+_NEEDS_QUOTES = re.compile(r'[,\t\n]|""')
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Rows with the number of the line on which each begins."""
+
+    cells: list[tuple[str, ...]]
+    lines: list[int]
+
+
+def read_delimited(path: Path, name: str | None = None) -> list[FoundTable]:
+    """Read a file that is one table; its rows and columns are the file's own.
+
+    The separator is what the content shows, whatever the file is called. Titles and units above the
+    table are its heading and caption; ``start_row`` says where the table proper begins.
+
+    Parameters
+    ----------
+    path
+        A UTF-8, UTF-16 or CP949 file.
+    name
+        How places name the file; its own name by default.
+
+    Raises
+    ------
+    GeomsanError
+        When the file cannot be read, is not text, or holds more than can be checked.
+    """
+    text = read_lines_of(path)
+    separator = separator_of(text)
+    if '"' not in text or separator == "\t":
+        check_cells(path, text.count(separator) + text.count("\n"))
+    rows = _tabbed(text) if separator == "\t" else _quoted(path, text, separator)
+    while rows.cells and not any(cell.strip() for cell in rows.cells[-1]):
+        rows.cells.pop()
+    if len(rows.cells) > MOST_ROWS or max(map(len, rows.cells), default=0) > MOST_COLUMNS:
+        raise GeomsanError(
+            str(path),
+            f"행이나 열이 너무 많습니다({MOST_ROWS:,}행, {MOST_COLUMNS:,}열까지). 표를 나누어 주십시오.",
+            f"has too many rows or columns (up to {MOST_ROWS:,} and {MOST_COLUMNS:,} are read); split it.",
+        )
+    lead = lead_of(rows.cells)
+    filled = [sum(1 for cell in row if cell.strip()) for row in rows.cells[lead.rows :]]
+    if sum(map(bool, filled)) < 2 or max(filled) < 2:
+        return []
+    called = name or path.name
+    grid = Grid(tuple(rows.cells), tuple(f"{called}:{line}" for line in rows.lines[: len(rows.cells)]))
+    first = rows.lines[lead.rows]
+    last = rows.lines[len(rows.cells) - 1]
+    return [
+        FoundTable(
+            grid, f"lines {first}-{last}", first, last, lead.heading, lead.caption, start_row=lead.rows
+        )
+    ]
+
+
+def separator_of(text: str) -> str:
+    """Return what parts the cells: a tab, a comma or a semicolon.
+
+    Tabs in half of the lines decide; figures themselves have commas. Semicolons are it when they
+    part the lines more evenly than commas do.
+    """
+    lines = [line for line in islice(_lines(text), 4 * _SAMPLE) if line.strip()][:_SAMPLE]
+    tabbed = sum("\t" in line for line in lines)
+    evenness = {mark: _evenness(lines, mark) for mark in ",;"}
+    if tabbed and (tabbed * 2 >= len(lines) or evenness[","] < 0.5):
+        return "\t"
+    return ";" if evenness[";"] > 0.5 and evenness[";"] >= evenness[","] else ","
+
+
+def is_even(text: str) -> bool:
+    """Tell whether a text is one table: its lines have as many cells, three or more, most a figure."""
+    lines = [line for line in islice(_lines(text), 4 * _SAMPLE) if line.strip()][:_SAMPLE]
+    mark = max("\t,;", key=lambda mark: _evenness(lines, mark, fewest=3))
+    with_figure = sum(any(_FIGURE.fullmatch(cell.strip()) for cell in _split(line, mark)) for line in lines)
+    return len(lines) > 1 and _evenness(lines, mark, fewest=3) > 0.9 and with_figure * 2 >= len(lines)
+
+
+def _lines(text: str) -> Iterator[str]:
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield text[start:end]
+        start = end + 1
+
+
+def _evenness(lines: Sequence[str], mark: str, fewest: int = 2) -> float:
+    """Return the share of lines with the commonest number of cells; none for a single cell."""
+    if not any(mark in line for line in lines):
+        return 0.0
+    counts = Counter(len(_split(line, mark)) for line in lines)
+    width, count = max(((width, count) for width, count in counts.items()), key=lambda pair: pair[1])
+    return count / len(lines) if width >= fewest else 0.0
+
+
+def _split(line: str, mark: str) -> list[str]:
+    """Return the cells of one line; quotes that do not close are characters like others."""
+    if '"' in line and mark != "\t":
+        try:
+            return next(csv.reader([line], delimiter=mark, strict=True), [])
+        except csv.Error:
+            pass
+    return line.split(mark)
+
+
+def _tabbed(text: str) -> _Rows:
+    """Part rows and cells at line ends and tabs.
+
+    A quote is a character (a ditto mark), save around a cell that Excel would have quoted.
+    """
+    lines = text.removesuffix("\n").split("\n")
+    cells = [tuple(map(_unquoted, line.split("\t")) if '"' in line else line.split("\t")) for line in lines]
+    return _Rows(cells, list(range(1, len(lines) + 1)))
+
+
+def _unquoted(cell: str) -> str:
+    match = _EXCEL_QUOTED.fullmatch(cell)
+    return match[1].replace('""', '"') if match and _NEEDS_QUOTES.search(match[1]) else cell
+
+
+def _quoted(path: Path, text: str, separator: str) -> _Rows:
+    """Read CSV; where its quotes do not pair off, every line is read for itself.
+
+    Raises
+    ------
+    GeomsanError
+        When a cell is longer than any cell can be, or there are too many.
+    """
+    if '"' not in text:
+        return _line_by_line(text, separator)
+    rows = _Rows([], [])
+    line, count = 1, 0
+    # Quotes behind a blank quote none the less; elsewhere a blank is indentation and stays.
+    is_spaced = re.search(rf'{separator} +"', text) is not None
+    lines = io.StringIO(text, newline="\n")
+    reader = csv.reader(lines, delimiter=separator, strict=True, skipinitialspace=is_spaced)
+    try:
+        for row in reader:
+            # A ditto mark that opened a quote: the cell begins with what should have parted it.
+            if any("\n" in cell and cell.startswith((separator, "\n")) for cell in row):
+                return _line_by_line(text, separator)
+            rows.cells.append(tuple(row))
+            rows.lines.append(line)
+            count += len(row)
+            check_cells(path, count)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        if "field larger" not in str(error):
+            return _line_by_line(text, separator)
+        raise GeomsanError(
+            f"{path}:{line}",
+            "칸 하나가 너무 깁니다. 따옴표가 짝이 맞는지 확인해 주십시오.",
+            "has a cell that is too long; see whether its quotes pair off.",
+        ) from error
+    return rows
+
+
+def _line_by_line(text: str, separator: str) -> _Rows:
+    lines = text.removesuffix("\n").split("\n")
+    return _Rows([tuple(_split(line, separator)) for line in lines], list(range(1, len(lines) + 1)))
