@@ -183,7 +183,7 @@ def _changed_cell(folder: Path) -> dict[str, Any]:
 
 def change_cell(folder: Path) -> tuple[str, str]:
     """Change the last digit of the last plain figure of a document's last table, and the table's hash."""
-    document = sorted((folder / "raw").iterdir())[0].name
+    document = min(path.parent.name for path in (folder / "raw").glob("*/datapackage.yaml"))
     home = folder / "raw" / document
     read_document(home, folder / "schemas" / "datapackage.schema.json")
     path = sorted(home.glob("*.tsv"))[0]

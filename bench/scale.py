@@ -113,7 +113,10 @@ def _documents(planned: Sequence[int], checked: Sequence[int]) -> dict[str, list
                 taken = median(run(snakemake("-n"), folder, environment).wall for _ in range(3))
                 found["dry_run"].append({"documents": count, "seconds": taken})
             if count in checked:
-                targets = [f"results/checks/{path.name}.json" for path in sorted((folder / "raw").iterdir())]
+                targets = [
+                    f"results/checks/{path.parent.name}.json"
+                    for path in sorted((folder / "raw").glob("*/datapackage.yaml"))
+                ]
                 used = run(snakemake("--", *targets), folder, environment)
                 found["checked"].append(
                     {

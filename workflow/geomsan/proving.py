@@ -12,6 +12,7 @@ from geomsan.localization.ranking import Repair, rank
 from geomsan.localization.repairs import Localization, localize, violated_edits
 from geomsan.localization.system import build_system
 
+_SECONDS = 30.0
 _LARGEST = 10**100
 """No table with a figure larger than this is taken as a system: the solver works in floating point."""
 
@@ -53,7 +54,8 @@ def prove(checks: Sequence[Check]) -> TableProof:
         if not rules:
             return TableProof()
         joint = _joint_check([system.edits[rule] for rule in rules])
-    localization = localize(system)
+    # Generous, so that a busy machine does not change what is printed; few tables take a second.
+    localization = localize(system, seconds=_SECONDS)
     return TableProof(joint, rank(system, localization, violated_edits(system)), localization)
 
 
