@@ -3,7 +3,7 @@
 import time
 
 from build import table
-from geomsan.identities.declare import MemberTotal, RecordTotal, SharesAddTo100
+from geomsan.identities.declare import MemberTotal, RecordTotal, SharesAddTo100, formula
 from geomsan.localization.proof import contradiction
 from geomsan.localization.ranking import rank, suspects
 from geomsan.localization.repairs import localize, violated_edits
@@ -90,6 +90,17 @@ def test_shares_that_pass_one_by_one_but_not_together():
     found = localize(system)
     # The 100 that is printed nowhere is no suspect.
     assert sorted(map(sorted, found.sets)) == [[1], [2], [3]]
+
+
+def test_shares_that_all_touch_an_excluded_end():
+    # The shares add to less than 100 by their excluded ends alone: 31.6 + 31.9 + 36.5.
+    names = ["금액", "비중"]
+    rows = [["계", "3", "97.0"], ["가", "1", "31.5"], ["나", "1", "31.8"], ["다", "1", "36.4"]]
+    read = table([["과", *names], *rows], {"비중": RATE}, unit="백만원", columns=names)
+    share = formula("비중 = 금액 / 전체(금액)")
+    edits = edits_of(read, RecordTotal("과", ("비중",)), share, SharesAddTo100("비중"))
+    found = localize(build_system(edits))
+    assert found.size == 2
 
 
 def test_a_joint_contradiction_names_every_rule_it_needs_and_no_other():

@@ -73,8 +73,19 @@ class Programme:
         model.col_cost_ = np.concatenate([np.zeros(self._count), np.ones(2 * rows)])
         model.col_lower_ = np.concatenate([self._low, np.zeros(2 * rows)])
         model.col_upper_ = np.concatenate([self._high, np.full(2 * rows, _INFINITY)])
-        model.row_lower_ = np.array([-_INFINITY if c.low is None else float(c.low) for c in constraints])
-        model.row_upper_ = np.array([_INFINITY if c.high is None else float(c.high) for c in constraints])
+        margins = [MARGIN if c.is_open else 0.0 for c in constraints]
+        model.row_lower_ = np.array(
+            [
+                -_INFINITY if c.low is None else float(c.low) + m
+                for c, m in zip(constraints, margins, strict=True)
+            ]
+        )
+        model.row_upper_ = np.array(
+            [
+                _INFINITY if c.high is None else float(c.high) - m
+                for c, m in zip(constraints, margins, strict=True)
+            ]
+        )
         starts, columns, values = [0], [], []
         for row, constraint in enumerate(constraints):
             columns += [cell for cell, _ in constraint.coefficients]
