@@ -1,8 +1,7 @@
-"""Rules between columns: differences, sums with a name of their own, rates and growth."""
+"""Rules between lines: differences, sums with a name of their own, and what is carried over."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, permutations
 
@@ -10,18 +9,23 @@ from geomsan.errors import Bilingual
 from geomsan.figures.units import Kind
 from geomsan.identities.edits import Edit, Role, Rule, Term
 from geomsan.inference.matrix import Line, Matrix
-from geomsan.inference.readings import Reading, balance, ratio
-from geomsan.inference.totals import Accepted, one_of
-from geomsan.tables.labels import ITEM, level_of
-from geomsan.tables.table import Entry
+from geomsan.inference.readings import WORDED, Accepted, Reading, balance, best, key
+from geomsan.inference.words import (
+    CARRIED_IN,
+    CARRIED_OUT,
+    DIFFERENCE,
+    NAMED_SUM,
+    NOT_ADDED,
+    YEAR_LABEL,
+    may_add_up,
+    rank_of,
+    subtracted,
+)
 
-_DIFFERENCE = re.compile(r"증감|과부족|잔액|차액|불용|순증|잔여|차이|부족")
-_NAMED_SUM = re.compile(r"예산현액|현액|총사업비|총예산")
-_CARRIED_IN = re.compile(r"전년도?이월|전기이월|전월이월|이월\(전년")
-_CARRIED_OUT = re.compile(r"차년도?이월|다음연도이월|다음년도이월|익년도?이월|차기이월|차월이월")
-_YEAR_LABEL = re.compile(r"(?:19|20)\d{2}|['’]\d{2}|\d{2}년")
-_MOST_LINES = 12
+_MOST_LINES = 14
 """Tables with more amount columns try only neighbouring columns as operands."""
+_MOST_UNNAMED = 40
+"""Lines of a table in which unnamed sums are looked for."""
 _SAMPLE = 12
 
 Signed = tuple[tuple[int, int], ...]
@@ -32,25 +36,71 @@ def differences(matrix: Matrix) -> list[Accepted]:
     """Return the accepted readings of columns named as differences or as sums of others."""
     found: list[Accepted] = []
     for position, line in enumerate(matrix.columns):
-        words = line.labels[-1] if line.labels else ""
-        others = _amounts(matrix, position)
-        if _is_rate_line(matrix, position):
+        if rank_of(line.words) is not None or is_rate_line(matrix, position) or NOT_ADDED.search(line.words):
             continue
-        if _DIFFERENCE.search(words):
-            operands = list(_differences_of(others))
-            found += one_of([_balance(matrix, position, signs, Rule.DIFFERENCE) for signs in operands])
-        elif _NAMED_SUM.search(words):
-            pairs = [signs for size in (2, 3) for signs in combinations(others, size)]
-            sums = [tuple((other, 1) for other in signs) for signs in pairs]
-            found += one_of([_balance(matrix, position, signs, Rule.SUM) for signs in sums])
+        others = amounts(matrix, position)
+        signed: list[tuple[Signed, Rule]] = []
+        if DIFFERENCE.search(line.words):
+            signed += [(signs, Rule.DIFFERENCE) for signs in _differences_of(others)]
+        if NAMED_SUM.search(line.words):
+            had = [other for other in others if may_add_up(matrix.columns[other].words)]
+            signed += [(signs, Rule.SUM) for signs in _sums_of(had, position)]
+        found_here = (_balance(matrix, position, signs, rule) for signs, rule in signed)
+        accepted = best([reading for reading in found_here if reading is not None], len(signed))
+        if accepted is not None:
+            found.append(accepted)
     return found
+
+
+def unnamed_sums(matrix: Matrix, taken: set[int]) -> list[Accepted]:
+    """Return sums that no word names: a line that the lines beside it add up to, again and again.
+
+    Parameters
+    ----------
+    matrix
+        The table.
+    taken
+        Columns that are results already.
+    """
+    found: list[Accepted] = []
+    if len(matrix.columns) > _MOST_UNNAMED:
+        return found
+    for position, line in enumerate(matrix.columns):
+        if position in taken or is_rate_line(matrix, position) or not line.is_added:
+            continue
+        if rank_of(line.words) is not None or DIFFERENCE.search(line.words):
+            continue
+        others = [
+            other
+            for other in amounts(matrix, position, most=_MOST_UNNAMED)
+            if (matrix.columns[other].part or 0) == (line.part or 0) and matrix.columns[other].is_added
+        ]
+        runs = list(_runs(others, position))
+        tried = (
+            _balance(matrix, position, signs, Rule.SUM, is_named=_is_suffix(matrix, position, signs)) for signs in runs
+        )
+        accepted = best([reading for reading in tried if reading is not None], len(runs))
+        if accepted is None:
+            continue
+        strong = accepted[1].holds >= 3 and accepted[1].digits >= 7 and not accepted[1].fails
+        if strong or accepted[0].is_named:
+            found.append(accepted)
+            taken.add(position)
+    return found
+
+
+def _is_suffix(matrix: Matrix, position: int, signs: Signed) -> bool:
+    """Tell whether a line is called what all others are of: 정원 beside 일반직 정원 and 임기제 정원."""
+    word = matrix.columns[position].words
+    others = [matrix.columns[column].words for column, _ in signs]
+    return len(word) > 1 and all(other != word and other.endswith(word) for other in others)
 
 
 def carries(matrix: Matrix) -> list[Accepted]:
     """Return the reading that a year carries in what the year before carried out."""
-    into = [position for position, line in enumerate(matrix.columns) if _CARRIED_IN.search(line.text)]
-    out_of = [position for position, line in enumerate(matrix.columns) if _CARRIED_OUT.search(line.text)]
-    years = [row for row, line in enumerate(matrix.rows) if _YEAR_LABEL.search(line.text)]
+    into = [position for position, line in enumerate(matrix.columns) if CARRIED_IN.search(line.text)]
+    out_of = [position for position, line in enumerate(matrix.columns) if CARRIED_OUT.search(line.text)]
+    years = [row for row, line in enumerate(matrix.rows) if YEAR_LABEL.search(line.text)]
     if len(into) != 1 or len(out_of) != 1:
         return []
     edits = []
@@ -63,157 +113,110 @@ def carries(matrix: Matrix) -> list[Accepted]:
             f"{matrix.rows[earlier].label} {matrix.columns[out_of[0]].label}"
         )
         terms = (Term(result, Role.RESULT), Term(source, Role.SOURCE))
-        edits.append(Edit(_key("이월", result), "이월", Rule.CARRY, statement, terms))
-    names = f"{matrix.columns[into[0]].label} = 앞 연도의 {matrix.columns[out_of[0]].label}"
-    sentence = Bilingual(f"{names}(으)로 읽었습니다", "carried in = carried out the year before")
-    return one_of([Reading(tuple(edits), True, sentence)])
+        edits.append(Edit(key("이월", result), "이월", Rule.CARRY, statement, terms))
+    names = (matrix.columns[into[0]].label, matrix.columns[out_of[0]].label)
+    sentence = Bilingual(f"이월: {names[0]} = 앞 연도의 {names[1]}", f"carried: {names[0]} = {names[1]} of the year before")
+    accepted = best([Reading(tuple(edits), True, sentence, preference=4)])
+    return [accepted] if accepted is not None else []
 
 
-def rates(matrix: Matrix) -> list[Accepted]:
-    """Return the accepted readings of rate columns: a share, a quotient of columns, or growth."""
-    found: list[Accepted] = []
-    for position in range(len(matrix.columns)):
-        if not _is_rate_line(matrix, position):
-            continue
-        others = _amounts(matrix, position)
-        candidates: list[Reading] = []
-        for numerator, denominator in permutations(others, 2):
-            candidates += _quotient(matrix, position, ((numerator, 1),), denominator)
-            candidates += _quotient(matrix, position, ((numerator, 1), (denominator, -1)), denominator)
-        for numerator in others:
-            candidates += _share(matrix, position, numerator)
-        found += one_of(candidates)
+def amounts(matrix: Matrix, position: int, most: int = _MOST_LINES) -> list[int]:
+    """Return the columns that can stand in a rule for ``position``, near ones when there are many."""
+    found = [
+        other
+        for other in range(len(matrix.columns))
+        if other != position and not is_rate_line(matrix, other) and not _is_beside(matrix.columns[other])
+    ]
+    if len(found) > most:
+        found = sorted(sorted(found, key=lambda other: abs(other - position))[:most])
     return found
 
 
-def _amounts(matrix: Matrix, position: int) -> list[int]:
-    """Return the columns that can stand in a rule for ``position``, near ones when there are many."""
-    amounts = [
-        other
-        for other in range(len(matrix.columns))
-        if other != position and not _is_rate_line(matrix, other)
-    ]
-    if len(amounts) > _MOST_LINES:
-        amounts = sorted(sorted(amounts, key=lambda other: abs(other - position))[:_MOST_LINES])
-    return amounts
+def _is_beside(line: Line) -> bool:
+    return bool(NOT_ADDED.search(line.words))
 
 
-def _is_rate_line(matrix: Matrix, position: int) -> bool:
-    column = [entry for (_, at), entry in matrix.entries.items() if at == position and entry.is_known]
-    rates_in_it = sum(entry.kind is Kind.RATE for entry in column)
-    return bool(column) and rates_in_it * 2 > len(column)
+def is_rate_line(matrix: Matrix, position: int) -> bool:
+    """Tell whether most figures of a column are rates."""
+    rates = known = 0
+    for row in range(len(matrix.rows)):
+        entry = matrix.entries.get((row, position))
+        if entry is not None and entry.is_known and not entry.is_nil:
+            known += 1
+            rates += entry.kind is Kind.RATE
+    return rates * 2 > known if known else matrix.columns[position].is_rate
 
 
 def _differences_of(others: Sequence[int]) -> Iterator[Signed]:
     for first, second in permutations(others, 2):
         yield ((first, 1), (second, -1))
     for first in others:
-        for second, third in combinations([other for other in others if other != first], 2):
-            yield ((first, 1), (second, -1), (third, -1))
+        rest = [other for other in others if other != first]
+        for size in (2, 3):
+            for taken in combinations(rest, size) if size == 2 or len(rest) <= 8 else ():
+                yield ((first, 1), *((other, -1) for other in taken))
 
 
-def _balance(matrix: Matrix, position: int, signs: Signed, rule: Rule) -> Reading:
-    edits: list[Edit] = []
-    if _agrees(matrix, position, lambda row: _signed_value(matrix, row, signs)):
-        edits = list(_bound(matrix, position, signs, rule))
-    text = _expression(matrix.columns, signs)
-    name = matrix.columns[position].label
-    return Reading(tuple(edits), True, Bilingual(f"{name} = {text}(으)로 읽었습니다", f"{name} = {text}"))
+def _sums_of(others: Sequence[int], position: int) -> Iterator[Signed]:
+    seen = set()
+    for signs in _runs(others, position):
+        seen.add(signs)
+        yield signs
+    for size in (2, 3):
+        for taken in combinations(others, size):
+            signs = tuple((other, 1) for other in taken)
+            if signs not in seen:
+                yield signs
+
+
+def _runs(others: Sequence[int], position: int) -> Iterator[Signed]:
+    """Yield the columns that adjoin a position on either side, longest runs first."""
+    before = [other for other in others if other < position][::-1]
+    after = [other for other in others if other > position]
+    for run in (before, after):
+        for size in range(len(run), 1, -1):
+            yield tuple((other, 1) for other in sorted(run[:size]))
+
+
+def _balance(matrix: Matrix, position: int, signs: Signed, rule: Rule, *, is_named: bool = True) -> Reading | None:
+    preference = _preference(matrix, position, signs)
+    if preference < WORDED and not agrees(matrix, position, lambda row: signed_value(matrix, row, signs)):
+        return None
+    edits = tuple(_bound(matrix, position, signs, rule))
+    name, text = matrix.columns[position].label, expression(matrix.columns, signs)
+    ko = "열" if not matrix.is_turned else "행"
+    sentence = Bilingual(f"{ko} 사이: {name} = {text}", f"{name} = {text}")
+    return Reading(edits, is_named, sentence, preference)
+
+
+def _preference(matrix: Matrix, position: int, signs: Signed) -> float:
+    """Return how far words and places speak for a difference or a sum."""
+    columns = [column for column, _ in signs]
+    is_run = max(columns) - min(columns) + 1 == len(columns)
+    touches = max(columns) == position - 1 or min(columns) == position + 1
+    score = 0.5 * is_run + 0.5 * touches + 0.5 * (max(columns) < position)
+    if all(sign > 0 for _, sign in signs):
+        return score + 0.1 * len(signs) * (is_run and touches)
+    name = matrix.columns[position].words
+    words = [(matrix.columns[column].words, sign) for column, sign in signs]
+    return score + subtracted(name, words, [column for column, _ in signs])
 
 
 def _bound(matrix: Matrix, position: int, signs: Signed, rule: Rule) -> Iterator[Edit]:
+    text = expression(matrix.columns, signs)
     for row in range(len(matrix.rows)):
         result = matrix.entries.get((row, position))
         parts = [(matrix.entries.get((row, column)), sign) for column, sign in signs]
-        if result is None or not result.is_known or any(entry is None for entry, _ in parts):
+        if result is None or not result.is_known or result.kind is Kind.RATE:
+            continue
+        if any(entry is None or entry.kind is Kind.RATE for entry, _ in parts):
             continue
         bound = [(entry, sign) for entry, sign in parts if entry is not None]
-        name = f"{matrix.rows[row].label} [{matrix.columns[position].label}]"
-        statement = f"{name} = {_expression(matrix.columns, signs)}"
-        yield balance(_key("식", result), result, bound, statement, rule=rule)
+        statement = f"{matrix.rows[row].label} [{matrix.columns[position].label}] = {text}"
+        yield balance(key("식", result), result, bound, statement, rule=rule)
 
 
-def _quotient(matrix: Matrix, position: int, numerator: Signed, denominator: int) -> list[Reading]:
-    if len(numerator) > 1 and numerator[0][0] == denominator:
-        return []
-
-    def expected(row: int) -> float | None:
-        base = matrix.entries.get((row, denominator))
-        top = _signed_value(matrix, row, numerator)
-        return None if base is None or top is None or not base.value else 100 * top / float(base.value)
-
-    if not _agrees(matrix, position, expected):
-        return []
-    name = matrix.columns[position].label or "비율"
-    top = _expression(matrix.columns, numerator)
-    text = f"{f'({top})' if len(numerator) > 1 else top} / {matrix.columns[denominator].label}"
-    edits = []
-    for row in range(len(matrix.rows)):
-        rate = matrix.entries.get((row, position))
-        base = matrix.entries.get((row, denominator))
-        parts = [(matrix.entries.get((row, column)), sign) for column, sign in numerator]
-        if rate is None or not rate.is_known or base is None or any(entry is None for entry, _ in parts):
-            continue
-        if rate.is_nil and base.is_nil:
-            continue
-        bound = [(entry, sign) for entry, sign in parts if entry is not None]
-        statement = f"{matrix.rows[row].label} [{name}] = {text}"
-        edits.append(ratio(_key("율", rate), rate, bound, [base], statement))
-    sentence = Bilingual(f"{name} = {text}(으)로 읽었습니다", f"{name} = {text}")
-    preference = _preference(matrix, position, numerator, denominator)
-    return [Reading(tuple(edits), preference >= _WORDED, sentence, preference)]
-
-
-_CURRENT_WORDS = re.compile(r"예산현액|현액")
-_BASE_WORDS = re.compile(r"예산|목표|계획|정원|대상|전년")
-_DONE_WORDS = re.compile(r"집행|지출|원인행위|실적|달성|조성액|현원|이행|증감")
-_WORDED = 3
-
-
-def _preference(matrix: Matrix, position: int, numerator: Signed, denominator: int) -> int:
-    """Return how far the words speak for a quotient: 집행률 (of this cell's amount) / 예산현액."""
-    if len(numerator) != 1:
-        return 0
-    above, below = matrix.columns[numerator[0][0]], matrix.columns[denominator]
-    if above.index == matrix.columns[position].index:
-        score = 2
-    else:
-        score = int(bool(_DONE_WORDS.search(above.text)))
-    if _CURRENT_WORDS.search(below.text):
-        score += 3
-    elif _BASE_WORDS.search(below.text):
-        score += 2
-    return score
-
-
-def _share(matrix: Matrix, position: int, numerator: int) -> list[Reading]:
-    """Read a rate as the share of a figure in its column's total, printed or not."""
-    items = [row for row, line in enumerate(matrix.rows) if min(map(level_of, line.labels), default=ITEM) == ITEM]
-    totals = [row for row in range(len(matrix.rows)) if row not in items]
-    whole = [totals[0]] if totals else items
-    bases = [entry for row in whole if (entry := matrix.entries.get((row, numerator))) is not None]
-    if len(items) < 2 or not bases or not all(entry.is_known for entry in bases):
-        return []
-    base = float(sum(entry.value for entry in bases))
-
-    def expected(row: int) -> float | None:
-        part = matrix.entries.get((row, numerator))
-        return None if part is None or not part.is_known or not base else 100 * float(part.value) / base
-
-    if not _agrees(matrix, position, expected):
-        return []
-    name = matrix.columns[numerator].label
-    edits = []
-    for row in range(len(matrix.rows)):
-        rate, part = matrix.entries.get((row, position)), matrix.entries.get((row, numerator))
-        if rate is None or not rate.is_known or part is None or not part.is_known:
-            continue
-        statement = f"{matrix.rows[row].label} [비중] = {name} / 전체"
-        edits.append(ratio(_key("비중", rate), rate, [(part, 1)], bases, statement))
-    return [Reading(tuple(edits), False, Bilingual(f"비중 = {name} / 전체로 읽었습니다", f"share of all {name}"))]
-
-
-def _agrees(matrix: Matrix, position: int, expected: Callable[[int], float | None]) -> bool:
+def agrees(matrix: Matrix, position: int, expected: Callable[[int], float | None]) -> bool:
     """Look quickly, in floating point, whether a reading can hold in half of the rows."""
     tried = agreed = 0
     for row in range(len(matrix.rows)):
@@ -225,14 +228,18 @@ def _agrees(matrix: Matrix, position: int, expected: Callable[[int], float | Non
             continue
         tried += 1
         step = float(result.figure.step or 1) * float(result.scale)
-        room = max(2.5 * step, abs(float(result.value)) * 1e-9)
-        agreed += abs(value - float(result.value)) <= room
+        reported = float(result.value)
+        room = max(4 * step, abs(reported) * 1e-9)
+        if result.kind is Kind.RATE:
+            room = max(room, abs(reported) * 0.02)
+        agreed += abs(value - reported) <= room
         if tried >= _SAMPLE:
             break
     return tried > 0 and agreed * 2 >= tried
 
 
-def _signed_value(matrix: Matrix, row: int, signs: Signed) -> float | None:
+def signed_value(matrix: Matrix, row: int, signs: Signed) -> float | None:
+    """Return the signed sum of a row's figures; None when one is missing."""
     total = 0.0
     for column, sign in signs:
         entry = matrix.entries.get((row, column))
@@ -242,13 +249,10 @@ def _signed_value(matrix: Matrix, row: int, signs: Signed) -> float | None:
     return total
 
 
-def _expression(columns: Sequence[Line], signs: Signed) -> str:
+def expression(columns: Sequence[Line], signs: Signed) -> str:
+    """Return a signed sum in the words of the heads."""
     text = ""
     for column, sign in signs:
         name = columns[column].label
         text += f" {'+' if sign > 0 else '-'} {name}" if text else name
     return text
-
-
-def _key(kind: str, entry: Entry) -> str:
-    return f"{kind}@{entry.row},{entry.column},{entry.part}"

@@ -4,21 +4,38 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from geomsan.errors import Bilingual
 from geomsan.figures.figure import plain
 from geomsan.figures.units import Kind
 from geomsan.identities.edits import Edit, Rule
 from geomsan.inference.matrix import Matrix
-from geomsan.inference.readings import Reading, balance, ratio, weigh
-from geomsan.inference.totals import Accepted
+from geomsan.inference.rates import says_nothing
+from geomsan.inference.readings import WORDED, Accepted, Reading, balance, key, ratio, weigh
+from geomsan.tables.table import Entry
 
-_LETTER = re.compile(r"[(\[]\s*([A-Za-z가-하㉠-㉭①-⑳])\s*(?:[)\]=])")
-_EXPRESSION = re.compile(r"(?:[A-Za-z]\s*=\s*)?((?:[(\s]*[A-Za-z][)\s]*[-+*/×÷−]\s*)+[\s\d(]*[A-Za-z]?[A-Za-z\d\s()/*×÷]*)")
-_NAMES = str.maketrans({"×": "*", "÷": "/", "−": "-", "–": "-", "[": "(", "]": ")"})
+_SYMBOL = r"(?:[A-Za-z](?![A-Za-z])'?|[①-⑳]|[㉠-㉭]|[ⓐ-ⓩ]|[가나다라마바사아자차](?![가-힣]))"
+_LETTER = re.compile(rf"(?:[(\[]\s*({_SYMBOL})\s*[)\]=]|(?:^|\s)({_SYMBOL})\s*(?:=|$)|^({_SYMBOL})(?![가-힣A-Za-z0-9]))")
+_TOKEN = rf"(?:{_SYMBOL}|[-+*/×÷−–=()\[\]{{}}\s%]|(?<![A-Za-z가-힣\d])100(?!\d))"
+_RUN = re.compile(rf"{_TOKEN}{{3,}}")
+_NAMES = str.maketrans({"×": "*", "÷": "/", "−": "-", "–": "-", "[": "(", "]": ")", "{": "(", "}": ")", "%": " "})
 
 Signed = list[tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A printed formula: a signed sum, or the quotient of two."""
+
+    numerator: Signed
+    denominator: Signed
+
+    @property
+    def names(self) -> set[str]:
+        """The letters in it."""
+        return {name for name, _ in self.numerator + self.denominator}
 
 
 def printed_formulas(matrix: Matrix) -> list[Accepted]:
@@ -26,34 +43,49 @@ def printed_formulas(matrix: Matrix) -> list[Accepted]:
     heads = [plain(" ".join(line.labels)) for line in matrix.columns]
     letters: dict[str, int] = {}
     for position, head in enumerate(heads):
-        for letter in _LETTER.findall(head):
-            letters.setdefault(letter, position)
+        for match in _LETTER.finditer(head):
+            letters.setdefault(next(filter(None, match.groups())), position)
+    if len(letters) < 2:
+        return []
+    formulas = {
+        position: formula
+        for position, head in enumerate(heads)
+        if (formula := formula_in(head, letters)) and matrix.columns[position].part in (None, 0, 1)
+    }
     found: list[Accepted] = []
-    for position, head in enumerate(heads):
-        formula = _formula_in(head, letters)
-        if formula is None or matrix.columns[position].part not in (None, 0, 1):
+    for position, formula in formulas.items():
+        if position in {letters[name] for name in formula.names}:
             continue
-        edits = tuple(_edits(matrix, position, *formula, letters))
+        printed = _with_printed_difference(formula, formulas, letters)
+        edits = tuple(_edits(matrix, position, printed, letters))
         name = matrix.columns[position].label
-        reading = Reading(edits, True, Bilingual(f"{name}: 머리글의 산식대로 읽었습니다", f"{name}: as its head says"))
+        text = _text(matrix, printed, letters)
+        sentence = Bilingual(f"머리글의 산식: {name} = {text}", f"formula in the head: {name} = {text}")
+        reading = Reading(edits, True, sentence, WORDED + 1)
         evidence = weigh(reading)
         if edits and (evidence.holds >= evidence.fails or evidence.fails <= 2):
             found.append((reading, evidence))
     return found
 
 
-def _formula_in(head: str, letters: dict[str, int]) -> tuple[Signed, Signed] | None:
-    """Return numerator and denominator of the formula in a head (no denominator for a sum)."""
-    for match in _EXPRESSION.finditer(head):
-        text = _balanced(match[1].translate(_NAMES))
+def formula_in(head: str, letters: Mapping[str, int]) -> Formula | None:
+    """Return the formula over lettered columns that a head prints."""
+    for match in _RUN.finditer(head):
+        text = _balanced(match[0].translate(_NAMES).rpartition("=")[2])
+        symbols = sorted(set(re.findall(_SYMBOL, text)))
+        names = {symbol: f"_{number}" for number, symbol in enumerate(symbols)}
+        for symbol, name in names.items():
+            text = text.replace(symbol, name)
         try:
-            body = ast.parse(text, mode="eval").body
-            numerator, denominator = _parts(body)
-        except (SyntaxError, ValueError):
+            numerator, denominator = _parts(ast.parse(text, mode="eval").body)
+        except (SyntaxError, ValueError, RecursionError):
             continue
-        names = {name for name, _ in numerator + denominator}
-        if len(names) > 1 and names <= letters.keys():
-            return numerator, denominator
+        back = {name: symbol for symbol, name in names.items()}
+        formula = Formula(
+            [(back[name], sign) for name, sign in numerator], [(back[name], sign) for name, sign in denominator]
+        )
+        if len(formula.names) > 1 and formula.names <= letters.keys():
+            return formula
     return None
 
 
@@ -68,15 +100,15 @@ def _balanced(text: str) -> str:
 
 
 def _parts(node: ast.expr) -> tuple[Signed, Signed]:
-    """Return the signed names above and below the one division, factors of 100 left out."""
+    """Return numerator and denominator; a factor of 100 is what makes a percentage."""
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
-        for side, other in ((node.left, node.right), (node.right, node.left)):
-            if isinstance(side, ast.Constant) and side.value == 100:
-                return _parts(other)
+        for one, other in ((node.left, node.right), (node.right, node.left)):
+            if isinstance(other, ast.Constant) and other.value == 100:
+                return _parts(one)
         raise ValueError("a product")
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
         above, below = _parts(node.left), _parts(node.right)
-        if above[1] or below[1]:
+        if above[1] or below[1] or any(sign < 0 for _, sign in below[0]):
             raise ValueError("two divisions")
         return above[0], below[0]
     return _signed(node, 1), []
@@ -91,23 +123,46 @@ def _signed(node: ast.expr, sign: int) -> Signed:
     raise ValueError("not a sum of names")
 
 
-def _edits(
-    matrix: Matrix, position: int, numerator: Signed, denominator: Signed, letters: dict[str, int]
-) -> Iterator[Edit]:
-    text = " ".join(f"{'+' if sign > 0 else '-'} {name}" for name, sign in numerator).removeprefix("+ ")
+def _with_printed_difference(formula: Formula, formulas: Mapping[int, Formula], letters: dict[str, int]) -> Formula:
+    """Take the printed increase as the numerator of a growth where a column prints it."""
+    if not formula.denominator or len(formula.numerator) < 2:
+        return formula
+    for position, other in formulas.items():
+        if not other.denominator and sorted(other.numerator) == sorted(formula.numerator):
+            name = f"\0{position}"
+            letters[name] = position
+            return Formula([(name, 1)], formula.denominator)
+    return formula
+
+
+def _text(matrix: Matrix, formula: Formula, letters: Mapping[str, int]) -> str:
+    def side(signed: Signed) -> str:
+        text = " ".join(f"{'+' if sign > 0 else '-'} {matrix.columns[letters[name]].label}" for name, sign in signed)
+        return text.removeprefix("+ ")
+
+    top = side(formula.numerator)
+    if not formula.denominator:
+        return top
+    return f"{f'({top})' if len(formula.numerator) > 1 else top} / {side(formula.denominator)}"
+
+
+def _edits(matrix: Matrix, position: int, formula: Formula, letters: Mapping[str, int]) -> Iterator[Edit]:
+    text = _text(matrix, formula, letters)
     for row in range(len(matrix.rows)):
         result = matrix.entries.get((row, position))
-        above = [(matrix.entries.get((row, letters[name])), sign) for name, sign in numerator]
-        below = [matrix.entries.get((row, letters[name])) for name, _ in denominator]
+        above = [(matrix.entries.get((row, letters[name])), sign) for name, sign in formula.numerator]
+        below = [matrix.entries.get((row, letters[name])) for name, _ in formula.denominator]
         if result is None or not result.is_known or any(entry is None for entry, _ in above) or None in below:
             continue
         bound = [(entry, sign) for entry, sign in above if entry is not None]
         bases = [entry for entry in below if entry is not None]
-        name = f"{matrix.rows[row].label} [{matrix.columns[position].label}]"
-        key = f"산식@{result.row},{result.column},{result.part}"
-        if bases:
-            if result.kind is Kind.RATE and not (result.is_nil and all(base.is_nil for base in bases)):
-                yield ratio(key, result, bound, bases, f"{name} = {text} / {denominator[0][0]}")
-        else:
-            rule = Rule.DIFFERENCE if any(sign < 0 for _, sign in bound) else Rule.SUM
-            yield balance(key, result, bound, f"{name} = {text}", rule=rule)
+        yield from _edit(result, bound, bases, f"{matrix.rows[row].label} [{matrix.columns[position].label}] = {text}")
+
+
+def _edit(result: Entry, above: list[tuple[Entry, int]], bases: list[Entry], statement: str) -> Iterator[Edit]:
+    if bases:
+        if result.kind is Kind.RATE and not says_nothing(result, above, bases):
+            yield ratio(key("산식", result), result, above, bases, statement)
+    elif result.kind is not Kind.RATE:
+        rule = Rule.DIFFERENCE if any(sign < 0 for _, sign in above) else Rule.SUM
+        yield balance(key("산식", result), result, above, statement, rule=rule)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from geomsan.figures.compound import read_cell, read_pattern
 from geomsan.figures.figure import Figure, State, percent, plain
 from geomsan.figures.units import Kind, Unit, stated_units
+from geomsan.inference import heads
+from geomsan.inference.words import COUNTED_ABOUT, MONEY, NOT_ADDED, YEAR_LABEL, is_counted, rank_of
 from geomsan.readers.found import FoundTable
 from geomsan.tables.grid import Grid
 from geomsan.tables.labels import is_rate_label, readable, squeeze, unit_in_label
@@ -17,11 +21,9 @@ from geomsan.tables.table import Entry
 PATTERNS = ("값", "= 값", "값 / 값2 (값3)", "값 / 값2", "값 (값2)", "값 값2")
 """Ways in which the cells of one column can be compound, simplest first."""
 
-_COUNT_WORDS = re.compile(r"정원|현원|인원|과부족|명$|개소|업체|건수|개수|기업\s*수|과제\s*수|가맹점|참여자|이용자|학과|종사자")
-_NOT_ADDED = re.compile(r"평균|누계|누적|최대|최소|최고|순위|단가|목표대비|전년대비|연번|번호|전화")
-_SEQUENCE_HEADS = {"연번", "번호", "순번", "no", "no.", "순위", "년도", "연도"}
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
-_YEAR = re.compile(r"^['’]?(?:19|20)?\d{2}(?:년도?|\.\s?\d{1,2}\.?)?$")
+_QUOTIENT = re.compile(r"[A-Za-z①-⑳㉠-㉭)]\s*[/÷]\s*\(?[A-Za-z①-⑳㉠-㉭]\s*[)\]×*]|[*×]\s*100")
+_LONGEST_FIGURE = 60
 
 
 @dataclass(frozen=True)
@@ -34,23 +36,24 @@ class Line:
         Texts of the head (or stub) cells that stand over (before) the line, outermost first.
     index, part
         Position in the grid, and which figure of a compound cell.
+    name
+        What the head calls this figure of a compound cell, if it does.
     """
 
     labels: tuple[str, ...]
     index: int
     part: int | None = None
+    name: str = ""
 
     @property
     def label(self) -> str:
         """The innermost label, fit for a sentence."""
         if not self.labels:
             return ""
-        label = self.labels[-1]
-        inside = _IN_BRACKETS.search(label)
-        if self.part == 1 and inside and is_rate_label(inside[1]):
+        if self.name and self.part:
             # 원인행위액 (집행률): the second figure of the cell is the 집행률.
-            label = f"{inside[1]} ({_IN_BRACKETS.sub('', label).strip()})"
-        return readable(label)
+            return readable(f"{self.name} ({_IN_BRACKETS.sub('', self.labels[-1]).strip()})")
+        return readable(self.labels[-1])
 
     @property
     def text(self) -> str:
@@ -58,9 +61,27 @@ class Line:
         return " ".join(squeeze(label) for label in self.labels)
 
     @property
+    def words(self) -> str:
+        """What the line itself is called: its innermost label, or its name in a compound cell."""
+        return squeeze(self.name) or (squeeze(self.labels[-1]) if self.labels else "")
+
+    @property
+    def is_rate(self) -> bool:
+        """True when the words call the line a rate."""
+        if not self.labels:
+            return False
+        if self.part is not None:
+            if self.name:
+                return is_rate_label(self.name)
+            return self.part == 1 and any(map(is_rate_label, _IN_BRACKETS.findall(self.labels[-1])))
+        # 집행률 over 원인행위 and 지출액; but 집행액 및 집행률 over both is no rate itself.
+        outer = (label for label in self.labels[:-1] if "및" not in label)
+        return is_rate_label(self.labels[-1]) or bool(_QUOTIENT.search(plain(self.labels[-1]))) or any(map(is_rate_label, outer))
+
+    @property
     def is_added(self) -> bool:
         """False for averages, cumulative figures, rates and the like, which no total adds up."""
-        return not _NOT_ADDED.search(self.text) and not _is_rate(self)
+        return not NOT_ADDED.search(self.words if self.part is not None else self.text) and not self.is_rate
 
 
 @dataclass(frozen=True)
@@ -73,16 +94,23 @@ class Matrix:
         Body rows and figure columns (one line a part of a compound column).
     entries
         ``(position in rows, position in columns) -> entry``.
-    head, stub
-        Number of head rows and of stub columns.
+    stub
+        How many columns the stub takes.
+    may_shift
+        Whether the head may stand too far to the left: a column of figures has none, or a column of
+        labels has that of a total or a year.
+    context
+        Heading and caption.
     """
 
     rows: tuple[Line, ...]
     columns: tuple[Line, ...]
     entries: dict[tuple[int, int], Entry]
-    head: int
     stub: int
     unit: Unit | None
+    may_shift: bool = False
+    context: str = ""
+    is_turned: bool = False
 
     @property
     def has_blanks(self) -> bool:
@@ -97,7 +125,7 @@ class Matrix:
     def transposed(self) -> Matrix:
         """Return the matrix with rows and columns exchanged."""
         turned = {(column, row): entry for (row, column), entry in self.entries.items()}
-        return replace(self, rows=self.columns, columns=self.rows, entries=turned)
+        return replace(self, rows=self.columns, columns=self.rows, entries=turned, is_turned=not self.is_turned)
 
 
 def read_matrix(found: FoundTable, shift: int = 0) -> Matrix | None:
@@ -111,62 +139,184 @@ def read_matrix(found: FoundTable, shift: int = 0) -> Matrix | None:
         How many columns the head stands too far to the left of the body.
     """
     grid = found.grid
-    figures = _figure_cells(grid)
-    head = _head_rows(grid, figures)
+    left, start = found.start_column, heads.lead_rows(grid, found.start_row)
+    figures = _figure_cells(grid, start, left)
+    head = heads.head_end(grid, figures, start, left)
     # Fragments of one table repeat its head.
-    heads = {grid.rows[row] for row in range(head)}
+    repeated = {grid.rows[row] for row in range(start, head)}
     body = [
         row
         for row in range(head, len(grid.rows))
-        if any(cell.strip() for cell in grid.rows[row]) and grid.rows[row] not in heads
+        if any(cell.strip() for cell in grid.rows[row]) and grid.rows[row] not in repeated
     ]
-    stub = _stub_columns(grid, figures, head, body)
-    width = grid.width
-    if head >= len(grid.rows) or stub >= width:
+    if not body:
         return None
-    units = [unit for unit in stated_units(found.caption) if unit.kind is not Kind.RATE]
-    unit = units[0] if units else None
-    labels = _head_labels(grid, head, shift)
-    columns: list[Line] = []
-    entries: dict[tuple[int, int], Entry] = {}
-    moved = {row: _displacement(grid, row, stub, figures) for row in body}
-    rows = tuple(Line(_stub_labels(grid, row, stub + moved[row], body), row) for row in body)
-    context = f"{found.heading} {found.caption}"
-    for column in range(stub, width):
-        texts = [grid.text(row, column + moved[row]) for row in body]
-        pattern = read_pattern(_pattern_of(texts))
-        if not any((row, column + moved[row]) in figures for row in body) or _is_sequence(labels[column], texts):
-            continue
-        first = len(columns)
-        parts = range(len(pattern))
-        columns += [Line(labels[column], column, part if len(pattern) > 1 else None) for part in parts]
-        for position, row in enumerate(body):
-            for part, figure in enumerate(read_cell(texts[position], pattern)):
-                line = replace(columns[first + part], index=column + moved[row])
-                entry = _entry(figure, grid, line, rows[position], row, unit, context)
-                entries[(position, first + part)] = entry
-    return Matrix(rows, tuple(columns), entries, head, stub, unit) if entries else None
+    covering = heads.Covering(grid)
+    labels = heads.head_labels(covering, start, head, shift)
+    stub = heads.stub_width(grid, figures, body, labels, left)
+    if stub >= grid.width:
+        return None
+    moved = {row: heads.displacement(grid, row, stub, figures) for row in body}
+    stubs = heads.stub_labels(covering, body, left, {row: stub + moved[row] for row in body})
+    rows = tuple(Line(stubs[row], row) for row in body)
+    caption = " ".join([found.caption, *(cell for row in grid.rows[found.start_row : start] for cell in row if "단위" in cell)])
+    return _Filler(found, covering, figures, rows, labels, moved, caption).fill(stub)
 
 
-def _figure_cells(grid: Grid) -> set[tuple[int, int]]:
+class _Filler:
+    """Reads the cells of a table whose head and stub are known."""
+
+    def __init__(
+        self,
+        found: FoundTable,
+        covering: heads.Covering,
+        figures: heads.Cells,
+        rows: tuple[Line, ...],
+        labels: Sequence[tuple[str, ...]],
+        moved: dict[int, int],
+        caption: str,
+    ) -> None:
+        self.grid, self.covering, self.figures, self.rows = found.grid, covering, figures, rows
+        self.labels, self.moved, self.brackets = labels, moved, found.brackets
+        self.units = [unit for unit in stated_units(caption) if unit.kind is not Kind.RATE]
+        self.left = found.start_column
+        corner = labels[found.start_column] if found.start_column < len(labels) else ()
+        if not self.units and (unit := unit_in_label(" ".join(corner))) and unit.kind is not Kind.RATE:
+            self.units = [unit]
+        self.context = f"{found.heading} {caption}"
+
+    def fill(self, stub: int) -> Matrix | None:
+        """Read the figure columns, from ``stub`` on."""
+        columns: list[Line] = []
+        entries: dict[tuple[int, int], Entry] = {}
+        may_shift = any(
+            rank_of(label) is not None or YEAR_LABEL.search(label)
+            for column in range(self.left + 1, stub)
+            for label in self.labels[column][-1:]
+        )
+        for column in range(stub, self.grid.width):
+            texts = [self.grid.text(row.index, column + self.moved[row.index]) for row in self.rows]
+            if not any((row.index, column + self.moved[row.index]) in self.figures for row in self.rows):
+                continue
+            if heads.is_sequence(self.labels[column], texts):
+                continue
+            may_shift = may_shift or not self.labels[column]
+            pattern = _pattern_of(tuple(texts))
+            lines = _lines(self.labels[column], column, pattern)
+            for position, text in enumerate(texts):
+                self._read(entries, text, pattern, lines, len(columns), position)
+            columns += lines
+        unit = self.units[0] if self.units else None
+        return Matrix(self.rows, tuple(columns), entries, stub, unit, may_shift, self.context) if entries else None
+
+    def _read(
+        self,
+        entries: dict[tuple[int, int], Entry],
+        text: str,
+        pattern: str,
+        lines: Sequence[Line],
+        first: int,
+        position: int,
+    ) -> None:
+        row = self.rows[position]
+        column = lines[0].index + self.moved[row.index]
+        if self.covering.is_covered(row.index, column):
+            return
+        parts = _read_parts(text, pattern, self.brackets)
+        known = [part for part in parts if part.state is not State.BLANK]
+        for part, figure in enumerate(parts):
+            line = replace(lines[part], index=column)
+            if len(known) == 1 and parts[0].state is not State.BLANK:
+                # A nil is nil in all parts; a cell that prints one value only is no compound one.
+                if parts[0].state is State.NIL:
+                    figure = parts[0]
+                elif part == 0:
+                    line = replace(line, part=None)
+            entries[(position, first + part)] = self._entry(figure, line, lines[part], row)
+
+    def _entry(self, figure: Figure, place: Line, column: Line, row: Line) -> Entry:
+        is_rate = (figure.unit is not None and figure.unit.kind is Kind.RATE) or (
+            figure.unit is None and (column.is_rate or row.is_rate)
+        )
+        unit = figure.unit or unit_in_label(column.text) or unit_in_label(row.text)
+        if unit is None or unit.kind is Kind.RATE:
+            unit = self._stated(column.words, row.words)
+        kind = Kind.RATE if is_rate else self._kind(figure, unit, column, row)
+        if kind is Kind.COUNT and unit is not None and unit.kind is not Kind.COUNT:
+            unit = None
+        return Entry(
+            figure=percent(figure) if is_rate else figure,
+            record=row.index,
+            measure=column.label or "값",
+            member=None,
+            row=row.index,
+            column=place.index,
+            part=place.part,
+            place=self.grid.places[row.index],
+            unit=figure.unit if figure.unit and figure.state is State.VALUE else (None if is_rate else unit),
+            kind=kind,
+        )
+
+    def _stated(self, column: str, row: str) -> Unit | None:
+        """Return which of the units that the caption states is meant by the words of a cell's lines."""
+        if len(self.units) < 2:
+            return self.units[0] if self.units else None
+        counts = [unit for unit in self.units if unit.kind is Kind.COUNT]
+        amounts = [unit for unit in self.units if unit.kind is not Kind.COUNT]
+        if amounts and MONEY.search(f"{column} {row}"):
+            return amounts[0]
+        if counts and (is_counted(column) or is_counted(row)):
+            return counts[0]
+        return amounts[0] if amounts and not counts else None
+
+    def _kind(self, figure: Figure, unit: Unit | None, column: Line, row: Line) -> Kind:
+        """Return whether a figure that is no rate is an exact count or a shortened amount."""
+        if figure.step is not None and figure.step < 1:
+            return Kind.AMOUNT
+        own = [figure.unit, unit_in_label(column.text), unit_in_label(row.text)]
+        for stated in own:
+            if stated is not None and stated.kind is not Kind.RATE:
+                return stated.kind
+        is_money = bool(MONEY.search(f"{column.text} {row.text}"))
+        if any(map(is_counted, (*column.labels, column.name))) and not is_money:
+            return Kind.COUNT
+        if unit is not None:
+            return Kind.AMOUNT if unit.kind is Kind.COUNT and is_money else unit.kind
+        if any(map(is_counted, row.labels)) and not is_money:
+            return Kind.COUNT
+        is_count = COUNTED_ABOUT.search(squeeze(self.context)) and not MONEY.search(self.context)
+        return Kind.COUNT if is_count and not is_money and not self.units else Kind.AMOUNT
+
+
+def _figure_cells(grid: Grid, start: int, left: int) -> heads.Cells:
     """Return the positions of cells that hold nothing but figures."""
-    found = set()
-    for row, cells in enumerate(grid.rows):
-        for column, text in enumerate(cells):
-            if text.strip() and _pattern_fits(text):
-                found.add((row, column))
-    return found
+    return {
+        (row, column)
+        for row in range(start, len(grid.rows))
+        for column, text in enumerate(grid.rows[row])
+        if column >= left and text.strip() and _pattern_fits(text)
+    }
 
 
+@lru_cache(maxsize=65536)
 def _pattern_fits(text: str) -> str | None:
+    if len(text) > _LONGEST_FIGURE:
+        return None
+    if not any(character.isdecimal() for character in text):
+        return PATTERNS[0] if read_cell(text, read_pattern(PATTERNS[0]))[0].state is State.NIL else None
     for pattern in PATTERNS:
-        parts = read_cell(text, read_pattern(pattern))
+        parts = _read_parts(text, pattern)
         if all(part.state in (State.VALUE, State.NIL) for part in parts):
             return pattern
     return None
 
 
-def _pattern_of(texts: list[str]) -> str:
+@lru_cache(maxsize=65536)
+def _read_parts(text: str, pattern: str, brackets: str = "unknown") -> tuple[Figure, ...]:
+    return read_cell(text, read_pattern(pattern), brackets=brackets)
+
+
+def _pattern_of(texts: Sequence[str]) -> str:
     """Return the pattern that most cells of a column follow."""
     fits = Counter(pattern for text in texts if text.strip() and (pattern := _pattern_fits(text)))
     compound = [pattern for pattern in fits if pattern != PATTERNS[0]]
@@ -176,121 +326,15 @@ def _pattern_of(texts: list[str]) -> str:
     return max(compound, key=lambda pattern: (fits[pattern], -PATTERNS.index(pattern)))
 
 
-def _head_rows(grid: Grid, figures: set[tuple[int, int]]) -> int:
-    """Return how many leading rows hold labels (or years) only."""
-    for row, cells in enumerate(grid.rows):
-        values = [column for column in range(1, len(cells)) if (row, column) in figures and _has_value(cells[column])]
-        if values and not all(_YEAR.match(plain(cells[column]).strip()) for column in values):
-            return row
-    return len(grid.rows)
-
-
-def _has_value(text: str) -> bool:
-    return any(character.isdecimal() for character in text)
-
-
-def _stub_columns(grid: Grid, figures: set[tuple[int, int]], head: int, body: list[int]) -> int:
-    """Return how many leading columns hold labels: the first always, others while mostly words."""
-    stub = 1
-    while stub < grid.width:
-        filled = [row for row in body if grid.text(row, stub).strip()]
-        numeric = [row for row in filled if (row, stub) in figures]
-        if filled and len(numeric) * 2 > len(filled):
+def _lines(labels: tuple[str, ...], column: int, pattern: str) -> list[Line]:
+    """Return a line for each figure of a column's cells, named where the head names them."""
+    size = len(read_pattern(pattern))
+    if size == 1:
+        return [Line(labels, column)]
+    names = [""] * size
+    for label in reversed(labels):
+        pieces = [piece.strip() for piece in re.split(r"[/()~·,]", plain(label)) if piece.strip()]
+        if len(pieces) == size:
+            names = pieces
             break
-        stub += 1
-    return stub
-
-
-def _displacement(grid: Grid, row: int, stub: int, figures: set[tuple[int, int]]) -> int:
-    """Return how many cells a row stands too far to the right: words where its first figures should be."""
-    moved = 0
-    while stub + moved < len(grid.rows[row]) - 1:
-        text = grid.text(row, stub + moved)
-        if not text.strip() or (row, stub + moved) in figures or _has_value(text):
-            break
-        moved += 1
-    # Words all along the row are a row of words, not a displaced one.
-    return moved if any((row, column) in figures for column in range(stub + moved, grid.width)) else 0
-
-
-def _head_labels(grid: Grid, head: int, shift: int) -> list[tuple[str, ...]]:
-    """Return the head texts over each column, merged cells spread over what they cover."""
-    spread: list[list[str]] = []
-    for row in range(head):
-        texts: list[str] = []
-        for column in range(grid.width):
-            source = column - shift
-            text = grid.text(row, source).strip() if source >= 0 else ""
-            is_covered = not text and row + 1 < head and texts and column > 0
-            texts.append(texts[-1] if is_covered else text)
-        spread.append(texts)
-    labels = []
-    for column in range(grid.width):
-        stacked = [texts[column] for texts in spread if texts[column]]
-        labels.append(tuple(dict.fromkeys(stacked)))
-    return labels
-
-
-def _stub_labels(grid: Grid, row: int, stub: int, body: list[int]) -> tuple[str, ...]:
-    """Return the stub texts of a row; an empty outer cell takes the text above it."""
-    labels = []
-    for column in range(stub):
-        text = grid.text(row, column).strip()
-        if not text and column < stub - 1:
-            above = (grid.text(other, column).strip() for other in reversed(body) if other < row)
-            text = next((found for found in above if found), "")
-        if text:
-            labels.append(text)
-    return tuple(labels)
-
-
-def _is_sequence(labels: tuple[str, ...], texts: list[str]) -> bool:
-    """Tell whether a column numbers its rows or names years."""
-    if any(squeeze(label).lower() in _SEQUENCE_HEADS for label in labels):
-        return True
-    numbers = [plain(text) for text in texts if text.strip()]
-    counted = [str(number) for number in range(1, len(numbers) + 1)]
-    return len(numbers) > 2 and numbers == counted and not labels
-
-
-def _entry(
-    figure: Figure, grid: Grid, column: Line, row: Line, position: int, unit: Unit | None, context: str
-) -> Entry:
-    is_rate = (figure.unit is not None and figure.unit.kind is Kind.RATE) or (
-        figure.unit is None and (_is_rate(column) or _is_rate(row))
-    )
-    stated = figure.unit or unit_in_label(column.text) or unit_in_label(row.text) or unit
-    if stated is not None and stated.kind is Kind.RATE:
-        stated = unit
-    kind = Kind.RATE if is_rate else _kind(figure, stated, f"{column.text} {row.text} {context}")
-    return Entry(
-        figure=percent(figure) if is_rate else figure,
-        record=row.index,
-        measure=column.label or "값",
-        member=None,
-        row=position,
-        column=column.index,
-        part=column.part,
-        place=grid.places[position],
-        unit=figure.unit if figure.unit and figure.state is State.VALUE else (None if is_rate else stated),
-        kind=kind,
-    )
-
-
-def _is_rate(line: Line) -> bool:
-    """Tell whether the words of a line call it a rate; in a compound cell the later figure is meant."""
-    if not line.labels or line.part not in (None, 1):
-        return False
-    if line.part == 1:
-        return is_rate_label(line.labels[-1]) or any(map(is_rate_label, _IN_BRACKETS.findall(line.labels[-1])))
-    # 집행률 over 원인행위 and 지출액; but 집행액 및 집행률 over both is no rate itself.
-    outer = (label for label in line.labels[:-1] if "및" not in label)
-    return is_rate_label(line.labels[-1]) or any(is_rate_label(label) for label in outer)
-
-
-def _kind(figure: Figure, unit: Unit | None, words: str) -> Kind:
-    if figure.step is not None and figure.step < 1:
-        return Kind.AMOUNT
-    if unit is not None:
-        return unit.kind
-    return Kind.COUNT if _COUNT_WORDS.search(words) else Kind.AMOUNT
+    return [Line(labels, column, part, names[part]) for part in range(size)]

@@ -2,188 +2,205 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import product
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from math import log10
 
 from geomsan.errors import Bilingual
 from geomsan.figures.units import Kind
 from geomsan.identities.edits import Edit
+from geomsan.identities.verdicts import Check, Verdict
+from geomsan.inference.hierarchy import ITEM, Members, Ranked, arrangements, ranked_lines, ranked_within
 from geomsan.inference.matrix import Line, Matrix
-from geomsan.inference.readings import Evidence, Reading, balance, best, is_accepted, weigh
-from geomsan.tables.labels import ITEM, SUBTOTAL, TOTAL, level_of, squeeze
-from geomsan.tables.layout import Layout
-from geomsan.tables.reading import with_parents
-from geomsan.tables.table import Entry, Record
+from geomsan.inference.readings import (
+    Accepted,
+    Evidence,
+    Reading,
+    balance,
+    is_near,
+    is_slip,
+    key,
+    weigh,
+    weigh_checks,
+)
+from geomsan.inference.words import is_partial
 
-_MARKS = "□■○●◦◯∘-–▷▶◇◆·•∙▪*※ㅇ"
-
-Accepted = tuple[Reading, Evidence]
-
-
-@dataclass(frozen=True)
-class _Ranked:
-    """A line with its level and what it belongs to: totals of 정원 add up lines named 정원."""
-
-    position: int
-    line: Line
-    level: int
-    key: tuple[int, str]
+_MOST_RUNS = 40
+"""Lines beside a total that are tried as its parts when not all of them are."""
+_SAMPLE = 12
+"""Lines across a total that are looked at to choose among many candidates."""
 
 
 def totals(matrix: Matrix) -> list[Accepted]:
     """Return the accepted readings of the total rows (of the total columns, when transposed)."""
     found: list[Accepted] = []
-    ranked = _ranked(matrix)
-    for key in dict.fromkeys(item.key for item in ranked):
-        lines = [item for item in ranked if item.key == key]
-        if len({item.level for item in lines}) > 1:
-            found += _readings_of(matrix, lines)
+    for ranked in (ranked_lines(matrix), ranked_within(matrix)):
+        groups: dict[tuple[int, str], list[Ranked]] = {}
+        for item in ranked:
+            groups.setdefault(item.key, []).append(item)
+        for lines in groups.values():
+            if len({item.level for item in lines}) > 1:
+                found += _readings_of(matrix, lines)
     return found
 
 
-def _ranked(matrix: Matrix) -> list[_Ranked]:
-    """Give each row its level, and part the rows that different totals add up."""
-    markers = _markers(matrix)
-    named = []
-    for position, line in enumerate(matrix.rows):
-        if not line.is_added:
-            continue
-        levels = [_level(label, markers) for label in line.labels]
-        level = min(levels, default=ITEM)
-        if level == ITEM and levels:
-            level = levels[-1]
-        # 합계 over 정원: the outer label is the total, the inner one says of what.
-        is_outer = level < ITEM and levels[-1] == ITEM and levels.index(level) < len(levels) - 1
-        named.append((position, line, level, squeeze(line.labels[-1]) if is_outer else ""))
-    keys = {key for *_, key in named if key}
-    return [
-        _Ranked(position, line, level, (line.part or 0, key or (_inner(line) if _inner(line) in keys else "")))
-        for position, line, level, key in named
-    ]
-
-
-def _markers(matrix: Matrix) -> list[str]:
-    """Return the marks that lead the labels of a breakdown (○ - ▷), outermost first; else nothing."""
-    leading = [label.lstrip()[0] for line in matrix.rows for label in line.labels[-1:] if label.strip()]
-    marks = list(dict.fromkeys(mark for mark in leading if mark in _MARKS))
-    return marks if len(marks) > 1 else []
-
-
-def _level(label: str, markers: list[str]) -> int:
-    mark = label.lstrip()[:1]
-    return ITEM + markers.index(mark) if mark in markers else level_of(label)
-
-
-def _inner(line: Line) -> str:
-    return squeeze(line.labels[-1]) if line.labels else ""
-
-
-def _readings_of(matrix: Matrix, lines: list[_Ranked]) -> list[Accepted]:
-    """Choose where totals stand to what they add up, then judge each column by itself."""
-    arrangements = list(_arrangements(lines))
-    weighed = []
-    for members in arrangements:
-        reading = Reading(tuple(_edits(matrix, members, None)), True, _sentence(members))
-        if reading.edits:
-            weighed.append((weigh(reading).weight, members))
-    if not weighed:
+def _readings_of(matrix: Matrix, lines: list[Ranked]) -> list[Accepted]:
+    """Choose where totals stand to what they add up, then judge each total and column by itself."""
+    candidates = [members for members in arrangements(lines) if members]
+    best = _best_of(matrix, candidates)
+    tried = len(candidates)
+    if best is None or best[1].fails:
+        others = [members for members in _parts_beside(lines) if members]
+        sample = range(min(_SAMPLE, len(matrix.columns)))
+        first = best[0] if best is not None else {}
+        again = _best_of(matrix, [first, *others] if first else others, sample)
+        if again is not None and again[0] is not first and not again[1].fails:
+            best, tried = (again[0], _weigh(matrix, again[0])), tried + len(others)
+    if best is None:
         return []
-    _, arrangement = max(weighed, key=lambda pair: pair[0])
-    members = {total: parts for total, parts in arrangement.items() if _is_borne_out(matrix, total, parts)}
-    columns = []
-    for column in range(len(matrix.columns)):
-        reading = Reading(tuple(_edits(matrix, members, column)), True, _sentence(members))
-        if reading.edits:
-            columns.append((reading, weigh(reading)))
-    confirmed = sum(evidence.holds for _, evidence in columns)
-    refuted = sum(evidence.fails for _, evidence in columns)
-    return [
-        (reading, evidence)
-        for reading, evidence in columns
-        if is_accepted(reading, evidence)
-        or (
-            confirmed
-            and evidence.fails
-            and confirmed + 1 >= refuted
-            and _is_near(evidence, factor=2 if confirmed >= 2 * refuted else 1.1)
-        )
-    ]
+    return _accepted(matrix, best[0], best[1], tried)
 
 
-def _is_borne_out(matrix: Matrix, total: int, parts: list[_Ranked]) -> bool:
-    """Tell whether a total is one over these parts: not when it fails in most columns and by far."""
-    evidence = weigh(Reading(tuple(_edits(matrix, {total: parts}, None)), True, _sentence({total: parts})))
-    return evidence.holds >= evidence.fails or _is_near(evidence) or len(matrix.columns) == 1
+def _best_of(
+    matrix: Matrix, candidates: Sequence[Members], columns: Sequence[int] | None = None
+) -> tuple[Members, Evidence] | None:
+    weighed = [(members, _weigh(matrix, members, columns)) for members in candidates]
+    weighed = [(members, evidence) for members, evidence in weighed if evidence.checks]
+    return max(weighed, key=lambda pair: pair[1].weight) if weighed else None
 
 
-Members = dict[int, list[_Ranked]]
-"""Position of a total -> the lines it adds up."""
+def _weigh(matrix: Matrix, members: Members, columns: Sequence[int] | None = None) -> Evidence:
+    return weigh(Reading(tuple(_edits(matrix, members, columns)), True, Bilingual("", "")))
 
 
-def _arrangements(lines: list[_Ranked]) -> Iterator[Members]:
-    """Yield the ways in which totals and items can belong together."""
-    levels = {item.level for item in lines}
-    for placement in product(("above", "below"), repeat=2):
-        layout = Layout(placement=dict(zip((TOTAL, SUBTOTAL), placement, strict=True)))
-        records = tuple(Record(n, item.line.label, "", item.level) for n, item in enumerate(lines))
-        members: Members = {}
-        for record in with_parents(records, layout):
-            if record.parent is not None:
-                members.setdefault(lines[record.parent].position, []).append(lines[record.index])
-        yield members
-    total = next((item for item in lines if item.level == TOTAL), None)
-    if levels == {TOTAL, ITEM} and total is not None and sum(item.level == TOTAL for item in lines) == 1:
-        items = [item for item in lines if item is not total]
-        for left_out in items if len(items) > 2 else ():
-            # 여성, 신규 and the like stand beside the parts without being one.
-            yield {total.position: [item for item in items if item is not left_out]}
+def _accepted(matrix: Matrix, members: Members, whole: Evidence, tried: int) -> list[Accepted]:
+    """Return the checks that are borne out, as one reading for each line across the totals.
+
+    A check that fails needs a total that holds elsewhere, in a line across that holds elsewhere or in
+    which a plain slip explains the failure. A lone total that fails needs the slip.
+    """
+    net = whole.digits - log10(max(1, tried))
+    if not whole.fails and net < 1:
+        return []
+    partial = _is_partial(matrix, members)
+    of_total, of_line = _by_total(whole.checks), _by_line(whole.checks, matrix.is_turned)
+    kept: list[Check] = []
+    for check in whole.checks:
+        if check.verdict is not Verdict.VIOLATED:
+            kept.append(check)
+            continue
+        total, line = of_total[check.edit.identity], of_line[_line_of(check, matrix.is_turned)]
+        explained = is_near(check) or is_slip(check)
+        elsewhere = total.holds + line.holds
+        if partial and not elsewhere:
+            continue
+        confirmed = whole.holds >= 2 * whole.fails and net >= 3
+        crossed = total.holds >= 3 * total.fails and line.holds >= line.fails
+        if (total.holds >= total.fails or line.holds >= 2 * line.fails) and line.holds >= 2 * line.fails and net >= 2 or (crossed and net >= 3):
+            kept.append(check)
+        elif explained and (confirmed or (elsewhere and whole.holds >= whole.fails)):
+            kept.append(check)
+        elif is_near(check, Fraction(11, 10)) and total.holds + 1 >= total.fails and whole.holds:
+            kept.append(check)
+        elif explained and whole.fails == 1 and not partial:
+            kept.append(check)
+    return _as_readings(matrix, members, kept)
 
 
-def _edits(matrix: Matrix, members: Members, only: int | None) -> Iterator[Edit]:
-    columns = range(len(matrix.columns)) if only is None else (only,)
+def _is_partial(matrix: Matrix, members: Members) -> bool:
+    labels = [label for total in members for label in matrix.rows[total].labels]
+    labels += [label for parts in members.values() for part in parts for label in part.line.labels]
+    return any(map(is_partial, [*labels, *matrix.context.split("\n")]))
+
+
+def _as_readings(matrix: Matrix, members: Members, checks: Sequence[Check]) -> list[Accepted]:
+    """Return the checks as a reading for each total."""
+    found: list[Accepted] = []
+    owned: dict[str, list[Check]] = {}
+    for check in checks:
+        owned.setdefault(check.edit.identity, []).append(check)
     for total, parts in members.items():
+        mine = tuple(owned.get(_identity(matrix, total), ()))
+        if mine and any(not check.because for check in mine):
+            edits = tuple(check.edit for check in mine)
+            found.append((Reading(edits, True, _sentence(matrix, total, parts)), weigh_checks(mine)))
+    return found
+
+
+def _by_total(checks: Sequence[Check]) -> dict[str, Evidence]:
+    """Return the evidence of each total over all lines across it."""
+    groups: dict[str, list[Check]] = {}
+    for check in checks:
+        groups.setdefault(check.edit.identity, []).append(check)
+    return {name: weigh_checks(tuple(found)) for name, found in groups.items()}
+
+
+def _by_line(checks: Sequence[Check], turned: bool) -> dict[object, Evidence]:
+    """Return the evidence of each line across, over all totals."""
+    groups: dict[object, list[Check]] = {}
+    for check in checks:
+        groups.setdefault(_line_of(check, turned), []).append(check)
+    return {name: weigh_checks(tuple(found)) for name, found in groups.items()}
+
+
+def _line_of(check: Check, turned: bool) -> object:
+    entry = check.edit.result.entry
+    return entry.row if turned else (entry.column, entry.part)
+
+
+def _identity(matrix: Matrix, total: int) -> str:
+    line = matrix.rows[total]
+    return f"계@{'column' if matrix.is_turned else 'row'} {line.index},{line.part}"
+
+
+def _parts_beside(lines: list[Ranked]) -> Iterator[Members]:
+    """Yield what a single total may add up when it is not all the other lines."""
+    owners = [item for item in lines if item.level < ITEM]
+    if len(owners) != 1:
+        return
+    place = lines.index(owners[0])
+    after, before = lines[place + 1 :], lines[:place]
+    for run in (after[:_MOST_RUNS], before[::-1][:_MOST_RUNS]):
+        for size in range(len(run), 1, -1):
+            if size < len(lines) - 1:
+                yield {owners[0].position: sorted(run[:size], key=lambda item: item.position)}
+    items = [*before, *after]
+    if 3 <= len(items) <= _MOST_RUNS:
+        for left_out in items:
+            # 여성, 신규 and the like stand beside the parts without being one.
+            yield {owners[0].position: [item for item in items if item is not left_out]}
+
+
+def _edits(matrix: Matrix, members: Members, only: Sequence[int] | None) -> Iterator[Edit]:
+    columns = range(len(matrix.columns)) if only is None else only
+    for total, parts in members.items():
+        identity = _identity(matrix, total)
+        added = _added([part.line for part in parts])
         for column in columns:
+            line = matrix.columns[column]
             result = matrix.entries.get((total, column))
-            if result is None or not result.is_known or result.kind is Kind.RATE:
+            if result is None or not result.is_known or not line.is_added or result.kind is Kind.RATE:
                 continue
             entries = [matrix.entries.get((part.position, column)) for part in parts]
-            present = [(entry, 1) for entry in entries if entry is not None and _counts(entry)]
-            if len(present) > 1:
-                statement = _statement(matrix, total, column, [part.line for part in parts])
-                yield balance(f"계@{result.row},{result.column},{result.part}", result, present, statement)
+            present = [(entry, 1) for entry in entries if entry is not None and entry.kind is not Kind.RATE]
+            if sum(entry.is_known for entry, _ in present) > 1:
+                where = f" [{line.label}]" if line.label else ""
+                statement = f"{_name(matrix.rows[total])}{where} = {added}"
+                yield replace(balance(key("계", result), result, present, statement), identity=identity)
 
 
-def _counts(entry: Entry) -> bool:
-    """Tell whether a cell is a part; an empty one is not printed, so nothing is known of it."""
-    return entry.is_known or bool(entry.figure.text.strip())
+def _name(line: Line) -> str:
+    return line.label or "계"
 
 
-def _statement(matrix: Matrix, total: int, column: int, parts: list[Line]) -> str:
+def _added(parts: Sequence[Line]) -> str:
     names = [line.label for line in parts]
-    added = " + ".join(names) if len(names) <= 8 else f"{names[0]} + … + {names[-1]} ({len(names)}개 항목)"
-    where = matrix.columns[column].label
-    return f"{matrix.rows[total].label}{f' [{where}]' if where else ''} = {added}"
+    return " + ".join(names) if len(names) <= 8 else f"{names[0]} + … + {names[-1]} ({len(names)}개 항목)"
 
 
-def _sentence(members: Members) -> Bilingual:
-    count = sum(map(len, members.values()))
-    return Bilingual(
-        f"합계 {len(members)}개가 {count}개 항목을 더한 것으로 읽었습니다", f"{len(members)} totals over {count} items"
-    )
-
-
-def _is_near(evidence: Evidence, factor: float = 1.1) -> bool:
-    """Tell whether a total that fails is at least of the size of its sum, up to a factor."""
-    for check in evidence.checks:
-        if check.expected is None or check.reported is None or not check.expected:
-            continue
-        if not 1 / factor <= float(check.reported) / float(check.expected) <= factor:
-            return False
-    return True
-
-
-def one_of(readings: list[Reading]) -> list[Accepted]:
-    """Return the best of several readings as a list, empty when none is accepted."""
-    found = best(readings)
-    return [found] if found else []
+def _sentence(matrix: Matrix, total: int, parts: Sequence[Ranked]) -> Bilingual:
+    """Say which lines a total adds up, by name."""
+    ko, en = ("열", "column") if matrix.is_turned else ("행", "row")
+    what = f"{_name(matrix.rows[total])} = {_added([part.line for part in parts])}"
+    return Bilingual(f"합계 {ko}: {what}", f"total {en}: {what}")

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from geomsan.errors import Bilingual
+from geomsan.figures.figure import State
 from geomsan.identities.edits import Edit
-from geomsan.identities.verdicts import Check
-from geomsan.inference.columns import carries, differences, rates
+from geomsan.identities.verdicts import Check, Verdict
+from geomsan.inference.columns import carries, differences, unnamed_sums
 from geomsan.inference.formulas import printed_formulas
+from geomsan.inference.fragments import join_fragments
 from geomsan.inference.matrix import Matrix, read_matrix
-from geomsan.inference.totals import Accepted, totals
+from geomsan.inference.rates import hundreds, rates, with_exact_hundreds
+from geomsan.inference.readings import Accepted, is_held
+from geomsan.inference.totals import totals
 from geomsan.proving import TableProof, prove
 from geomsan.readers.found import FoundTable
-from geomsan.tables.grid import Grid
+
+__all__ = ["UnderstoodTable", "join_fragments", "understand"]
 
 _MOST_SHIFTS = 2
 
@@ -42,17 +47,18 @@ def understand(found: FoundTable) -> UnderstoodTable:
     """Work out what a table asserts, decide it, and find the suspects."""
     readings: list[Accepted] = []
     unit = ""
-    best_score: int | None = None
+    best_score: float | None = None
     for shift in range(_MOST_SHIFTS + 1):
         matrix = read_matrix(found, shift)
         if matrix is None:
             break
         tried = _with_blanks_decided(matrix)
-        score = _score(tried)
-        if best_score is None or score > best_score:
+        score = sum(evidence.weight for _, evidence in tried)
+        # Where a shifted head is as good, it is the better one: it leaves no column without a name.
+        if best_score is None or score > best_score or (score == best_score and not matrix.may_shift):
             readings, best_score = tried, score
             unit = matrix.unit.name if matrix.unit else ""
-        if shift >= matrix.stub - 1:
+        if not (matrix.may_shift or shift) or shift >= matrix.stub - found.start_column - 1:
             break
     checks = _distinct(readings)
     proof = prove(checks)
@@ -61,33 +67,55 @@ def understand(found: FoundTable) -> UnderstoodTable:
 
 
 def _with_blanks_decided(matrix: Matrix) -> list[Accepted]:
-    """Return the readings; empty cells count as nil when more then holds and nothing more fails."""
-    strict = list(_readings(matrix))
+    """Return the readings; empty cells count as nil when rules over them then hold more than fail."""
     if not matrix.has_blanks:
-        return strict
+        return list(_readings(matrix))
     filled = list(_readings(matrix.with_blanks_as_zero()))
-    gains = sum(e.holds for _, e in filled) > sum(e.holds for _, e in strict)
-    fails = sum(e.fails for _, e in filled) > sum(e.fails for _, e in strict)
-    return filled if gains and not fails else strict
-
-
-def _score(readings: list[Accepted]) -> int:
-    return sum(evidence.holds - evidence.fails for _, evidence in readings)
+    over_blanks = [
+        check
+        for _, evidence in filled
+        for check in evidence.checks
+        if any(term.entry.figure.state is State.BLANK for term in check.edit.terms)
+    ]
+    holds = sum(is_held(check) for check in over_blanks)
+    fails = sum(check.verdict is Verdict.VIOLATED for check in over_blanks)
+    return filled if holds > fails or not over_blanks else list(_readings(matrix))
 
 
 def _readings(matrix: Matrix) -> Iterator[Accepted]:
     """Yield the accepted readings, those that the table prints as formulas first."""
-    printed = printed_formulas(matrix)
-    yield from printed
-    taken = {edit.result.entry for reading, _ in printed for edit in reading.edits}
+    matrix = with_exact_hundreds(matrix)
+    matrix = with_exact_hundreds(matrix.transposed()).transposed()
     turned = matrix.transposed()
-    yield from totals(matrix)
-    yield from totals(turned)
-    yield from carries(matrix)
+    taken: set[tuple[object, ...]] = set()
     for side in (matrix, turned):
+        printed = printed_formulas(side)
+        yield from printed
+        taken |= {_place(edit) for reading, _ in printed for edit in reading.edits}
+    for side in (matrix, turned):
+        yield from hundreds(side)
+        yield from carries(side)
+        yield from totals(side)
         for reading, evidence in (*differences(side), *rates(side)):
-            if not any(edit.result.entry in taken for edit in reading.edits):
+            if not any(_place(edit) in taken for edit in reading.edits):
+                taken |= {_place(edit) for edit in reading.edits}
                 yield reading, evidence
+        taken_lines = {
+            position
+            for position in range(len(side.columns))
+            if any(_place_at(side, row, position) in taken for row in range(len(side.rows)))
+        }
+        yield from unnamed_sums(side, taken_lines)
+
+
+def _place(edit: Edit) -> tuple[object, ...]:
+    entry = edit.result.entry
+    return entry.row, entry.column, entry.part
+
+
+def _place_at(matrix: Matrix, row: int, column: int) -> tuple[object, ...] | None:
+    entry = matrix.entries.get((row, column))
+    return None if entry is None else (entry.row, entry.column, entry.part)
 
 
 def _distinct(readings: list[Accepted]) -> tuple[Check, ...]:
@@ -107,24 +135,3 @@ def _cells(edit: Edit) -> tuple[object, ...]:
     places = [(t.entry.row, t.entry.column, t.entry.part, t.role.value, t.coefficient) for t in edit.terms]
     return tuple(sorted(places, key=str))
 
-
-def join_fragments(tables: list[FoundTable]) -> list[FoundTable]:
-    """Join tables that go on under a repeated head: no heading of their own, the same first row."""
-    joined: list[FoundTable] = []
-    for table in tables:
-        before = joined[-1] if joined else None
-        goes_on = (
-            before is not None
-            and not table.heading
-            and table.caption == before.caption
-            and bool(table.grid.rows)
-            and table.grid.rows[0] == before.grid.rows[0]
-            and not table.grid.spans
-        )
-        if before is not None and goes_on:
-            grid = Grid(before.grid.rows + table.grid.rows, before.grid.places + table.grid.places)
-            locator = f"{before.locator}, {table.locator.removeprefix('lines ')}"
-            joined[-1] = replace(before, grid=grid, locator=locator, last=table.last)
-        else:
-            joined.append(table)
-    return joined
