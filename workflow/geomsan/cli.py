@@ -9,13 +9,14 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from geomsan import __version__
 from geomsan.errors import GeomsanError
 
+_PATHS = "파일(tsv, csv, xlsx, hwpx, pdf, txt, md) 또는 raw/의 문서 폴더"
 CONSISTENT, VIOLATED, UNUSABLE = 0, 1, 2
 """Exit status of ``geomsan check``."""
 
@@ -44,8 +45,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--lang", choices=("ko", "en"), help="메시지 언어 (language of messages)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    check = commands.add_parser("check", help="raw/의 문서를 검산합니다 (checks documents in raw/)")
-    check.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="raw/ 아래의 문서 폴더")
+    check = commands.add_parser("check", help="표를 검산합니다 (checks tables)")
+    check.add_argument(
+        "paths",
+        nargs="+",
+        type=Path,
+        metavar="PATH",
+        help="파일(tsv, csv, xlsx, hwpx, pdf, txt, md) 또는 raw/의 문서 폴더",
+    )
     check.add_argument("--format", choices=("text", "json"), default="text")
     check.set_defaults(run=_check)
 
@@ -70,43 +77,69 @@ def _extract(options: argparse.Namespace, language: str) -> int:
 
 
 def _check(options: argparse.Namespace, language: str) -> int:
-    reports, errors = [], []
+    """Check folders of ``raw/`` by their descriptors and any other file without one."""
+    tables: list[dict[str, Any]] = []
+    errors: list[dict[str, str]] = []
+    is_violated = False
     for path in options.paths:
         try:
-            reports.append((path, _checked(path)))
+            found, violated, show = _examined(path)
         except GeomsanError as error:
             errors.append({"source": str(path), "message": error.in_language(language)})
+            print(error.in_language(language), file=sys.stderr)
+            continue
+        is_violated = is_violated or violated
+        tables += found
+        if not found:
+            print(_NO_TABLES[language].format(path), file=sys.stderr)
+        if options.format == "text":
+            show(language)
     if options.format == "json":
-        tables = [_table_json(str(path), table) for path, report in reports for table in report.tables]
         print(json.dumps({"tables": tables, "errors": errors}, ensure_ascii=False, allow_nan=False))
-    else:
-        from geomsan.textout import text_report
-
-        for _, report in reports:
-            print(text_report(report, language))
-    for item in errors:
-        print(item["message"], file=sys.stderr)
     if errors:
         return UNUSABLE
-    violated = any(table.violations for _, report in reports for table in report.tables)
-    return VIOLATED if violated else CONSISTENT
+    return VIOLATED if is_violated else CONSISTENT
+
+
+_NO_TABLES = {"ko": "{}: 표를 찾지 못했습니다.", "en": "{}: holds no table."}
+Examined = tuple[list[dict[str, Any]], bool, Callable[[str], None]]
+"""Tables as JSON, whether something is violated, and how to print it for a person."""
+
+
+def _examined(path: Path) -> Examined:
+    from geomsan.documents.descriptor import DESCRIPTOR
+
+    if (path / DESCRIPTOR).is_file():
+        report = _checked(path)
+        found = [_table_json(str(path), table) for table in report.tables]
+
+        def show_document(language: str) -> None:
+            from geomsan.textout import print_document
+
+            print_document(report, language)
+
+        return found, any(table.violations for table in report.tables), show_document
+    from geomsan.inspection import inspect, tables_json
+
+    inspection = inspect(path)
+
+    def show_inspection(language: str) -> None:
+        from geomsan.textout import print_inspection
+
+        print_inspection(inspection, language)
+
+    return tables_json(inspection), inspection.is_violated, show_inspection
 
 
 def _checked(path: Path) -> Any:
     """Return the report of a document's folder."""
     from geomsan.assembly import document_report
     from geomsan.checking import check_document
-    from geomsan.documents.descriptor import DESCRIPTOR, read_document
+    from geomsan.documents.descriptor import read_document
     from geomsan.families.registry import load_families
     from geomsan.project import find_project
 
     folder = path.resolve()
-    if not (folder / DESCRIPTOR).is_file():
-        raise GeomsanError(
-            str(path),
-            f"{DESCRIPTOR}이 있는 문서 폴더가 아닙니다. 먼저 geomsan extract로 만드십시오.",
-            f"is not a document's folder with a {DESCRIPTOR}; make one with geomsan extract.",
-        )
     project = find_project(folder)
     if project is None:
         raise GeomsanError(
