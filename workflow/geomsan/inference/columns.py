@@ -17,6 +17,7 @@ from geomsan.inference.words import (
     NAMED_SUM,
     NOT_ADDED,
     YEAR_LABEL,
+    added,
     may_add_up,
     rank_of,
     subtracted,
@@ -196,7 +197,8 @@ def _preference(matrix: Matrix, position: int, signs: Signed) -> float:
     touches = max(columns) == position - 1 or min(columns) == position + 1
     score = 0.5 * is_run + 0.5 * touches + 0.5 * (max(columns) < position)
     if all(sign > 0 for _, sign in signs):
-        return score + 0.1 * len(signs) * (is_run and touches)
+        words = [matrix.columns[column].words for column in columns]
+        return score + 0.1 * len(signs) * (is_run and touches) + added(matrix.columns[position].words, words)
     name = matrix.columns[position].words
     words = [(matrix.columns[column].words, sign) for column, sign in signs]
     return score + subtracted(name, words, [column for column, _ in signs])

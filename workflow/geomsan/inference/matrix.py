@@ -335,6 +335,9 @@ def _lines(labels: tuple[str, ...], column: int, pattern: str) -> list[Line]:
     for label in reversed(labels):
         pieces = [piece.strip() for piece in re.split(r"[/()~·,]", plain(label)) if piece.strip()]
         if len(pieces) == size:
-            names = pieces
+            first = pieces[0].split()
+            # 일반직 정원/현원: the 현원 is that of the 일반직 too.
+            outer = first[0] if len(first) > 1 and all(" " not in piece for piece in pieces[1:]) else ""
+            names = [pieces[0], *(f"{outer} {piece}".strip() for piece in pieces[1:])]
             break
     return [Line(labels, column, part, names[part]) for part in range(size)]

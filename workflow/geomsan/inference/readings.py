@@ -103,12 +103,16 @@ def is_accepted(reading: Reading, evidence: Evidence, tried: int = 1) -> bool:
     """
     net = evidence.digits - log10(max(1, tried))
     if not evidence.fails:
+        if reading.preference >= WORDED:
+            return any(map(is_held, evidence.checks))
         if reading.is_named:
-            return evidence.holds > 0 and (net >= 1 or reading.preference >= WORDED)
+            return evidence.holds > 0 and net >= 1
         return evidence.holds >= 2 and net >= 4
     if not reading.is_named:
         return evidence.holds >= 4 * evidence.fails and net >= 6
     if evidence.holds >= 2 * evidence.fails and net >= 3:
+        return True
+    if reading.preference >= WORDED and evidence.holds > evidence.fails and net >= 5:
         return True
     explained = all(is_slip(check) or is_near(check) for check in evidence.violated)
     if evidence.holds >= evidence.fails and net >= 3 and explained:
@@ -149,7 +153,7 @@ def _surprise(check: Check) -> float:
         size, step = abs(float(rate.printed)), float(rate.figure.step or 1)
         return min(_MOST_DIGITS, log10(max(1.0, size / step)))
     largest = max(abs(float(entry.value)) for entry in entries)
-    slack = sum(float(entry.figure.step or 0) * float(entry.scale) for entry in entries if not entry.is_nil)
+    slack = sum(float(entry.figure.step or 0) * float(entry.scale) for entry in entries if entry.printed)
     return min(_MOST_DIGITS, log10(max(1.0, 2 * largest / slack))) if slack else 0.0
 
 
@@ -199,6 +203,36 @@ def _is_rate_slip(check: Check) -> bool:
     return 0.5 <= quotient <= 2 or any(
         size * 0.85 <= quotient <= size * 1.15 for size in (0.001, 0.1, 10, 1000)
     )
+
+
+def has_one_culprit(checks: Sequence[Check]) -> bool:
+    """Tell whether two or more balances that fail would all hold if one figure were another.
+
+    That they agree on what it would have to be is evidence that they are right.
+    """
+    if len(checks) < 2 or any(check.edit.rule is Rule.RATE for check in checks):
+        return False
+    wanted = [_wanted(check) for check in checks]
+    common = set(wanted[0]).intersection(*wanted[1:])
+    for place in common:
+        values = [values_of[place] for values_of in wanted]
+        room = sum((slack for _, slack in values), Fraction(0))
+        figures = [value for value, _ in values]
+        if max(figures) - min(figures) <= room and min(abs(value) for value in figures) > 20 * room:
+            return True
+    return False
+
+
+def _wanted(check: Check) -> dict[tuple[object, ...], tuple[Fraction, Fraction]]:
+    """Return what each figure of a balance would have to be, and how far rounding leaves that open."""
+    result = check.edit.result.entry
+    off = result.value - sum((term.coefficient * term.entry.value for term in check.edit.others), Fraction(0))
+    slack = sum((Fraction(t.entry.figure.step or 0) * t.entry.scale for t in check.edit.terms), Fraction(0)) / 2
+    wanted = {(result.row, result.column, result.part): (result.value - off, slack)}
+    for term in check.edit.others:
+        entry = term.entry
+        wanted[(entry.row, entry.column, entry.part)] = (entry.value + term.coefficient * off, slack)
+    return wanted
 
 
 def balance(

@@ -18,6 +18,7 @@ from geomsan.inference.readings import (
     Evidence,
     Reading,
     balance,
+    has_one_culprit,
     is_near,
     is_slip,
     key,
@@ -86,6 +87,7 @@ def _accepted(matrix: Matrix, members: Members, whole: Evidence, tried: int) -> 
     partial = _is_partial(matrix, members)
     of_total, of_line = _by_total(whole.checks), _by_line(whole.checks, matrix.is_turned)
     kept: list[Check] = []
+    shared = not partial and has_one_culprit(whole.violated)
     for check in whole.checks:
         if check.verdict is not Verdict.VIOLATED:
             kept.append(check)
@@ -94,6 +96,9 @@ def _accepted(matrix: Matrix, members: Members, whole: Evidence, tried: int) -> 
         explained = is_near(check) or is_slip(check)
         elsewhere = total.holds + line.holds
         if partial and not elsewhere:
+            continue
+        if shared:
+            kept.append(check)
             continue
         confirmed = whole.holds >= 2 * whole.fails and net >= 3
         crossed = total.holds >= 3 * total.fails and line.holds >= line.fails

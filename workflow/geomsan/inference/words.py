@@ -137,6 +137,18 @@ def may_add_up(words: str) -> bool:
     return not _NOT_HAD.search(words)
 
 
+_FIRST_BUDGET = re.compile(r"본예산|최종예산|당초|예산액|편성|추경|세출예산")
+_ADDED_BUDGET = re.compile(r"이월|변경|전용|예비비|추경|전입|증액|이체|성립전")
+
+
+def added(name: str, parts: list[str]) -> float:
+    """Return how far the words speak for a sum: 예산현액 = 본예산 + 이월."""
+    if not re.search(r"현액", name):
+        return 0.0
+    first = sum(bool(_FIRST_BUDGET.search(part)) for part in parts)
+    return 2.5 if first and all(_FIRST_BUDGET.search(part) or _ADDED_BUDGET.search(part) for part in parts) else 0.0
+
+
 _SPENT = re.compile(r"집행|지출|이월|반납|원인행위|사용|불용|배정|소진|취소|감액")
 _CURRENT = re.compile(r"현액|예산|계획|배정|목표|정원|총|교부|수입|세입|매출")
 _STAFF = re.compile(r"과부족|결원|부족")
