@@ -87,9 +87,9 @@ def test_no_table(tmp_path, text):
 
 def test_limits(tmp_path):
     for text, reason in (
-        ("1\t" * 2_000_001, "칸이 너무 많습니다"),
+        ("1\t" * 2_000_001, "칸이나 줄이 너무 많습니다"),
         ("\t" * 16_384 + "\n1\t2\n", "행이나 열이"),
-        ('"1",' * 2_000_001, "칸이 너무 많습니다"),
+        ('"1",' * 2_000_001, "칸이나 줄이 너무 많습니다"),
         ('a,b\n"' + "가" * 140_000 + '",1\n', "칸 하나가 너무 깁니다"),
     ):
         with pytest.raises(GeomsanError, match=reason):

@@ -121,7 +121,8 @@ def test_what_is_no_text_or_too_much_of_it(tmp_path):
         (b"\xff\x81\t\n" * 9, "텍스트가 아닙니다"),
         (b"\x01\x02\t\n" * 9, "텍스트가 아닙니다"),
         (b"\xff\xfe\x00", "텍스트가 아닙니다"),
-        (b"1\t" * 2_000_001, "칸이 너무 많습니다"),
+        (b"1\t" * 2_000_001, "칸이나 줄이 너무 많습니다"),
+        (b"\n" * 2_000_001, "칸이나 줄이 너무 많습니다"),
         (b"\n" * (LONGEST_TEXT + 1), "너무 큽니다"),
     ):
         path.write_bytes(content)

@@ -151,16 +151,16 @@ def _read_zip(path: Path, name: str | None) -> list[FoundTable]:
             "손상되었거나 잘린 파일입니다. 다시 받거나 저장해 주십시오.",
             "is damaged or cut off; save or fetch it again.",
         ) from error
-    if any(member.startswith("xl/worksheets/") and member.endswith(".xml") for member in members):
-        from geomsan.readers.xlsx import read_xlsx
-
-        return read_xlsx(path, name)
     if "xl/workbook.bin" in members:
         raise _refusal(
             path,
             "엑셀 바이너리(xlsb) 파일입니다. 엑셀에서 xlsx로 저장해 주십시오.",
             "is a binary Excel file (xlsb); save it as xlsx.",
         )
+    if any(member.startswith("xl/") for member in members):
+        from geomsan.readers.xlsx import read_xlsx
+
+        return read_xlsx(path, name)
     for sign, kind, wanted in (
         ("word/document.xml", "DOCX", "PDF"),
         ("ppt/presentation.xml", "PPTX", "PDF"),

@@ -32,7 +32,7 @@ def read_text(path: Path, name: str | None = None) -> list[FoundTable]:
         When the file cannot be read, is not text, or holds more cells than can be checked.
     """
     text = read_lines_of(path)
-    check_cells(path, text.count("\t") + text.count("|"))
+    check_cells(path, max(text.count("\t") + text.count("|"), text.count("\n")))
     lines = text.split("\n")
     piped = pipe_tables(lines)
     taken = {line for table in piped for line in range(table.first, table.last + 1)}
