@@ -1,0 +1,189 @@
+"""PDF that is broken, a picture, locked, or means harm: one line that says why, in bounded time."""
+
+import os
+import time
+from pathlib import Path
+
+import pikepdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geomsan.errors import GeomsanError
+from geomsan.readers import pdf
+from geomsan.readers.found import FoundTable
+from geomsan.readers.pdf import read_pdf
+from readers.pdffile import pdf_of, raw_pdf, rows, write_pdf
+
+BODY = f"<table>{rows(['구분', '금액'], tag='th')}{rows(['가', '1,200'], ['나', '△30'])}</table>"
+EXPECTED = (("구분", "금액"), ("가", "1,200"), ("나", "△30"))
+
+
+def refusal(path: Path) -> str:
+    started = time.monotonic()
+    with pytest.raises(GeomsanError) as caught:
+        read_pdf(path)
+    assert time.monotonic() - started < 90
+    line = caught.value.in_language("en")
+    assert line.startswith(f"{path}: ")
+    assert "\n" not in line + caught.value.in_language("ko")
+    return line
+
+
+def written(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("data", [b"", b"\0" * 5000, b"PK\x03\x04", "가\t1\n".encode()])
+def test_no_pdf(tmp_path: Path, data: bytes) -> None:
+    assert "is no PDF" in refusal(written(tmp_path / "a.pdf", data))
+
+
+@pytest.mark.parametrize("part", [5, 50, 90, 99])
+def test_truncated(tmp_path: Path, part: int) -> None:
+    data = pdf_of(BODY)
+    assert "damaged" in refusal(written(tmp_path / "a.pdf", data[: len(data) * part // 100]))
+
+
+def test_folder_and_missing_file(tmp_path: Path) -> None:
+    assert "cannot be read" in refusal(tmp_path)
+    assert "cannot be read" in refusal(tmp_path / "none.pdf")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_without_permission(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.pdf", pdf_of(BODY))
+    path.chmod(0)
+    assert "cannot be read" in refusal(path)
+
+
+def locked(path: Path, user: str) -> Path:
+    source = write_pdf(path / "open.pdf", BODY)
+    with pikepdf.open(source) as document:
+        document.save(path / "locked.pdf", encryption=pikepdf.Encryption(owner="owner", user=user))
+    return path / "locked.pdf"
+
+
+def test_encrypted(tmp_path: Path) -> None:
+    assert "encrypted" in refusal(locked(tmp_path, "secret"))
+
+
+def test_protected_by_an_empty_password_is_read(tmp_path: Path) -> None:
+    assert read_pdf(locked(tmp_path, ""))[0].grid.rows == EXPECTED
+
+
+def picture(size: int) -> bytes:
+    image = (
+        b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 "
+    )
+    image += b"/Length 1 >>\nstream\n\x80\nendstream"
+    content = b"q %d 0 0 %d 0 0 cm /I Do Q" % (size, size)
+    return raw_pdf(content, page="/Resources << /XObject << /I 5 0 R >> >>", objects=[image])
+
+
+@pytest.mark.parametrize("size", [200, 900])
+def test_scanned(tmp_path: Path, size: int) -> None:
+    line = refusal(written(tmp_path / "a.pdf", picture(size)))
+    assert "scanned PDF without text (1 pages" in line
+
+
+def test_a_blank_page_is_no_scan(tmp_path: Path) -> None:
+    assert read_pdf(written(tmp_path / "a.pdf", raw_pdf(b"q Q"))) == []
+
+
+def test_a_cover_that_is_a_picture_is_no_scan(tmp_path: Path) -> None:
+    with pikepdf.open(written(tmp_path / "cover.pdf", picture(900))) as cover:
+        with pikepdf.open(write_pdf(tmp_path / "body.pdf", BODY + "<p class=new>글</p>")) as body:
+            cover.pages.extend(body.pages)
+        cover.save(tmp_path / "a.pdf")
+    assert [table.grid.rows for table in read_pdf(tmp_path / "a.pdf")] == [EXPECTED]
+
+
+def test_characters_that_no_font_explains(tmp_path: Path) -> None:
+    font = b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [6 0 R] >>"
+    descendant = (
+        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X "
+        b"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
+    )
+    page = "/Resources << /Font << /F 5 0 R >> >>"
+    data = raw_pdf(
+        b"BT /F 10 Tf 50 700 Td <00410042004300440045> Tj ET", page=page, objects=[font, descendant]
+    )
+    assert "do not tell their characters" in refusal(written(tmp_path / "a.pdf", data))
+
+
+def test_a_bomb(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.pdf", raw_pdf(b"q Q " * (300 << 20)))
+    assert "memory" in refusal(path) or "too long" in refusal(path)
+
+
+def test_an_endless_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MAX_SECONDS", 3)
+    path = written(tmp_path / "a.pdf", raw_pdf(b"0 0 m 9 9 l S " * 3_000_000))
+    assert "too long" in refusal(path)
+
+
+def test_too_many_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MAX_PAGES", 1)
+    path = write_pdf(tmp_path / "a.pdf", BODY + "<p class=new>글</p>")
+    assert "too many pages" in refusal(path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"/Kids [3 0 R]", b"/Kids [2 0 R]"),
+        (b"/Kids [3 0 R]", b"/Kids [9 0 R]"),
+        (b"/Count 1", b"/Count 7"),
+        (b"/Pages 2 0 R", b"/Pages 1 0 R"),
+        (b"/Pages 2 0 R", b"/Pages null "),
+        (b"/Root 1 0 R", b"/Root 9 0 R"),
+        (b"/Contents 4 0 R", b"/Contents 2 0 R"),
+        (b"/Length ", b"/Length -"),
+        (b"/MediaBox [0 0 595 842]", b"/MediaBox [0 0 (a) nul]"),
+        (b"startxref\n", b"startxref\n9"),
+    ],
+)
+def test_broken_inside(tmp_path: Path, old: bytes, new: bytes) -> None:
+    data = raw_pdf(b"q Q")
+    assert old in data
+    path = written(tmp_path / "a.pdf", data.replace(old, new))
+    assert found_or_refused(path) in (None, [])
+
+
+def test_half_a_page_is_not_a_page(tmp_path: Path) -> None:
+    """A content stream that breaks off is refused: the reader's library would go on with half of it."""
+    with pikepdf.open(write_pdf(tmp_path / "a.pdf", BODY)) as document:
+        content = document.pages[0].Contents.read_bytes()
+    data = bytearray(raw_pdf(content))
+    data[data.index(b"stream\n") + 60] ^= 0xFF
+    assert "damaged" in refusal(written(tmp_path / "a.pdf", data))
+
+
+def found_or_refused(path: Path) -> list[FoundTable] | None:
+    try:
+        return read_pdf(path)
+    except GeomsanError as error:
+        line = str(error)
+    assert "\n" not in line
+    return None
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("fuzz")
+
+
+# Each example starts a process.
+@settings(max_examples=settings().max_examples // 25)
+@given(st.data())
+def test_mutated_files_end_well(folder: Path, data: st.DataObject) -> None:
+    """Refused, or a grid that holds together: a PDF has no checksum over all of it."""
+    mutated = bytearray(pdf_of(BODY))
+    for _ in range(data.draw(st.integers(1, 8))):
+        at = data.draw(st.integers(0, len(mutated) - 1))
+        mutated[at : at + data.draw(st.integers(0, 2))] = data.draw(st.binary(min_size=0, max_size=3))
+    for one in found_or_refused(written(folder / "a.pdf", bytes(mutated))) or ():
+        assert {len(row) for row in one.grid.rows} == {one.grid.width}
+        assert len(one.grid.places) == len(one.grid.rows)
