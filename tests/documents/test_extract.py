@@ -98,13 +98,13 @@ def test_nothing_is_written_over(report, tmp_path):
 def test_a_file_without_such_tables_makes_no_folder(text, tmp_path):
     path = tmp_path / "empty.txt"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(GeomsanError, match="찾지 못했습니다"):
+    with pytest.raises(GeomsanError, match="찾지 못했습니다" if text else "빈 파일입니다"):
         extract(path, tmp_path / "doc")
     assert not (tmp_path / "doc").exists()
 
 
 def test_a_file_that_cannot_be_read(tmp_path):
-    with pytest.raises(GeomsanError, match="읽을 수 없습니다"):
+    with pytest.raises(GeomsanError, match="파일이 없습니다"):
         extract(tmp_path / "gone.txt", tmp_path / "doc")
     (tmp_path / "old.txt").write_bytes(b"\xff\t\x81\n" * 9)
     with pytest.raises(GeomsanError, match="텍스트가 아닙니다"):

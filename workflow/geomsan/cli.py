@@ -57,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
 
     extract = commands.add_parser("extract", help="보고서에서 표를 꺼냅니다 (takes a report apart)")
-    extract.add_argument("path", type=Path, metavar="PATH", help="보고서 파일 (텍스트)")
+    extract.add_argument("path", type=Path, metavar="PATH", help="보고서 파일")
     extract.add_argument("--into", type=Path, required=True, metavar="raw/NAME", help="표를 담을 새 폴더")
     extract.set_defaults(run=_extract)
     return parser

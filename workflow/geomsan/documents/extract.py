@@ -15,8 +15,8 @@ from geomsan.documents.descriptor import DESCRIPTOR
 from geomsan.errors import Bilingual, GeomsanError
 from geomsan.figures.figure import plain
 from geomsan.figures.units import stated_units, unit_pattern
+from geomsan.readers import read_tables
 from geomsan.readers.found import FoundTable
-from geomsan.readers.text import read_text
 
 _QUANTITY = re.compile(
     rf"(?<![\d.'’])\d[\d,]*(?:\.\d+)?\s*{unit_pattern()}"
@@ -24,6 +24,7 @@ _QUANTITY = re.compile(
 )
 _TELEPHONE = re.compile(r"☎|\b\d{3,4}-\d{4}\b")
 _AS_OF = re.compile(r"['’](\d{2})\.\s*(\d{1,2})\s*\.\s*(\d{1,2})")
+_BREAKS = re.compile(r"[\t\r\n]+")
 _LONGEST_LABEL = 120
 _LONGEST_TITLE = 40
 
@@ -55,14 +56,14 @@ def extract(path: Path, folder: Path) -> tuple[list[FoundTable], list[Omission]]
             "이미 있습니다. 다른 폴더 이름을 쓰거나 먼저 지우십시오.",
             "already exists; choose another folder or remove it first.",
         )
-    kept, omitted = select(read_text(path))
+    kept, omitted = select(read_tables(path))
     if not kept:
         raise GeomsanError(str(path), "숫자가 있는 표를 찾지 못했습니다.", "holds no table with figures.")
     folder.mkdir(parents=True, exist_ok=True)
     resources = []
-    for table in kept:
+    for number, table in enumerate(kept, start=1):
         content = as_tsv(table).encode("utf-8")
-        name = f"table-{table.first:04d}"
+        name = f"table-{table.first if _lines(table) else number:04d}"
         (folder / f"{name}.tsv").write_bytes(content)
         resources.append(_draft(table, name, hashlib.sha256(content).hexdigest()))
     draft = {
@@ -70,7 +71,9 @@ def extract(path: Path, folder: Path) -> tuple[list[FoundTable], list[Omission]]
         "title": path.stem,
         "sources": [{"title": path.name, "path": path.name}],
         "resources": resources,
-        "omitted": [{"lines": _lines(item.table), "reason": item.reason.ko} for item in omitted],
+        "omitted": [
+            {"lines": _lines(item.table) or item.table.locator, "reason": item.reason.ko} for item in omitted
+        ],
     }
     text = yaml.safe_dump(draft, allow_unicode=True, sort_keys=False, width=110)
     (folder / DESCRIPTOR).write_text(text, encoding="utf-8")
@@ -91,8 +94,13 @@ def select(tables: Sequence[FoundTable]) -> tuple[list[FoundTable], list[Omissio
 
 
 def as_tsv(table: FoundTable) -> str:
-    """Return the table file: the cells as printed, tab-separated."""
-    return "".join("\t".join(row) + "\n" for row in table.grid.rows)
+    """Return the table file: the cells as printed, tab-separated.
+
+    What stands above or left of the table in a sheet is no part of it; a line break inside a cell
+    becomes a space, since a row is a line.
+    """
+    rows = (row[table.start_column :] for row in table.grid.rows[table.start_row :])
+    return "".join("\t".join(" ".join(_BREAKS.split(cell)) for cell in row) + "\n" for row in rows)
 
 
 def _reason_to_omit(table: FoundTable) -> Bilingual | None:
@@ -113,10 +121,13 @@ def _draft(table: FoundTable, name: str, digest: str) -> dict[str, Any]:
         "name": name,
         "title": title if 0 < len(title) <= _LONGEST_TITLE else f"표 ({table.locator})",
         "path": f"{name}.tsv",
-        "lines": _lines(table),
         "sha256": digest,
         "schema": "figures",
     }
+    if lines := _lines(table):
+        draft["lines"] = lines
+    else:
+        draft["caption"] = table.locator
     if units := stated_units(table.caption):
         draft["unit"] = units[0].name
     if match := _AS_OF.search(table.caption):
@@ -126,8 +137,11 @@ def _draft(table: FoundTable, name: str, digest: str) -> dict[str, Any]:
 
 
 def _lines(table: FoundTable) -> str:
-    """Return the source lines of the table as runs, ``99-101, 103-105``."""
-    numbers = [int(place.rpartition(":")[2]) for place in table.grid.places]
+    """Return the source lines of the table as runs, ``99-101, 103-105``; nothing where it has none."""
+    endings = [place.rpartition(":")[2] for place in table.grid.places]
+    if not all(ending.isdecimal() for ending in endings):
+        return ""
+    numbers = [int(ending) for ending in endings]
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][1] + 1:

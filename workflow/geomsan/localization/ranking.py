@@ -133,6 +133,10 @@ class _Candidate:
     chance: float
 
 
+_EXACT = 20.0
+"""How much likelier the value is that the other prints give exactly than one their rounding allows."""
+
+
 class _Ranking:
     """Scores repairs of one system; what is known of a cell is kept from repair to repair."""
 
@@ -177,7 +181,7 @@ class _Ranking:
         count = max(1.0, min(_WIDEST, most - least + 1))
         within = [one for one in self._candidates(cell) if least <= one.steps <= most]
         meant = {one.value: one.how for one in within}
-        chances = {one.value: one.chance for one in within}
+        chances = {one.value: one.chance * (_EXACT if one.value == central else 1) for one in within}
         best = max(chances, key=lambda value: (chances[value], -abs(value - central)), default=central)
         other = likelihood(entry.printed, central, OTHER)
         how = meant.get(best, OTHER) if chances.get(best, 0.0) / count > other / 10 else OTHER
