@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 
 from geomsan.errors import Bilingual
 from geomsan.figures.units import Kind
@@ -78,7 +78,8 @@ def unnamed_sums(matrix: Matrix, taken: set[int]) -> list[Accepted]:
         ]
         runs = list(_runs(others, position))
         tried = (
-            _balance(matrix, position, signs, Rule.SUM, is_named=_is_suffix(matrix, position, signs)) for signs in runs
+            _balance(matrix, position, signs, Rule.SUM, is_named=_is_suffix(matrix, position, signs))
+            for signs in runs
         )
         accepted = best([reading for reading in tried if reading is not None], len(runs))
         if accepted is None:
@@ -105,7 +106,7 @@ def carries(matrix: Matrix) -> list[Accepted]:
     if len(into) != 1 or len(out_of) != 1:
         return []
     edits = []
-    for earlier, later in zip(years, years[1:], strict=False):
+    for earlier, later in pairwise(years):
         result, source = matrix.entries.get((later, into[0])), matrix.entries.get((earlier, out_of[0]))
         if result is None or source is None or not (result.is_known and source.is_known):
             continue
@@ -116,7 +117,9 @@ def carries(matrix: Matrix) -> list[Accepted]:
         terms = (Term(result, Role.RESULT), Term(source, Role.SOURCE))
         edits.append(Edit(key("이월", result), "이월", Rule.CARRY, statement, terms))
     names = (matrix.columns[into[0]].label, matrix.columns[out_of[0]].label)
-    sentence = Bilingual(f"이월: {names[0]} = 앞 연도의 {names[1]}", f"carried: {names[0]} = {names[1]} of the year before")
+    sentence = Bilingual(
+        f"이월: {names[0]} = 앞 연도의 {names[1]}", f"carried: {names[0]} = {names[1]} of the year before"
+    )
     accepted = best([Reading(tuple(edits), True, sentence, preference=4)])
     return [accepted] if accepted is not None else []
 
@@ -179,7 +182,9 @@ def _runs(others: Sequence[int], position: int) -> Iterator[Signed]:
             yield tuple((other, 1) for other in sorted(run[:size]))
 
 
-def _balance(matrix: Matrix, position: int, signs: Signed, rule: Rule, *, is_named: bool = True) -> Reading | None:
+def _balance(
+    matrix: Matrix, position: int, signs: Signed, rule: Rule, *, is_named: bool = True
+) -> Reading | None:
     preference = _preference(matrix, position, signs)
     if preference < WORDED and not agrees(matrix, position, lambda row: signed_value(matrix, row, signs)):
         return None
@@ -200,8 +205,8 @@ def _preference(matrix: Matrix, position: int, signs: Signed) -> float:
         words = [matrix.columns[column].words for column in columns]
         return score + 0.1 * len(signs) * (is_run and touches) + added(matrix.columns[position].words, words)
     name = matrix.columns[position].words
-    words = [(matrix.columns[column].words, sign) for column, sign in signs]
-    return score + subtracted(name, words, [column for column, _ in signs])
+    operands = [(matrix.columns[column].words, sign) for column, sign in signs]
+    return score + subtracted(name, operands, [column for column, _ in signs])
 
 
 def _bound(matrix: Matrix, position: int, signs: Signed, rule: Rule) -> Iterator[Edit]:

@@ -17,10 +17,14 @@ from geomsan.inference.readings import WORDED, Accepted, Reading, balance, key, 
 from geomsan.tables.table import Entry
 
 _SYMBOL = r"(?:[A-Za-z](?![A-Za-z])'?|[①-⑳]|[㉠-㉭]|[ⓐ-ⓩ]|[가나다라마바사아자차](?![가-힣]))"
-_LETTER = re.compile(rf"(?:[(\[]\s*({_SYMBOL})\s*[)\]=]|(?:^|\s)({_SYMBOL})\s*(?:=|$)|^({_SYMBOL})(?![가-힣A-Za-z0-9]))")
+_LETTER = re.compile(
+    rf"(?:[(\[]\s*({_SYMBOL})\s*[)\]=]|(?:^|\s)({_SYMBOL})\s*(?:=|$)|^({_SYMBOL})(?![가-힣A-Za-z0-9]))"
+)
 _TOKEN = rf"(?:{_SYMBOL}|[-+*/×÷−–=()\[\]{{}}\s%]|(?<![A-Za-z가-힣\d])100(?!\d))"
 _RUN = re.compile(rf"{_TOKEN}{{3,}}")
-_NAMES = str.maketrans({"×": "*", "÷": "/", "−": "-", "–": "-", "[": "(", "]": ")", "{": "(", "}": ")", "%": " "})
+_NAMES = str.maketrans(
+    {"×": "*", "÷": "/", "−": "-", "–": "-", "[": "(", "]": ")", "{": "(", "}": ")", "%": " "}
+)
 
 Signed = list[tuple[str, int]]
 
@@ -82,7 +86,8 @@ def formula_in(head: str, letters: Mapping[str, int]) -> Formula | None:
             continue
         back = {name: symbol for symbol, name in names.items()}
         formula = Formula(
-            [(back[name], sign) for name, sign in numerator], [(back[name], sign) for name, sign in denominator]
+            [(back[name], sign) for name, sign in numerator],
+            [(back[name], sign) for name, sign in denominator],
         )
         if len(formula.names) > 1 and formula.names <= letters.keys():
             return formula
@@ -123,7 +128,9 @@ def _signed(node: ast.expr, sign: int) -> Signed:
     raise ValueError("not a sum of names")
 
 
-def _with_printed_difference(formula: Formula, formulas: Mapping[int, Formula], letters: dict[str, int]) -> Formula:
+def _with_printed_difference(
+    formula: Formula, formulas: Mapping[int, Formula], letters: dict[str, int]
+) -> Formula:
     """Take the printed increase as the numerator of a growth where a column prints it."""
     if not formula.denominator or len(formula.numerator) < 2:
         return formula
@@ -137,7 +144,9 @@ def _with_printed_difference(formula: Formula, formulas: Mapping[int, Formula], 
 
 def _text(matrix: Matrix, formula: Formula, letters: Mapping[str, int]) -> str:
     def side(signed: Signed) -> str:
-        text = " ".join(f"{'+' if sign > 0 else '-'} {matrix.columns[letters[name]].label}" for name, sign in signed)
+        text = " ".join(
+            f"{'+' if sign > 0 else '-'} {matrix.columns[letters[name]].label}" for name, sign in signed
+        )
         return text.removeprefix("+ ")
 
     top = side(formula.numerator)
@@ -156,10 +165,14 @@ def _edits(matrix: Matrix, position: int, formula: Formula, letters: Mapping[str
             continue
         bound = [(entry, sign) for entry, sign in above if entry is not None]
         bases = [entry for entry in below if entry is not None]
-        yield from _edit(result, bound, bases, f"{matrix.rows[row].label} [{matrix.columns[position].label}] = {text}")
+        yield from _edit(
+            result, bound, bases, f"{matrix.rows[row].label} [{matrix.columns[position].label}] = {text}"
+        )
 
 
-def _edit(result: Entry, above: list[tuple[Entry, int]], bases: list[Entry], statement: str) -> Iterator[Edit]:
+def _edit(
+    result: Entry, above: list[tuple[Entry, int]], bases: list[Entry], statement: str
+) -> Iterator[Edit]:
     if bases:
         if result.kind is Kind.RATE and not says_nothing(result, above, bases):
             yield ratio(key("산식", result), result, above, bases, statement)

@@ -59,7 +59,9 @@ def head_end(grid: Grid, figures: Cells, start: int, left: int) -> int:
     for row in range(start, len(grid.rows)):
         cells = grid.rows[row]
         values = [
-            column for column in range(left + 1, len(cells)) if (row, column) in figures and has_value(cells[column])
+            column
+            for column in range(left + 1, len(cells))
+            if (row, column) in figures and has_value(cells[column])
         ]
         if not values:
             if row > start and _is_body_without_values(grid, figures, row, left):
@@ -81,7 +83,11 @@ def _is_measure_row(cells: Sequence[str], values: Sequence[int]) -> bool:
 def _is_body_without_values(grid: Grid, figures: Cells, row: int, left: int) -> bool:
     """Tell whether a row without a value is body: a label and nils only."""
     cells = [(column, cell) for column, cell in enumerate(grid.rows[row]) if cell.strip() and column > left]
-    return len(cells) > 0 and all((row, column) in figures for column, _ in cells) and bool(grid.text(row, left).strip())
+    return (
+        len(cells) > 0
+        and all((row, column) in figures for column, _ in cells)
+        and bool(grid.text(row, left).strip())
+    )
 
 
 def has_value(text: str) -> bool:
@@ -89,7 +95,9 @@ def has_value(text: str) -> bool:
     return any(character.isdecimal() for character in text)
 
 
-def stub_width(grid: Grid, figures: Cells, body: Sequence[int], labels: Sequence[tuple[str, ...]], left: int) -> int:
+def stub_width(
+    grid: Grid, figures: Cells, body: Sequence[int], labels: Sequence[tuple[str, ...]], left: int
+) -> int:
     """Return the column after the stub: the first is stub always, others while mostly words."""
     stub = left + 1
     while stub < grid.width:
@@ -134,7 +142,9 @@ def head_labels(covering: Covering, start: int, head: int, shift: int) -> list[t
     return labels
 
 
-def stub_labels(covering: Covering, body: Sequence[int], left: int, ends: dict[int, int]) -> dict[int, tuple[str, ...]]:
+def stub_labels(
+    covering: Covering, body: Sequence[int], left: int, ends: dict[int, int]
+) -> dict[int, tuple[str, ...]]:
     """Return the stub texts of each row; an empty outer cell takes the text above it.
 
     A total does not reach down: under 계 the items follow, they are no totals themselves. It does
@@ -143,7 +153,7 @@ def stub_labels(covering: Covering, body: Sequence[int], left: int, ends: dict[i
     found: dict[int, tuple[str, ...]] = {}
     outer = _outer_blocks(covering, body, left, ends)
     for row in body:
-        labels = []
+        labels: list[str] = []
         for column in range(left, ends[row]):
             text = covering.text(row, column).strip()
             if not text and column < ends[row] - 1:
@@ -164,7 +174,9 @@ def _outer_blocks(
         blocks: list[tuple[str, list[int]]] = []
         for row in body:
             text = covering.text(row, column).strip()
-            if column >= ends[row] - 1 or not any(covering.text(row, c).strip() for c in range(column + 1, ends[row])):
+            if column >= ends[row] - 1 or not any(
+                covering.text(row, c).strip() for c in range(column + 1, ends[row])
+            ):
                 if text:
                     blocks.append((text, []))
                 continue

@@ -53,7 +53,8 @@ def ranked_lines(matrix: Matrix) -> list[Ranked]:
     levels = {rank for _, _, rank, _ in found if rank < ITEM}
     order = {rank: place for place, rank in enumerate(sorted(levels))}
     return [
-        Ranked(position, line, order.get(rank, rank), (line.part or 0, outer)) for position, line, rank, outer in found
+        Ranked(position, line, order.get(rank, rank), (line.part or 0, outer))
+        for position, line, rank, outer in found
     ]
 
 
@@ -64,7 +65,9 @@ def ranked_within(matrix: Matrix) -> list[Ranked]:
         if len(line.labels) > 1 and line.is_added:
             rank = rank_of(line.labels[-1])
             place = (line.part or 0, "\t".join(line.labels[:-1]))
-            blocks.setdefault(place, []).append(Ranked(position, line, 0 if rank is not None else ITEM, place))
+            blocks.setdefault(place, []).append(
+                Ranked(position, line, 0 if rank is not None else ITEM, place)
+            )
     return [
         item
         for lines in blocks.values()
@@ -75,7 +78,9 @@ def ranked_within(matrix: Matrix) -> list[Ranked]:
 
 def _inner_labels(lines: Sequence[Line]) -> set[str]:
     """Return the innermost labels of lines that stand under an outer label that names no total."""
-    return {squeeze(line.labels[-1]) for line in lines if len(line.labels) > 1 and rank_of(line.labels[0]) is None}
+    return {
+        squeeze(line.labels[-1]) for line in lines if len(line.labels) > 1 and rank_of(line.labels[0]) is None
+    }
 
 
 def _rank(line: Line, marks: Sequence[str], repeated: set[str]) -> tuple[int, str]:
@@ -103,7 +108,9 @@ def _label_rank(label: str) -> int | None:
 
 def _marks(lines: Sequence[Line]) -> list[str]:
     """Return the marks that lead the labels of a breakdown (○ - ▷), outermost first; else nothing."""
-    marks = list(dict.fromkeys(mark for line in lines for label in line.labels[-1:] if (mark := mark_of(label))))
+    marks = list(
+        dict.fromkeys(mark for line in lines for label in line.labels[-1:] if (mark := mark_of(label)))
+    )
     return marks if len(marks) > 1 else []
 
 

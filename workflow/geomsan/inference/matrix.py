@@ -76,7 +76,11 @@ class Line:
             return self.part == 1 and any(map(is_rate_label, _IN_BRACKETS.findall(self.labels[-1])))
         # 집행률 over 원인행위 and 지출액; but 집행액 및 집행률 over both is no rate itself.
         outer = (label for label in self.labels[:-1] if "및" not in label)
-        return is_rate_label(self.labels[-1]) or bool(_QUOTIENT.search(plain(self.labels[-1]))) or any(map(is_rate_label, outer))
+        return (
+            is_rate_label(self.labels[-1])
+            or bool(_QUOTIENT.search(plain(self.labels[-1])))
+            or any(map(is_rate_label, outer))
+        )
 
     @property
     def is_added(self) -> bool:
@@ -125,7 +129,9 @@ class Matrix:
     def transposed(self) -> Matrix:
         """Return the matrix with rows and columns exchanged."""
         turned = {(column, row): entry for (row, column), entry in self.entries.items()}
-        return replace(self, rows=self.columns, columns=self.rows, entries=turned, is_turned=not self.is_turned)
+        return replace(
+            self, rows=self.columns, columns=self.rows, entries=turned, is_turned=not self.is_turned
+        )
 
 
 def read_matrix(found: FoundTable, shift: int = 0) -> Matrix | None:
@@ -159,7 +165,12 @@ def read_matrix(found: FoundTable, shift: int = 0) -> Matrix | None:
     moved = {row: heads.displacement(grid, row, stub, figures) for row in body}
     stubs = heads.stub_labels(covering, body, left, {row: stub + moved[row] for row in body})
     rows = tuple(Line(stubs[row], row) for row in body)
-    caption = " ".join([found.caption, *(cell for row in grid.rows[found.start_row : start] for cell in row if "단위" in cell)])
+    caption = " ".join(
+        [
+            found.caption,
+            *(cell for row in grid.rows[found.start_row : start] for cell in row if "단위" in cell),
+        ]
+    )
     return _Filler(found, covering, figures, rows, labels, moved, caption).fill(stub)
 
 
@@ -207,7 +218,11 @@ class _Filler:
                 self._read(entries, text, pattern, lines, len(columns), position)
             columns += lines
         unit = self.units[0] if self.units else None
-        return Matrix(self.rows, tuple(columns), entries, stub, unit, may_shift, self.context) if entries else None
+        return (
+            Matrix(self.rows, tuple(columns), entries, stub, unit, may_shift, self.context)
+            if entries
+            else None
+        )
 
     def _read(
         self,

@@ -33,7 +33,9 @@ def rates(matrix: Matrix) -> list[Accepted]:
         tried = 0
         for numerator, denominator in permutations(others, 2):
             growth = ((numerator, 1), (denominator, -1))
-            for top in (((numerator, 1),), growth) if _may_grow(matrix, position, others) else (((numerator, 1),),):
+            for top in (
+                (((numerator, 1),), growth) if _may_grow(matrix, position, others) else (((numerator, 1),),)
+            ):
                 tried += 1
                 if (reading := _quotient(matrix, position, top, denominator)) is not None:
                     candidates.append(reading)
@@ -61,14 +63,20 @@ def hundreds(matrix: Matrix) -> list[Accepted]:
     found: list[Accepted] = []
     for owner, parts, column in _wholes(matrix):
         total = matrix.entries[(owner, column)]
-        shares = [entry for part in parts if (entry := matrix.entries.get((part.position, column))) is not None]
+        shares = [
+            entry for part in parts if (entry := matrix.entries.get((part.position, column))) is not None
+        ]
         if len(shares) < 2:
             continue
         name = matrix.columns[column].label or "비중"
         edit = balance(key("백", total), total, [(share, 1) for share in shares], f"{name}의 합 = 100")
         reading = Reading((edit,), True, Bilingual(f"{name}의 합 = 100", f"{name} add up to 100"), WORDED)
         evidence = weigh(reading)
-        if not evidence.fails or abs(float(evidence.checks[0].difference or 0)) < 50 or len(evidence.checks) == 1:
+        if (
+            not evidence.fails
+            or abs(float(evidence.checks[0].difference or 0)) < 50
+            or len(evidence.checks) == 1
+        ):
             found.append((reading, evidence))
     return found
 
@@ -83,7 +91,9 @@ def _wholes(matrix: Matrix) -> Iterator[tuple[int, list[Ranked], int]]:
             continue
         for members in arrangements(ranked):
             owners = [
-                owner for owner in members if (entry := matrix.entries.get((owner, column))) and entry.printed == 100
+                owner
+                for owner in members
+                if (entry := matrix.entries.get((owner, column))) and entry.printed == 100
             ]
             if len(owners) == 1 and (parts := members[owners[0]]) and _are_shares(matrix, parts, column):
                 yield owners[0], parts, column
@@ -107,7 +117,10 @@ def _are_shares(matrix: Matrix, parts: list[Ranked], column: int) -> bool:
 
 
 def _is_one_off(values: list[float]) -> bool:
-    return any(sum(values) - value <= 100 and sum(values) - value >= 30 for value in values) and sum(values) < 1000
+    return (
+        any(sum(values) - value <= 100 and sum(values) - value >= 30 for value in values)
+        and sum(values) < 1000
+    )
 
 
 def _may_grow(matrix: Matrix, position: int, others: list[int]) -> bool:
@@ -155,7 +168,11 @@ def says_nothing(rate: Entry, top: list[tuple[Entry, int]], bases: list[Entry]) 
 
 def _preference(matrix: Matrix, position: int, numerator: Signed, denominator: int) -> float:
     """Return how far the words speak for a quotient: 집행률 (of this cell's amount) / 예산현액."""
-    line, above, below = matrix.columns[position], matrix.columns[numerator[0][0]], matrix.columns[denominator]
+    line, above, below = (
+        matrix.columns[position],
+        matrix.columns[numerator[0][0]],
+        matrix.columns[denominator],
+    )
     if len(numerator) > 1:
         is_grown = bool(_GROWTH.search(line.text)) and numerator[0][0] > denominator
         return 2.5 if is_grown and numerator[0][0] == denominator + 1 else 1.0 if is_grown else -1.0
@@ -175,12 +192,14 @@ def _bases(matrix: Matrix, ranked: list[Ranked], numerator: int) -> Iterator[dic
     if len(ranked) < 2 or not ranked:
         return
     known = {item.position for item in ranked if (matrix.entries.get((item.position, numerator)))}
-    tops = [item for item in ranked if item.level < ITEM and item.level == min(other.level for other in ranked)]
+    tops = [
+        item for item in ranked if item.level < ITEM and item.level == min(other.level for other in ranked)
+    ]
     items = [item.position for item in ranked if item.level >= ITEM and item.position in known]
     if len(tops) == 1:
         yield {row: [tops[0].position] for row in known}
     elif not tops and len(items) > 1:
-        yield {row: items for row in items}
+        yield dict.fromkeys(items, items)
     groups = [item for item in ranked if item.level < ITEM and item not in tops]
     if groups:
         for members in arrangements([item for item in ranked if item.key == ranked[0].key]):

@@ -227,8 +227,11 @@ def _wanted(check: Check) -> dict[tuple[object, ...], tuple[Fraction, Fraction]]
     """Return what each figure of a balance would have to be, and how far rounding leaves that open."""
     result = check.edit.result.entry
     off = result.value - sum((term.coefficient * term.entry.value for term in check.edit.others), Fraction(0))
-    slack = sum((Fraction(t.entry.figure.step or 0) * t.entry.scale for t in check.edit.terms), Fraction(0)) / 2
-    wanted = {(result.row, result.column, result.part): (result.value - off, slack)}
+    slack = (
+        sum((Fraction(t.entry.figure.step or 0) * t.entry.scale for t in check.edit.terms), Fraction(0)) / 2
+    )
+    wanted: dict[tuple[object, ...], tuple[Fraction, Fraction]] = {}
+    wanted[(result.row, result.column, result.part)] = (result.value - off, slack)
     for term in check.edit.others:
         entry = term.entry
         wanted[(entry.row, entry.column, entry.part)] = (entry.value + term.coefficient * off, slack)
@@ -236,7 +239,12 @@ def _wanted(check: Check) -> dict[tuple[object, ...], tuple[Fraction, Fraction]]
 
 
 def balance(
-    identifier: str, result: Entry, parts: Sequence[tuple[Entry, int]], statement: str, *, rule: Rule = Rule.SUM
+    identifier: str,
+    result: Entry,
+    parts: Sequence[tuple[Entry, int]],
+    statement: str,
+    *,
+    rule: Rule = Rule.SUM,
 ) -> Edit:
     """Return a sum (``rule`` SUM) or a difference bound to its cells."""
     if rule is Rule.SUM:

@@ -29,6 +29,7 @@ from geomsan.inference.words import is_partial
 
 _MOST_RUNS = 40
 """Lines beside a total that are tried as its parts when not all of them are."""
+_VERY_NEAR = Fraction(11, 10)
 _SAMPLE = 12
 """Lines across a total that are looked at to choose among many candidates."""
 
@@ -76,41 +77,48 @@ def _weigh(matrix: Matrix, members: Members, columns: Sequence[int] | None = Non
 
 
 def _accepted(matrix: Matrix, members: Members, whole: Evidence, tried: int) -> list[Accepted]:
-    """Return the checks that are borne out, as one reading for each line across the totals.
-
-    A check that fails needs a total that holds elsewhere, in a line across that holds elsewhere or in
-    which a plain slip explains the failure. A lone total that fails needs the slip.
-    """
+    """Return the checks that are borne out, as a reading for each total."""
     net = whole.digits - log10(max(1, tried))
     if not whole.fails and net < 1:
         return []
     partial = _is_partial(matrix, members)
+    shared = not partial and has_one_culprit(whole.violated)
     of_total, of_line = _by_total(whole.checks), _by_line(whole.checks, matrix.is_turned)
     kept: list[Check] = []
-    shared = not partial and has_one_culprit(whole.violated)
     for check in whole.checks:
+        total, line = of_total[check.edit.identity], of_line[_line_of(check, matrix.is_turned)]
         if check.verdict is not Verdict.VIOLATED:
             kept.append(check)
+        elif partial and not total.holds + line.holds:
             continue
-        total, line = of_total[check.edit.identity], of_line[_line_of(check, matrix.is_turned)]
-        explained = is_near(check) or is_slip(check)
-        elsewhere = total.holds + line.holds
-        if partial and not elsewhere:
-            continue
-        if shared:
-            kept.append(check)
-            continue
-        confirmed = whole.holds >= 2 * whole.fails and net >= 3
-        crossed = total.holds >= 3 * total.fails and line.holds >= line.fails
-        if (total.holds >= total.fails or line.holds >= 2 * line.fails) and line.holds >= 2 * line.fails and net >= 2 or (crossed and net >= 3):
-            kept.append(check)
-        elif explained and (confirmed or (elsewhere and whole.holds >= whole.fails)):
-            kept.append(check)
-        elif is_near(check, Fraction(11, 10)) and total.holds + 1 >= total.fails and whole.holds:
-            kept.append(check)
-        elif explained and whole.fails == 1 and not partial:
+        elif (
+            shared
+            or _is_borne_out(check, whole, total, line, net)
+            or (whole.fails == 1 and not partial and _is_explained(check))
+        ):
             kept.append(check)
     return _as_readings(matrix, members, kept)
+
+
+def _is_borne_out(check: Check, whole: Evidence, total: Evidence, line: Evidence, net: float) -> bool:
+    """Tell whether a sum that fails is one nevertheless.
+
+    Its total holds elsewhere in a line across that holds elsewhere, or a plain slip explains it in a
+    table that holds as a whole, or it is very near.
+    """
+    if line.holds >= 2 * line.fails and net >= 2:
+        return True
+    if total.holds >= 3 * total.fails and line.holds >= line.fails and net >= 3:
+        return True
+    if whole.holds and total.holds + 1 >= total.fails and is_near(check, _VERY_NEAR):
+        return True
+    confirmed = whole.holds >= 2 * whole.fails and net >= 3
+    elsewhere = total.holds + line.holds > 0 and whole.holds >= whole.fails
+    return (confirmed or elsewhere) and _is_explained(check)
+
+
+def _is_explained(check: Check) -> bool:
+    return is_near(check) or is_slip(check)
 
 
 def _is_partial(matrix: Matrix, members: Members) -> bool:

@@ -134,4 +134,3 @@ def _distinct(readings: list[Accepted]) -> tuple[Check, ...]:
 def _cells(edit: Edit) -> tuple[object, ...]:
     places = [(t.entry.row, t.entry.column, t.entry.part, t.role.value, t.coefficient) for t in edit.terms]
     return tuple(sorted(places, key=str))
-

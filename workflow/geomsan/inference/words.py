@@ -13,7 +13,22 @@ NOT_ADDED = re.compile(
 )
 """What no total adds up."""
 SEQUENCE_HEADS = frozenset(
-    {"연번", "번호", "순번", "no", "no.", "순위", "년도", "연도", "순서", "일련번호", "전화", "전화번호", "연락처", "우편번호"}
+    {
+        "연번",
+        "번호",
+        "순번",
+        "no",
+        "no.",
+        "순위",
+        "년도",
+        "연도",
+        "순서",
+        "일련번호",
+        "전화",
+        "전화번호",
+        "연락처",
+        "우편번호",
+    }
 )
 """Heads of columns that number or name their rows."""
 STUB_HEADS = re.compile(
@@ -21,15 +36,17 @@ STUB_HEADS = re.compile(
     r"산출내역|재원|재원별|직급|직렬|단위사업|연번|번호|순번|no\.?|분류|유형|종류|주요지표|지표|비목|세목|과정|학과|단계)"
 )
 """Texts of the corner of a table: the row that begins with one is its head."""
-PARTIAL = re.compile(r"(?:\S\s+|[가-힣)]\s*)등$|등\)$|외\s*\d+\s*[개건곳]|이하\s*생략|중략|발췌|일부|중복|⋮|주요사업\b")
+PARTIAL = re.compile(
+    r"(?:\S\s+|[가-힣)]\s*)등$|등\)$|외\s*\d+\s*[개건곳]|이하\s*생략|중략|발췌|일부|중복|⋮|주요사업\b"
+)
 """Labels that say that a list is not whole, or that its items overlap."""
 MONEY = re.compile(
     r"예산|금액|[가-힣]액\b|액$|액\(|사업비|경비|비용|지출|집행|매출|세입|세출|수입|국비|시비|구비|도비|지원금|출연금|보조금|교부|현액|원\)|"
     r"잔액|불용|이월|조성액|투자|재원|기금|수출|소득|GRDP|총생산|인건비|운영비"
 )
 COUNTED = re.compile(
-    r"(?:정원|현원|인원수?|과부족|결원|건수|개수|개소수?|[가-힣] ?수|대수|일반직|임기제|별정직|관리운영직|공무직|연구직|지도직|"
-    r"전문경력관|참여자|이용자|종사자|방문객|수료생|신청자|합격자|공무원|직원|가맹점|여성|남성)$"
+    r"(?:정원|현원|인원수?|과부족|결원|건수|개수|개소수?|[가-힣] ?수|대수|일반직|임기제|별정직|관리운영직|"
+    r"공무직|연구직|지도직|전문경력관|참여자|이용자|종사자|방문객|수료생|신청자|합격자|공무원|직원|가맹점|여성|남성)$"
 )
 """Endings of labels whose figures are counts, exact as printed."""
 COUNTED_ABOUT = re.compile(r"인력현황|정원|현원|인원|개소|건수|기업수|참여자|이용자")
@@ -44,12 +61,16 @@ def is_counted(label: str) -> bool:
 
 
 CARRIED_IN = re.compile(r"전년도?이월|전기이월|전월이월|이월\(전년|이월금?수입|전년도에서이월|직전연도이월")
-CARRIED_OUT = re.compile(r"차년도?이월|다음연도이월|다음년도이월|다음해이월|익년도?이월|차기이월|차월이월|명시이월액|내년이월")
+CARRIED_OUT = re.compile(
+    r"차년도?이월|다음연도이월|다음년도이월|다음해이월|익년도?이월|차기이월|차월이월|명시이월액|내년이월"
+)
 YEAR_LABEL = re.compile(r"(?:19|20)\d{2}|['’‘]\d{2}|\d{2}년")
 DIFFERENCE = re.compile(
     r"증감|과부족|잔액|잔여|차액|불용|순증|차이|부족|증가(?!율|률)|감소(?!율|률)|미집행|미지출|순이익|수지|결원|잔량|이익|△"
 )
-NAMED_SUM = re.compile(r"예산현액|현액|총사업비|총예산|^총|총액|총계|총합|합산|전체|소요액|소요예산|재원계|최종예산|수입계")
+NAMED_SUM = re.compile(
+    r"예산현액|현액|총사업비|총예산|^총|총액|총계|총합|합산|전체|소요액|소요예산|재원계|최종예산|수입계"
+)
 
 _GRAND = frozenset({"총계", "총합계", "총", "총합", "전체", "총액", "전체계", "전체합계", "grandtotal"})
 _MIDDLE = frozenset({"합계", "합", "누계", "total"})
@@ -102,8 +123,16 @@ _RATES: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = t
     (re.compile(rate), re.compile(top), re.compile(base))
     for rate, top, base in (
         (r"집행|지출|실집행|원인행위|교부", r"집행|지출|원인행위|교부|사용", r"현액|예산|교부|계획|배정"),
-        (r"달성|이행|추진|진도|진척|실적|목표", r"실적|달성|이행|추진|조성|결과|완료|누적", r"목표|계획|대상|예정"),
-        (r"증감|증가|감소|신장|성장|증액", r"증감|증가|감소|순증|차이", r"전년|작년|기정|당초|본예산|前|\d{4}|'\d{2}"),
+        (
+            r"달성|이행|추진|진도|진척|실적|목표",
+            r"실적|달성|이행|추진|조성|결과|완료|누적",
+            r"목표|계획|대상|예정",
+        ),
+        (
+            r"증감|증가|감소|신장|성장|증액",
+            r"증감|증가|감소|순증|차이",
+            r"전년|작년|기정|당초|본예산|前|\d{4}|'\d{2}",
+        ),
         (r"구성|비중|점유|비율|차지", r".", r"계$|합계|총계|전체|전국|총"),
         (r"충원|현원|결원|충족", r"현원|충원|결원|채용", r"정원|계획|모집"),
         (r"확보|조달", r"확보|조달", r"계획|목표|총사업비|소요|필요"),
@@ -118,8 +147,14 @@ def rate_words(rate: str, top: str, base: str) -> int:
     best = 0
     for name, above, below in _RATES:
         if name.search(rate):
-            best = max(best, 2 * bool(above.search(top)) * (above.pattern != ".") + bool(below.search(base)) * (below.pattern != "."))
-    stem = re.sub(r"[률율]?(?:\(?%\)?|\([^()]*\))*$", "", rate.split()[-1] if rate.split() else "")[:-1 or None]
+            best = max(
+                best,
+                2 * bool(above.search(top)) * (above.pattern != ".")
+                + bool(below.search(base)) * (below.pattern != "."),
+            )
+    stem = re.sub(r"[률율]?(?:\(?%\)?|\([^()]*\))*$", "", rate.split()[-1] if rate.split() else "")[
+        : -1 or None
+    ]
     stem = stem.rstrip("률율")
     if len(stem) >= 2 and stem[-3:] in top:
         best += 1
@@ -146,7 +181,11 @@ def added(name: str, parts: list[str]) -> float:
     if not re.search(r"현액", name):
         return 0.0
     first = sum(bool(_FIRST_BUDGET.search(part)) for part in parts)
-    return 2.5 if first and all(_FIRST_BUDGET.search(part) or _ADDED_BUDGET.search(part) for part in parts) else 0.0
+    return (
+        2.5
+        if first and all(_FIRST_BUDGET.search(part) or _ADDED_BUDGET.search(part) for part in parts)
+        else 0.0
+    )
 
 
 _SPENT = re.compile(r"집행|지출|이월|반납|원인행위|사용|불용|배정|소진|취소|감액")
