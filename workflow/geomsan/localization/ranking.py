@@ -181,8 +181,13 @@ class _Ranking:
         count = max(1.0, min(_WIDEST, most - least + 1))
         within = [one for one in self._candidates(cell) if least <= one.steps <= most]
         meant = {one.value: one.how for one in within}
-        chances = {one.value: one.chance * (_EXACT if one.value == central else 1) for one in within}
-        best = max(chances, key=lambda value: (chances[value], -abs(value - central)), default=central)
+        chances = {one.value: one.chance for one in within}
+        exact = {value: _EXACT if value == central else 1.0 for value in chances}
+        best = max(
+            chances,
+            key=lambda value: (chances[value] * exact[value], -abs(value - central)),
+            default=central,
+        )
         other = likelihood(entry.printed, central, OTHER)
         how = meant.get(best, OTHER) if chances.get(best, 0.0) / count > other / 10 else OTHER
         cost = -math.log(sum(chances.values()) / count + other)
