@@ -113,6 +113,29 @@ def test_characters_that_no_font_explains(tmp_path: Path) -> None:
     assert "do not tell their characters" in refusal(written(tmp_path / "a.pdf", data))
 
 
+def test_no_control_characters_come_out(tmp_path: Path) -> None:
+    cmap = b"begincmap 1 beginbfchar <41> <001b> endbfchar 1 beginbfchar <42> <d800> endbfchar endcmap"
+    stream = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(cmap), cmap)
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>"
+    rules = b"".join(
+        b"%d 600 m %d 640 l S 50 %d m 250 %d l S " % (x, x, y, y)
+        for x, y in zip((50, 150, 250), (600, 620, 640), strict=True)
+    )
+    text = b"BT /F 10 Tf 55 605 Td (1AB2) Tj ET"
+    data = raw_pdf(rules + text, page="/Resources << /Font << /F 5 0 R >> >>", objects=[font, stream])
+    (found,) = read_pdf(written(tmp_path / "a.pdf", data))
+    text_of_cell = found.grid.rows[1][0]
+    assert text_of_cell.startswith("1\ufffd")
+    assert text_of_cell.endswith("2")
+    assert text_of_cell.encode()
+
+
+def test_a_module_in_the_current_folder_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pdfplumber.py").write_text("raise SystemExit(1)")
+    monkeypatch.chdir(tmp_path)
+    assert read_pdf(written(tmp_path / "a.pdf", pdf_of(BODY)))[0].grid.rows == EXPECTED
+
+
 def test_a_bomb(tmp_path: Path) -> None:
     path = written(tmp_path / "a.pdf", raw_pdf(b"q Q " * (300 << 20)))
     assert "memory" in refusal(path) or "too long" in refusal(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -115,7 +116,8 @@ def _ask_worker(path: Path) -> dict[str, Any]:
     library = str(Path(geomsan.__file__).parents[1])
     known = os.environ.get("PYTHONPATH")
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([library, known] if known else [library])}
-    command = [sys.executable, "-m", "geomsan.readers.pdf_worker", str(path.resolve())]
+    # -P: no module that lies in the current folder is taken for one of ours.
+    command = [sys.executable, "-P", "-m", "geomsan.readers.pdf_worker", str(path.resolve())]
     command += ["--memory", str(MEMORY), "--pages", str(MAX_PAGES)]
     try:
         ended = subprocess.run(  # noqa: S603 (our own module, no shell)
@@ -134,7 +136,7 @@ def _ask_worker(path: Path) -> dict[str, Any]:
         return answer
     if ended.returncode < 0:
         # Killed: by the alarm of a page that takes too long, or for want of memory.
-        return {"refused": "time" if ended.returncode == -14 else "memory", "number": 0}
+        return {"refused": "time" if ended.returncode == -signal.SIGALRM else "memory", "number": 0}
     if b"MemoryError" in ended.stderr[-2_000:]:
         return {"refused": "memory", "number": 0}
     return {"refused": "damaged", "number": 0}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -15,6 +16,7 @@ _RAISED_BY = 0.15
 """A footnote mark is set smaller and ends higher than the line, both in parts of the line's size."""
 _GAP = 0.22
 """A gap of so much of the size is a space; letters are spaced by less in figures."""
+_NO_CHARACTER = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _TWICE = 0.15
 """Bold is at times made by printing a character twice, so little apart."""
 
@@ -48,8 +50,8 @@ class Line:
 
 
 def _clean(text: str) -> str:
-    """Return the text with U+FFFD for what a font maps to nothing."""
-    return text.replace("\0", "\ufffd")
+    """Return the text with U+FFFD for what is no character, whatever a font says."""
+    return text if text.isprintable() else _NO_CHARACTER.sub("\ufffd", text)
 
 
 def _is_printed_twice(char: Char, last: Char) -> bool:
