@@ -132,11 +132,32 @@ function outside(item) {
   return el("div", {}, el("p", { className: "small-title" }, t("outside")), el("ul", {}, ...lines));
 }
 
+const MOST_REPAIRS = 10;
+
+/** The smallest sets of figures whose change makes the table consistent, likeliest first. */
+function repairs(item) {
+  const all = item.repairs ?? [];
+  if (!all.length) return null;
+  const change = (cell) => `${cell.text.trim() || t("blank")} → ${number(cell.value)}`;
+  const lines = all.slice(0, MOST_REPAIRS).map((repair) =>
+    el("li", {}, repair.cells.map(change).join(", "), " — ", language === "en" ? repair.reason_en : repair.reason_ko),
+  );
+  const rest = all.length - lines.length;
+  return el(
+    "div",
+    { className: "repairs" },
+    el("p", { className: "small-title" }, t("repairs", { n: number(all.length) })),
+    el("ol", {}, ...lines),
+    rest > 0 ? el("p", {}, t("more_repairs", { n: number(rest) })) : null,
+  );
+}
+
 /** The parts of an item's body, top to bottom; each returns an element or null. */
 const BODY = [
   facts,
   (item) => drawTable(item.table, item, `table-${item.index}`, t),
   notes,
+  repairs,
   outside,
   legend,
 ];

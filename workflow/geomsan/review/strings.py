@@ -93,6 +93,12 @@ STRINGS: dict[str, Bilingual] = {
     "as_of": Bilingual("{date} 기준", "as of {date}"),
     "unit_is": Bilingual("단위: {unit}", "unit: {unit}"),
     "hidden_rows": Bilingual("관계없는 {n}행", "{n} other rows"),
+    "repairs": Bilingual(
+        "표 전체가 맞게 되는 가장 작은 수정 {n}가지 (그럴듯한 순서)",
+        "The {n} smallest changes that make the table consistent, likeliest first",
+    ),
+    "more_repairs": Bilingual("이 밖에 {n}가지", "{n} more"),
+    "blank": Bilingual("(빈칸)", "(blank)"),
     "outside": Bilingual("표 밖의 숫자", "Figures outside the table"),
     "legend": Bilingual("표시", "Marks"),
     # Kinds of check
