@@ -87,12 +87,12 @@ def measured(format_: str, tables: Sequence[Made]) -> Counter[str]:
             offsets = WRITERS[format_](together, path)
             found = join_fragments(read_tables(path))
             counts["tables"] += len(together)
-            counts["tables_found"] += min(len(found), len(together))
-            if len(found) == len(together):
-                for made, offset, table in zip(together, offsets, found, strict=True):
+            for made, offset in zip(together, offsets, strict=True):
+                table = max(found, key=lambda other: _overlap(made, offset, other), default=None)
+                if table is not None and _overlap(made, offset, table) * 2 > sum(map(len, made.grid)):
+                    counts["tables_found"] += 1
                     _count(counts, made, offset, table)
-            else:
-                for made in together:
+                else:
                     counts["true"] += len(made.truths)
                     counts["cells"] += sum(map(len, made.grid))
                     counts["corrupted" if made.wrong else "clean"] += 1
@@ -102,10 +102,7 @@ def measured(format_: str, tables: Sequence[Made]) -> Counter[str]:
 def _count(counts: Counter[str], made: Made, offset: int, table: FoundTable) -> None:
     understood = understand(table)
     counts["cells"] += sum(map(len, made.grid))
-    for row, cells in enumerate(made.grid, start=offset):
-        for column, text in enumerate(cells):
-            is_read = row < len(table.grid.rows) and table.grid.text(row, column).strip() == text.strip()
-            counts["exact"] += is_read
+    counts["exact"] += _overlap(made, offset, table)
     violated = [check for check in understood.checks if check.verdict is Verdict.VIOLATED]
     if made.wrong is None:
         mine = {(check.edit.rule.value, _cells(check.edit, offset)) for check in understood.checks}
@@ -117,6 +114,15 @@ def _count(counts: Counter[str], made: Made, offset: int, table: FoundTable) -> 
     counts["corrupted"] += 1
     counts["detected"] += bool(violated)
     counts["first"] += bool(violated) and _is_right(understood, made, offset)
+
+
+def _overlap(made: Made, offset: int, table: FoundTable) -> int:
+    """Return how many cells of a table were read exactly."""
+    return sum(
+        row < len(table.grid.rows) and table.grid.text(row, column).strip() == text.strip()
+        for row, cells in enumerate(made.grid, start=offset)
+        for column, text in enumerate(cells)
+    )
 
 
 def _is_right(understood: UnderstoodTable, made: Made, offset: int) -> bool:

@@ -39,15 +39,10 @@ def budget(rng: random.Random) -> Made:  # noqa: C901 (one table, told from top 
         plan += (sub + items if above else items + sub) if grouped else items
     word = rng.choice(TOTALS)
     plan = [("total", word, ""), *plan] if total_above else [*plan, ("total", word, "")]
-    spent: dict[int, list[int]] = {}
     rows: list[int] = []
-    last = None
+    last = ""
     for kind, group, name in plan:
-        first = (
-            [word, ""]
-            if kind == "total"
-            else [group if group != last or rng.random() < 0.0 else "", b.style.label(name)]
-        )
+        first = [word, ""] if kind == "total" else [group if group != last else "", b.style.label(name)]
         last = group
         rows.append(b.row(*(first if grouped else [first[0] if kind == "total" else first[1]])))
     values: dict[int, list[int]] = {}
@@ -76,7 +71,6 @@ def budget(rng: random.Random) -> Made:  # noqa: C901 (one table, told from top 
     for owner, parts in members.items():
         for n in range(len(columns)):
             b.made.total((owner, stub + n, None), [(part, stub + n, None) for part in parts])
-    del spent
     return b.done()
 
 

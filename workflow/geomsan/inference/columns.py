@@ -29,8 +29,14 @@ _MOST_UNNAMED = 40
 """Lines of a table in which unnamed sums are looked for."""
 _SAMPLE = 12
 
+Place = tuple[int | None, int | None, int | None]
 Signed = tuple[tuple[int, int], ...]
 """Column positions with signs."""
+
+
+def places_of(edit: Edit) -> frozenset[Place]:
+    """Return the places of a rule's figures, whatever their roles."""
+    return frozenset((term.entry.row, term.entry.column, term.entry.part) for term in edit.terms)
 
 
 def differences(matrix: Matrix) -> list[Accepted]:
@@ -47,13 +53,27 @@ def differences(matrix: Matrix) -> list[Accepted]:
             had = [other for other in others if may_add_up(matrix.columns[other].words)]
             signed += [(signs, Rule.SUM) for signs in _sums_of(had, position)]
         found_here = (_balance(matrix, position, signs, rule) for signs, rule in signed)
-        accepted = best([reading for reading in found_here if reading is not None], len(signed))
+        readings = [reading for reading in found_here if reading is not None]
+        accepted = best(readings, len(signed))
         if accepted is not None:
             found.append(accepted)
+            found += _second_sum(readings, accepted, len(signed))
     return found
 
 
-def unnamed_sums(matrix: Matrix, taken: set[int]) -> list[Accepted]:
+def _second_sum(readings: Sequence[Reading], first: Accepted, tried: int) -> list[Accepted]:
+    """Return another sum of other columns that holds as well: 총사업비 by source and by year."""
+    if first[0].edits[0].rule is not Rule.SUM:
+        return []
+    used = set(first[0].edits[0].others)
+    others = [reading for reading in readings if not used & set(reading.edits[0].others)]
+    second = best(others, tried)
+    if second is None or second[1].fails or second[1].holds < 2 or second[1].digits < 4:
+        return []
+    return [second]
+
+
+def unnamed_sums(matrix: Matrix, taken: set[int], known: set[frozenset[Place]]) -> list[Accepted]:
     """Return sums that no word names: a line that the lines beside it add up to, again and again.
 
     Parameters
@@ -62,6 +82,8 @@ def unnamed_sums(matrix: Matrix, taken: set[int]) -> list[Accepted]:
         The table.
     taken
         Columns that are results already.
+    known
+        The places of rules that are known: a balance is not told a second time as a sum.
     """
     found: list[Accepted] = []
     if len(matrix.columns) > _MOST_UNNAMED:
@@ -83,6 +105,8 @@ def unnamed_sums(matrix: Matrix, taken: set[int]) -> list[Accepted]:
         )
         accepted = best([reading for reading in tried if reading is not None], len(runs))
         if accepted is None:
+            continue
+        if places_of(accepted[0].edits[0]) in known:
             continue
         strong = accepted[1].holds >= 3 and accepted[1].digits >= 7 and not accepted[1].fails
         if strong or accepted[0].is_named:
@@ -166,6 +190,11 @@ def _sums_of(others: Sequence[int], position: int) -> Iterator[Signed]:
     for signs in _runs(others, position):
         seen.add(signs)
         yield signs
+    for size in range(len(others), 3, -1):
+        for start in range(len(others) - size + 1):
+            signs = tuple((other, 1) for other in others[start : start + size])
+            if signs not in seen:
+                yield signs
     for size in (2, 3):
         for taken in combinations(others, size):
             signs = tuple((other, 1) for other in taken)

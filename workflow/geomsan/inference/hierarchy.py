@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from geomsan.inference.matrix import Line, Matrix
@@ -107,11 +107,24 @@ def _label_rank(label: str) -> int | None:
 
 
 def _marks(lines: Sequence[Line]) -> list[str]:
-    """Return the marks that lead the labels of a breakdown (○ - ▷), outermost first; else nothing."""
-    marks = list(
-        dict.fromkeys(mark for line in lines for label in line.labels[-1:] if (mark := mark_of(label)))
-    )
-    return marks if len(marks) > 1 else []
+    """Return the marks that lead the labels of a breakdown (○ - ▷), outermost first; else nothing.
+
+    Labels without a mark stand over those with one when they come first, else they are the innermost.
+    """
+    items = [line.labels[-1] for line in lines if line.labels and not any(map(_is_total, line.labels))]
+    marks = list(dict.fromkeys(map(mark_of, items)))
+    if marks and marks[-1] == "" and len(marks) > 1:
+        return marks
+    return marks if len(marks) > 1 and any(marks) else []
+
+
+def _is_total(label: str) -> bool:
+    return _label_rank(label) is not None
+
+
+def flattened(lines: Sequence[Ranked]) -> list[Ranked]:
+    """Return lines whose items are all of one level, whatever marks lead them."""
+    return [replace(item, level=min(item.level, ITEM)) for item in lines]
 
 
 def _group_rows(matrix: Matrix, added: Sequence[tuple[int, Line]]) -> list[bool]:

@@ -194,7 +194,9 @@ class _Filler:
         corner = labels[found.start_column] if found.start_column < len(labels) else ()
         if not self.units and (unit := unit_in_label(" ".join(corner))) and unit.kind is not Kind.RATE:
             self.units = [unit]
-        self.context = f"{found.heading} {caption}"
+        # A table of ranks lists the first few.
+        ranks = "\n순위" if any(squeeze(text) == "순위" for texts in labels for text in texts) else ""
+        self.context = f"{found.heading} {caption}{ranks}"
 
     def fill(self, stub: int) -> Matrix | None:
         """Read the figure columns, from ``stub`` on."""

@@ -14,7 +14,7 @@ from geomsan.inference.columns import Signed, agrees, amounts, expression, is_ra
 from geomsan.inference.hierarchy import ITEM, Ranked, arrangements, ranked_lines
 from geomsan.inference.matrix import Matrix
 from geomsan.inference.readings import WORDED, Accepted, Reading, balance, best, key, ratio, weigh
-from geomsan.inference.words import rate_words
+from geomsan.inference.words import is_partial, rate_words
 from geomsan.tables.table import Entry
 
 _NOT_A_SHARE = re.compile(r"%p|포인트|수익률|금리|이자율|실업률|고용률|물가|성장률|환율")
@@ -72,11 +72,7 @@ def hundreds(matrix: Matrix) -> list[Accepted]:
         edit = balance(key("백", total), total, [(share, 1) for share in shares], f"{name}의 합 = 100")
         reading = Reading((edit,), True, Bilingual(f"{name}의 합 = 100", f"{name} add up to 100"), WORDED)
         evidence = weigh(reading)
-        if (
-            not evidence.fails
-            or abs(float(evidence.checks[0].difference or 0)) < 50
-            or len(evidence.checks) == 1
-        ):
+        if not (evidence.fails and is_partial(matrix.context)):
             found.append((reading, evidence))
     return found
 

@@ -11,7 +11,15 @@ from geomsan.errors import Bilingual
 from geomsan.figures.units import Kind
 from geomsan.identities.edits import Edit
 from geomsan.identities.verdicts import Check, Verdict
-from geomsan.inference.hierarchy import ITEM, Members, Ranked, arrangements, ranked_lines, ranked_within
+from geomsan.inference.hierarchy import (
+    ITEM,
+    Members,
+    Ranked,
+    arrangements,
+    flattened,
+    ranked_lines,
+    ranked_within,
+)
 from geomsan.inference.matrix import Line, Matrix
 from geomsan.inference.readings import (
     Accepted,
@@ -25,7 +33,7 @@ from geomsan.inference.readings import (
     weigh,
     weigh_checks,
 )
-from geomsan.inference.words import is_partial
+from geomsan.inference.words import is_partial, is_total
 
 _MOST_RUNS = 40
 """Lines beside a total that are tried as its parts when not all of them are."""
@@ -50,6 +58,8 @@ def totals(matrix: Matrix) -> list[Accepted]:
 def _readings_of(matrix: Matrix, lines: list[Ranked]) -> list[Accepted]:
     """Choose where totals stand to what they add up, then judge each total and column by itself."""
     candidates = [members for members in arrangements(lines) if members]
+    if any(item.level > ITEM for item in lines) and any(item.level < ITEM for item in lines):
+        candidates += [members for members in arrangements(flattened(lines)) if members]
     best = _best_of(matrix, candidates)
     tried = len(candidates)
     if best is None or best[1].fails:
@@ -82,6 +92,9 @@ def _accepted(matrix: Matrix, members: Members, whole: Evidence, tried: int) -> 
     if not whole.fails and net < 1:
         return []
     partial = _is_partial(matrix, members)
+    worded = all(
+        any(map(is_total, matrix.rows[total].labels)) or matrix.rows[total].name for total in members
+    )
     shared = not partial and has_one_culprit(whole.violated)
     of_total, of_line = _by_total(whole.checks), _by_line(whole.checks, matrix.is_turned)
     kept: list[Check] = []

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from geomsan.errors import Bilingual
 from geomsan.figures.figure import State
-from geomsan.identities.edits import Edit
+from geomsan.identities.edits import Edit, Rule
 from geomsan.identities.verdicts import Check, Verdict
-from geomsan.inference.columns import carries, differences, unnamed_sums
+from geomsan.inference.columns import carries, differences, places_of, unnamed_sums
 from geomsan.inference.formulas import printed_formulas
 from geomsan.inference.fragments import join_fragments
 from geomsan.inference.matrix import Matrix, read_matrix
@@ -86,36 +86,32 @@ def _readings(matrix: Matrix) -> Iterator[Accepted]:
     """Yield the accepted readings, those that the table prints as formulas first."""
     matrix = with_exact_hundreds(matrix)
     matrix = with_exact_hundreds(matrix.transposed()).transposed()
-    turned = matrix.transposed()
-    taken: set[tuple[object, ...]] = set()
-    for side in (matrix, turned):
-        printed = printed_formulas(side)
-        yield from printed
-        taken |= {_place(edit) for reading, _ in printed for edit in reading.edits}
-    for side in (matrix, turned):
-        yield from hundreds(side)
-        yield from carries(side)
-        yield from totals(side)
+    sides = (matrix, matrix.transposed())
+    printed = [accepted for side in sides for accepted in printed_formulas(side)]
+    yield from printed
+    printed_places = {_place(edit) for reading, _ in printed for edit in reading.edits}
+    taken, known = set(printed_places), {places_of(edit) for reading, _ in printed for edit in reading.edits}
+    for side in sides:
+        yield from (*hundreds(side), *carries(side), *totals(side))
         for reading, evidence in (*differences(side), *rates(side)):
-            if not any(_place(edit) in taken for edit in reading.edits):
-                taken |= {_place(edit) for edit in reading.edits}
+            places = {_place(edit) for edit in reading.edits}
+            is_rate = reading.edits[0].rule is Rule.RATE
+            if not places & (taken if is_rate else printed_places):
+                taken |= places
+                known |= {places_of(edit) for edit in reading.edits}
                 yield reading, evidence
-        taken_lines = {
-            position
-            for position in range(len(side.columns))
-            if any(_place_at(side, row, position) in taken for row in range(len(side.rows)))
-        }
-        yield from unnamed_sums(side, taken_lines)
+        yield from unnamed_sums(side, _lines_of(side, taken), known)
+
+
+def _lines_of(matrix: Matrix, taken: set[tuple[object, ...]]) -> set[int]:
+    """Return the columns that have a result among ``taken``."""
+    entries = matrix.entries.items()
+    return {at for (_, at), entry in entries if (entry.row, entry.column, entry.part) in taken}
 
 
 def _place(edit: Edit) -> tuple[object, ...]:
     entry = edit.result.entry
     return entry.row, entry.column, entry.part
-
-
-def _place_at(matrix: Matrix, row: int, column: int) -> tuple[object, ...] | None:
-    entry = matrix.entries.get((row, column))
-    return None if entry is None else (entry.row, entry.column, entry.part)
 
 
 def _distinct(readings: list[Accepted]) -> tuple[Check, ...]:

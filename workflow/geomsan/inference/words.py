@@ -37,7 +37,7 @@ STUB_HEADS = re.compile(
 )
 """Texts of the corner of a table: the row that begins with one is its head."""
 PARTIAL = re.compile(
-    r"(?:\S\s+|[가-힣)]\s*)등$|등\)$|외\s*\d+\s*[개건곳]|이하\s*생략|중략|발췌|일부|중복|⋮|주요사업\b"
+    r"(?:\S\s+|[가-힣)]\s*)등$|등\)$|외\s*\d+\s*[개건곳]|이하\s*생략|중략|발췌|일부|중복|⋮|주요|상위|순위|TOP|Top"
 )
 """Labels that say that a list is not whole, or that its items overlap."""
 MONEY = re.compile(
@@ -104,6 +104,11 @@ def is_named_total(label: str) -> bool:
     """Tell whether a label ends in a word for a total: 부서 합계, 경제국 계."""
     text = re.sub(r"\([^()]*\)\s*$", "", label).strip()
     return bool(_TOTAL_ENDING.search(text) or _SUM_ENDING.search(text)) and level_of(label) == ITEM
+
+
+def is_total(label: str) -> bool:
+    """Tell whether a label names a total or a subtotal in any way."""
+    return rank_of(label) is not None or is_named_total(label)
 
 
 def mark_of(label: str) -> str:
