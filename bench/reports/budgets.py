@@ -30,12 +30,12 @@ def budget(rng: random.Random) -> Made:  # noqa: C901 (one table, told from top 
     b.row(*(["실국", "부서"] if grouped else [rng.choice(STUBS)]), *columns, *(rates if has_rates else []))
     above, total_above = rng.random() < 0.6, rng.random() < 0.6
     plan: list[tuple[str, str, str]] = []
-    for group in range(rng.randint(2, 4) if grouped else 1):
+    for number in range(rng.randint(2, 4) if grouped else 1):
         items = [
-            ("item", f"{FIRST[group]}{'국'}", name)
+            ("item", f"{FIRST[number]}{'국'}", name)
             for name in names(rng, rng.randint(2, 6) if grouped else rng.randint(3, 10), "department")
         ]
-        sub = [("sub", f"{FIRST[group]}{'국'}", "소계")]
+        sub = [("sub", f"{FIRST[number]}{'국'}", "소계")]
         plan += (sub + items if above else items + sub) if grouped else items
     word = rng.choice(TOTALS)
     plan = [("total", word, ""), *plan] if total_above else [*plan, ("total", word, "")]

@@ -22,6 +22,7 @@ from geomsan.inference.words import (
     rank_of,
     subtracted,
 )
+from geomsan.tables.table import Entry
 
 _MOST_LINES = 14
 """Tables with more amount columns try only neighbouring columns as operands."""
@@ -248,8 +249,17 @@ def _bound(matrix: Matrix, position: int, signs: Signed, rule: Rule) -> Iterator
         if any(entry is None or entry.kind is Kind.RATE for entry, _ in parts):
             continue
         bound = [(entry, sign) for entry, sign in parts if entry is not None]
+        if _are_mixed([result, *(entry for entry, _ in bound)]):
+            continue
         statement = f"{matrix.rows[row].label} [{matrix.columns[position].label}] = {text}"
         yield balance(key("식", result), result, bound, statement, rule=rule)
+
+
+def _are_mixed(entries: Sequence[Entry]) -> bool:
+    """Tell whether counts of people or things stand among amounts of money."""
+    kinds = {entry.kind for entry in entries if entry.is_known and not entry.is_nil and entry.printed}
+    whole = all((entry.figure.step or 1) >= 1 for entry in entries)
+    return len(kinds) > 1 and whole
 
 
 def agrees(matrix: Matrix, position: int, expected: Callable[[int], float | None]) -> bool:

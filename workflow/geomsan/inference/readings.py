@@ -112,8 +112,9 @@ def is_accepted(reading: Reading, evidence: Evidence, tried: int = 1) -> bool:
         return evidence.holds >= 4 * evidence.fails and net >= 6
     if evidence.holds >= 2 * evidence.fails and net >= 3:
         return True
-    if reading.preference >= WORDED and evidence.holds > evidence.fails and net >= 5:
-        return True
+    if reading.preference >= WORDED and evidence.holds > evidence.fails:
+        if net >= 5 or evidence.holds >= 3 * evidence.fails:
+            return True
     explained = all(is_slip(check) or is_near(check) for check in evidence.violated)
     if evidence.holds >= evidence.fails and net >= 3 and explained:
         return True
@@ -152,7 +153,9 @@ def _surprise(check: Check) -> float:
         rate = check.edit.result.entry
         size, step = abs(float(rate.printed)), float(rate.figure.step or 1)
         return min(_MOST_DIGITS, log10(max(1.0, size / step)))
-    largest = max(abs(float(entry.value)) for entry in entries)
+    # A small difference of large figures says little: other rules among them may make it nought.
+    sized = [check.edit.result.entry] if check.edit.rule is Rule.DIFFERENCE else entries
+    largest = max(abs(float(entry.value)) for entry in sized)
     slack = sum(float(entry.figure.step or 0) * float(entry.scale) for entry in entries if entry.printed)
     return min(_MOST_DIGITS, log10(max(1.0, 2 * largest / slack))) if slack else 0.0
 

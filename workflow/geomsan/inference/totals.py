@@ -92,9 +92,7 @@ def _accepted(matrix: Matrix, members: Members, whole: Evidence, tried: int) -> 
     if not whole.fails and net < 1:
         return []
     partial = _is_partial(matrix, members)
-    worded = all(
-        any(map(is_total, matrix.rows[total].labels)) or matrix.rows[total].name for total in members
-    )
+    worded = all(_is_worded(matrix.rows[total]) for total in members)
     shared = not partial and has_one_culprit(whole.violated)
     of_total, of_line = _by_total(whole.checks), _by_line(whole.checks, matrix.is_turned)
     kept: list[Check] = []
@@ -107,7 +105,7 @@ def _accepted(matrix: Matrix, members: Members, whole: Evidence, tried: int) -> 
         elif (
             shared
             or _is_borne_out(check, whole, total, line, net)
-            or (whole.fails == 1 and not partial and _is_explained(check))
+            or (whole.fails == 1 and not partial and worded and _is_explained(check))
         ):
             kept.append(check)
     return _as_readings(matrix, members, kept)
@@ -128,6 +126,11 @@ def _is_borne_out(check: Check, whole: Evidence, total: Evidence, line: Evidence
     confirmed = whole.holds >= 2 * whole.fails and net >= 3
     elsewhere = total.holds + line.holds > 0 and whole.holds >= whole.fails
     return (confirmed or elsewhere) and _is_explained(check)
+
+
+def _is_worded(line: Line) -> bool:
+    """Tell whether a line is called a total, and not only placed over others by its mark."""
+    return bool(line.name) or any(map(is_total, line.labels))
 
 
 def _is_explained(check: Check) -> bool:
