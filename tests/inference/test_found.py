@@ -172,7 +172,12 @@ def test_counts_are_exact_and_amounts_are_not() -> None:
 
 
 def test_every_reading_has_a_sentence() -> None:
-    text = "구분|예산액|집행액|잔액|집행률(%)\n가|1,200|1,000|200|83.3\n나|800|700|100|87.5\n계|2,000|1,700|300|85.0"
+    text = """
+        구분|예산액|집행액|잔액|집행률(%)
+        가|1,200|1,000|200|83.3
+        나|800|700|100|87.5
+        계|2,000|1,700|300|85.0
+    """
     sentences = [sentence.ko for sentence in understand(found(text, "(단위: 백만원)")).sentences]
     assert sentences == [
         "합계 행: 계 = 가 + 나",

@@ -44,6 +44,8 @@ def differences(matrix: Matrix) -> list[Accepted]:
     """Return the accepted readings of columns named as differences or as sums of others."""
     found: list[Accepted] = []
     for position, line in enumerate(matrix.columns):
+        if not (DIFFERENCE.search(line.words) or NAMED_SUM.search(line.words)):
+            continue
         if rank_of(line.words) is not None or is_rate_line(matrix, position) or NOT_ADDED.search(line.words):
             continue
         others = amounts(matrix, position)
@@ -167,13 +169,7 @@ def _is_beside(line: Line) -> bool:
 
 def is_rate_line(matrix: Matrix, position: int) -> bool:
     """Tell whether most figures of a column are rates."""
-    rates = known = 0
-    for row in range(len(matrix.rows)):
-        entry = matrix.entries.get((row, position))
-        if entry is not None and entry.is_known and not entry.is_nil:
-            known += 1
-            rates += entry.kind is Kind.RATE
-    return rates * 2 > known if known else matrix.columns[position].is_rate
+    return position in matrix.rate_columns
 
 
 def _differences_of(others: Sequence[int]) -> Iterator[Signed]:
@@ -233,7 +229,11 @@ def _preference(matrix: Matrix, position: int, signs: Signed) -> float:
     score = 0.5 * is_run + 0.5 * touches + 0.5 * (max(columns) < position)
     if all(sign > 0 for _, sign in signs):
         words = [matrix.columns[column].words for column in columns]
-        return score + 0.1 * len(signs) * (is_run and touches) + added(matrix.columns[position].words, words)
+        return (
+            score
+            + min(0.9, 0.1 * len(signs)) * (is_run and touches)
+            + added(matrix.columns[position].words, words)
+        )
     name = matrix.columns[position].words
     operands = [(matrix.columns[column].words, sign) for column, sign in signs]
     return score + subtracted(name, operands, [column for column, _ in signs])
@@ -267,19 +267,17 @@ def agrees(matrix: Matrix, position: int, expected: Callable[[int], float | None
     tried = agreed = 0
     for row in range(len(matrix.rows)):
         result = matrix.entries.get((row, position))
-        if result is None or not result.is_known or result.is_nil:
+        reported = matrix.values.get((row, position))
+        if result is None or reported is None or result.is_nil:
             continue
         value = expected(row)
         if value is None:
             continue
         tried += 1
         step = float(result.figure.step or 1) * float(result.scale)
-        reported = float(result.value)
-        room = max(4 * step, abs(reported) * 1e-9)
-        if result.kind is Kind.RATE:
-            room = max(room, abs(reported) * 0.02)
+        room = max(4 * step, abs(reported) * (0.02 if result.kind is Kind.RATE else 1e-9))
         agreed += abs(value - reported) <= room
-        if tried >= _SAMPLE:
+        if tried >= _SAMPLE or tried - agreed > _SAMPLE // 2:
             break
     return tried > 0 and agreed * 2 >= tried
 
@@ -288,10 +286,10 @@ def signed_value(matrix: Matrix, row: int, signs: Signed) -> float | None:
     """Return the signed sum of a row's figures; None when one is missing."""
     total = 0.0
     for column, sign in signs:
-        entry = matrix.entries.get((row, column))
-        if entry is None or not entry.is_known:
+        value = matrix.values.get((row, column))
+        if value is None:
             return None
-        total += sign * float(entry.value)
+        total += sign * value
     return total
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from geomsan.figures.compound import read_cell, read_pattern
 from geomsan.figures.figure import Figure, State, percent, plain
@@ -45,7 +45,7 @@ class Line:
     part: int | None = None
     name: str = ""
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The innermost label, fit for a sentence."""
         if not self.labels:
@@ -55,17 +55,17 @@ class Line:
             return readable(f"{self.name} ({_IN_BRACKETS.sub('', self.labels[-1]).strip()})")
         return readable(self.labels[-1])
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All labels in one string, squeezed."""
         return " ".join(squeeze(label) for label in self.labels)
 
-    @property
+    @cached_property
     def words(self) -> str:
         """What the line itself is called: its innermost label, or its name in a compound cell."""
         return squeeze(self.name) or (squeeze(self.labels[-1]) if self.labels else "")
 
-    @property
+    @cached_property
     def is_rate(self) -> bool:
         """True when the words call the line a rate."""
         if not self.labels:
@@ -82,7 +82,7 @@ class Line:
             or any(map(is_rate_label, outer))
         )
 
-    @property
+    @cached_property
     def is_added(self) -> bool:
         """False for averages, cumulative figures, rates and the like, which no total adds up."""
         return not NOT_ADDED.search(self.words if self.part is not None else self.text) and not self.is_rate
@@ -120,6 +120,26 @@ class Matrix:
     def has_blanks(self) -> bool:
         """True when a cell among the figures is empty."""
         return any(entry.figure.state is State.BLANK for entry in self.entries.values())
+
+    @cached_property
+    def rate_columns(self) -> frozenset[int]:
+        """The columns of which most figures are rates."""
+        known: Counter[int] = Counter()
+        rates: Counter[int] = Counter()
+        for (_, column), entry in self.entries.items():
+            if entry.is_known and not entry.is_nil:
+                known[column] += 1
+                rates[column] += entry.kind is Kind.RATE
+        return frozenset(
+            column
+            for column, line in enumerate(self.columns)
+            if (rates[column] * 2 > known[column] if known[column] else line.is_rate)
+        )
+
+    @cached_property
+    def values(self) -> dict[tuple[int, int], float]:
+        """The known figures in floating point, for a quick look."""
+        return {place: float(entry.value) for place, entry in self.entries.items() if entry.is_known}
 
     def with_blanks_as_zero(self) -> Matrix:
         """Return the matrix in which empty cells count as nil."""

@@ -126,9 +126,9 @@ def _may_grow(matrix: Matrix, position: int, others: list[int]) -> bool:
 
 def _quotient(matrix: Matrix, position: int, numerator: Signed, denominator: int) -> Reading | None:
     def expected(row: int) -> float | None:
-        base = matrix.entries.get((row, denominator))
+        base = matrix.values.get((row, denominator))
         top = signed_value(matrix, row, numerator)
-        return None if base is None or top is None or not base.value else 100 * top / float(base.value)
+        return None if not base or top is None else 100 * top / base
 
     preference = _preference(matrix, position, numerator, denominator)
     if preference < WORDED and not agrees(matrix, position, expected):

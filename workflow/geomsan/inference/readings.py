@@ -112,9 +112,9 @@ def is_accepted(reading: Reading, evidence: Evidence, tried: int = 1) -> bool:
         return evidence.holds >= 4 * evidence.fails and net >= 6
     if evidence.holds >= 2 * evidence.fails and net >= 3:
         return True
-    if reading.preference >= WORDED and evidence.holds > evidence.fails:
-        if net >= 5 or evidence.holds >= 3 * evidence.fails:
-            return True
+    mostly = evidence.holds >= 3 * evidence.fails or (evidence.holds > evidence.fails and net >= 5)
+    if reading.preference >= WORDED and mostly:
+        return True
     explained = all(is_slip(check) or is_near(check) for check in evidence.violated)
     if evidence.holds >= evidence.fails and net >= 3 and explained:
         return True
