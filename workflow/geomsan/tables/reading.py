@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -12,10 +12,10 @@ from geomsan.figures.compound import read_cell, read_pattern
 from geomsan.figures.figure import Figure, State, percent
 from geomsan.figures.units import PERCENT, Kind, Unit, read_unit
 from geomsan.tables.grid import Grid
+from geomsan.tables.hierarchy import with_groups, with_parents
 from geomsan.tables.labels import (
     ITEM,
     SUBTOTAL,
-    TOTAL,
     bare,
     is_total_label,
     level_of,
@@ -95,7 +95,7 @@ def read_table(source: TableSource, measures: Mapping[str, MeasureSpec]) -> Repo
         if row not in head_rows and any(cell.strip() for cell in source.grid.rows[row]):
             reader.read_row(row)
     reader.read_stated()
-    records = _with_groups(with_parents(tuple(reader.records), source.layout))
+    records = with_groups(with_parents(tuple(reader.records), source.layout))
     members = tuple(dict.fromkeys(e.member for e in reader.entries if e.member is not None))
     total = source.layout.total_member or next((m for m in members if is_total_label(m)), None)
     return ReportTable(
@@ -365,59 +365,3 @@ class _Reader:
         if spec.kind is not None:
             return spec.kind
         return unit.kind if unit else Kind.AMOUNT
-
-
-def with_parents(records: tuple[Record, ...], layout: Layout) -> tuple[Record, ...]:
-    """Give every record the total it belongs to.
-
-    A total stands above what it adds up unless ``placement`` says ``below``; the single total of
-    a table may stand anywhere.
-    """
-    totals = [record.index for record in records if record.level == TOTAL]
-    above = _nearest_lower(records, layout, "above")
-    below = _nearest_lower(records[::-1], layout, "below")
-    placed = []
-    for record in records:
-        candidates = [found for side in (above, below) if (found := side.get(record.index)) is not None]
-        grouped = [other for other in candidates if other.level > TOTAL]
-        parent: int | None = None
-        if record.level == TOTAL:
-            parent = None
-        elif grouped:
-            parent = max(grouped, key=lambda other: other.level).index
-        elif len(totals) == 1:
-            parent = totals[0]
-        elif candidates:
-            parent = candidates[0].index
-        placed.append(replace(record, parent=parent))
-    return tuple(placed)
-
-
-def _nearest_lower(records: Sequence[Record], layout: Layout, direction: str) -> dict[int, Record]:
-    """Return for each record the last one passed whose level is lower and that owns in ``direction``."""
-    found: dict[int, Record] = {}
-    # Levels rise along the stack: what stands deeper or level with a later owner is out of reach.
-    stack: list[Record] = []
-    for record in records:
-        owner = next((other for other in reversed(stack) if other.level < record.level), None)
-        if owner is not None:
-            found[record.index] = owner
-        if layout.placement.get(record.level, "above") == direction:
-            while stack and stack[-1].level >= record.level:
-                stack.pop()
-            stack.append(record)
-    return found
-
-
-def _with_groups(records: tuple[Record, ...]) -> tuple[Record, ...]:
-    """Give a subtotal whose group stands in the row below it that group."""
-    groups: dict[int | None, str] = {}
-    for record in records:
-        if record.group:
-            groups.setdefault(record.parent, record.group)
-    return tuple(
-        replace(record, group=groups.get(record.index, ""))
-        if record.level == SUBTOTAL and not record.group
-        else record
-        for record in records
-    )
