@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geomsan.inference.words import GRAND, OVER, rank_of
 from geomsan.readers.found import FoundTable
 from geomsan.tables.grid import Grid
 
 
 def join_fragments(tables: Sequence[FoundTable]) -> list[FoundTable]:
-    """Join tables that go on under a repeated head: no heading of their own, the same first row."""
+    """Join tables that go on under a repeated head: no heading of their own, the same first row.
+
+    A table that ended with its total does not go on, and a whole has one total.
+    """
     joined: list[FoundTable] = []
     for table in tables:
         before = joined[-1] if joined else None
@@ -23,6 +27,7 @@ def join_fragments(tables: Sequence[FoundTable]) -> list[FoundTable]:
             and table.grid.rows[0] == before.grid.rows[0]
             and not table.grid.spans
             and not (table.start_row or table.start_column)
+            and not _is_closed(before, table)
         )
         if before is not None and goes_on:
             grid = Grid(before.grid.rows + table.grid.rows, before.grid.places + table.grid.places)
@@ -31,3 +36,15 @@ def join_fragments(tables: Sequence[FoundTable]) -> list[FoundTable]:
         else:
             joined.append(table)
     return joined
+
+
+def _is_closed(before: FoundTable, table: FoundTable) -> bool:
+    """Tell whether a table had come to its end, by its total."""
+    totals = [_has_total(row) for row in before.grid.rows[1:]]
+    return bool(totals and totals[-1]) or (any(totals) and any(map(_has_total, table.grid.rows[1:])))
+
+
+def _has_total(row: Sequence[str]) -> bool:
+    """Tell whether a row is the total of a table, not of a group."""
+    label = next((cell for cell in row if cell.strip()), "")
+    return rank_of(label) in (GRAND, OVER)

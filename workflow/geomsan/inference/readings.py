@@ -14,14 +14,17 @@ from fractions import Fraction
 from math import log10
 
 from geomsan.errors import Bilingual
+from geomsan.figures.units import Kind
 from geomsan.identities.edits import Edit, Role, Rule, Term
 from geomsan.identities.verdicts import Check, Verdict, evaluate
+from geomsan.inference.culprits import is_one_mistake
 from geomsan.localization.typing_errors import OTHER, slip
 from geomsan.tables.table import Entry
 
 WORDED = 3
 """Preference from which on the words of a table name both sides of a rule."""
 _MOST_DIGITS = 6.0
+_MOST_ROUNDINGS = 5
 _NEAR = Fraction(3, 2)
 """A result that is off by less than this factor can be an old figure that nobody brought up to date."""
 
@@ -116,7 +119,10 @@ def is_accepted(reading: Reading, evidence: Evidence, tried: int = 1) -> bool:
     if reading.preference >= WORDED and mostly:
         return True
     explained = all(is_slip(check) or is_near(check) for check in evidence.violated)
-    if evidence.holds >= evidence.fails and net >= 3 and explained:
+    shared = is_one_mistake(evidence.violated)
+    if evidence.holds >= evidence.fails and net >= 3 and (explained or shared):
+        return True
+    if reading.preference >= WORDED and shared and evidence.holds + 1 >= evidence.fails:
         return True
     return reading.preference >= WORDED and evidence.fails <= 2 and evidence.holds <= 1 and explained
 
@@ -173,14 +179,29 @@ def is_slip(check: Check) -> bool:
     if check.expected is None or check.difference is None:
         return False
     result = check.edit.result.entry
-    if slip(result.printed, check.expected) is not OTHER:
-        return True
     if check.edit.rule is Rule.RATE:
-        return _is_rate_slip(check)
-    off = Fraction(check.difference) * result.scale
+        return slip(result.printed, check.expected) is not OTHER or _is_rate_slip(check)
+    return any(_is_balance_slip(check, off) for off in _roundings(check))
+
+
+def _roundings(check: Check) -> Iterable[Fraction]:
+    """Yield how far rounding may have moved what a result should be, in its base unit."""
+    result = check.edit.result.entry
+    exact = all(term.entry.kind is Kind.COUNT or term.entry.is_nil for term in check.edit.terms)
+    reach = 0 if exact else min(_MOST_ROUNDINGS, (len(check.edit.terms) + 1) // 2)
+    step = Fraction(result.figure.step or 1) * result.scale
+    return (number * step for number in range(-reach, reach + 1))
+
+
+def _is_balance_slip(check: Check, rounding: Fraction) -> bool:
+    result = check.edit.result.entry
+    meant = Fraction(check.expected or 0) + rounding / result.scale
+    if _is_typed_for(result, meant):
+        return True
+    off = result.value - meant * result.scale
     for term in check.edit.others:
-        meant = Fraction(term.entry.printed) + term.coefficient * off / term.entry.scale
-        if meant >= 0 and _is_typed_for(term.entry, meant):
+        wanted = Fraction(term.entry.printed) + term.coefficient * off / term.entry.scale
+        if wanted >= 0 and _is_typed_for(term.entry, wanted):
             return True
     return False
 
@@ -206,39 +227,6 @@ def _is_rate_slip(check: Check) -> bool:
     return 0.5 <= quotient <= 2 or any(
         size * 0.85 <= quotient <= size * 1.15 for size in (0.001, 0.1, 10, 1000)
     )
-
-
-def has_one_culprit(checks: Sequence[Check]) -> bool:
-    """Tell whether two or more balances that fail would all hold if one figure were another.
-
-    That they agree on what it would have to be is evidence that they are right.
-    """
-    if len(checks) < 2 or any(check.edit.rule is Rule.RATE for check in checks):
-        return False
-    wanted = [_wanted(check) for check in checks]
-    common = set(wanted[0]).intersection(*wanted[1:])
-    for place in common:
-        values = [values_of[place] for values_of in wanted]
-        room = sum((slack for _, slack in values), Fraction(0))
-        figures = [value for value, _ in values]
-        if max(figures) - min(figures) <= room and min(abs(value) for value in figures) > 20 * room:
-            return True
-    return False
-
-
-def _wanted(check: Check) -> dict[tuple[object, ...], tuple[Fraction, Fraction]]:
-    """Return what each figure of a balance would have to be, and how far rounding leaves that open."""
-    result = check.edit.result.entry
-    off = result.value - sum((term.coefficient * term.entry.value for term in check.edit.others), Fraction(0))
-    slack = (
-        sum((Fraction(t.entry.figure.step or 0) * t.entry.scale for t in check.edit.terms), Fraction(0)) / 2
-    )
-    wanted: dict[tuple[object, ...], tuple[Fraction, Fraction]] = {}
-    wanted[(result.row, result.column, result.part)] = (result.value - off, slack)
-    for term in check.edit.others:
-        entry = term.entry
-        wanted[(entry.row, entry.column, entry.part)] = (entry.value + term.coefficient * off, slack)
-    return wanted
 
 
 def balance(

@@ -11,6 +11,7 @@ from geomsan.errors import Bilingual
 from geomsan.figures.units import Kind
 from geomsan.identities.edits import Edit
 from geomsan.identities.verdicts import Check, Verdict
+from geomsan.inference.culprits import is_one_mistake
 from geomsan.inference.hierarchy import (
     ITEM,
     Members,
@@ -26,7 +27,6 @@ from geomsan.inference.readings import (
     Evidence,
     Reading,
     balance,
-    has_one_culprit,
     is_near,
     is_slip,
     key,
@@ -93,7 +93,7 @@ def _accepted(matrix: Matrix, members: Members, whole: Evidence, tried: int) -> 
         return []
     partial = _is_partial(matrix, members)
     worded = all(_is_worded(matrix.rows[total]) for total in members)
-    shared = not partial and has_one_culprit(whole.violated)
+    shared = not partial and is_one_mistake(whole.violated)
     of_total, of_line = _by_total(whole.checks), _by_line(whole.checks, matrix.is_turned)
     kept: list[Check] = []
     for check in whole.checks:
