@@ -1,0 +1,64 @@
+"""``geomsan check`` on described and undescribed files: exit status and JSON, as CONTRACT fixes them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from geomsan.cli import main
+
+ROOT = Path(__file__).parents[1]
+TABLE = "구분\t계\t2023\t2024\n합계\t{}명\t100명\t200명\n국비\t100명\t50명\t50명\n시비\t200명\t50명\t150명\n"
+
+
+def write(folder: Path, total: str) -> Path:
+    path = folder / "table.tsv"
+    path.write_text(TABLE.format(total), encoding="utf-8")
+    return path
+
+
+def test_a_consistent_table(tmp_path, capsys):
+    assert main(["check", str(write(tmp_path, "300")), "--format", "json"]) == 0
+    (table,) = json.loads(capsys.readouterr().out)["tables"]
+    assert (table["rows"], table["columns"], table["repairs"]) == (4, 4, [])
+    assert {check["verdict"] for check in table["checks"]} == {"exact"}
+
+
+def test_a_violated_table(tmp_path, capsys):
+    assert main(["check", str(write(tmp_path, "330")), "--format", "json"]) == 1
+    (table,) = json.loads(capsys.readouterr().out)["tables"]
+    violated = [check for check in table["checks"] if check["verdict"] == "violated"]
+    assert len(violated) == 2
+    assert all(check["reported"] == 330 and check["expected"] == 300 for check in violated)
+    best = table["repairs"][0]["cells"]
+    assert [(cell["row"], cell["column"], cell["text"], cell["value"]) for cell in best] == [
+        (1, 1, "330명", 300)
+    ]
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_is_there(tmp_path, capsys):
+    readable, missing = write(tmp_path, "300"), tmp_path / "gone.tsv"
+    assert main(["check", str(readable), str(missing), str(tmp_path), "--format", "json"]) == 2
+    out = json.loads(capsys.readouterr().out)
+    assert [table["source"] for table in out["tables"]] == [str(readable)]
+    assert [error["source"] for error in out["errors"]] == [str(missing), str(tmp_path)]
+
+
+def test_a_file_without_a_table(tmp_path, capsys):
+    path = tmp_path / "prose.txt"
+    path.write_text("표가 없는 글입니다.\n", encoding="utf-8")
+    assert main(["check", str(path), "--format", "json"]) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["tables"] == []
+    assert str(path) in told.err
+
+
+@pytest.mark.parametrize(("language", "word"), [("ko", "불일치"), ("en", "violated")])
+def test_text_for_a_person(tmp_path, capsys, language, word):
+    assert main(["--lang", language, "check", str(write(tmp_path, "330"))]) == 1
+    assert word in capsys.readouterr().out
+
+
+def test_a_described_document(capsys):
+    assert main(["check", str(ROOT / "raw" / "junggu-pledge-2025"), "--format", "json"]) == 1
+    assert any(table["repairs"] for table in json.loads(capsys.readouterr().out)["tables"])
