@@ -13,6 +13,7 @@ from geomsan.documents.descriptor import Document
 from geomsan.figures.figure import State
 from geomsan.identities.verdicts import habit_of
 from geomsan.report import DocumentReport, Finding, TableReport
+from geomsan.tables.reading import TableSource
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,12 @@ class _Shape:
 def document_report(document: Document, checked: Sequence[CheckedTable]) -> DocumentReport:
     """Return the report of a checked document."""
     pairs = zip(checked, document.tables, strict=True)
-    tables = [_table_report(item, list(source.part_starts)) for item, source in pairs]
+    tables = [_table_report(item, source) for item, source in pairs]
     habits = Counter(habit.value for item in checked for check in item.checks if (habit := habit_of(check)))
     return DocumentReport(document.name, document.title, dict(document.details), tables, dict(habits))
 
 
-def _table_report(checked: CheckedTable, part_starts: list[int]) -> TableReport:
+def _table_report(checked: CheckedTable, source: TableSource) -> TableReport:
     table = checked.table
     shape = _shape(checked)
     rows = [
@@ -52,7 +53,7 @@ def _table_report(checked: CheckedTable, part_starts: list[int]) -> TableReport:
         source=_source(table.grid.places),
         head=table.head,
         stub=table.stub,
-        part_starts=part_starts,
+        part_starts=list(source.part_starts),
         rows=[list(row) for row in table.grid.rows],
         places=list(table.grid.places),
         levels=shape.levels,
@@ -61,6 +62,7 @@ def _table_report(checked: CheckedTable, part_starts: list[int]) -> TableReport:
         findings=[Finding(**row) for row in rows],
         coverage=checked.coverage,
         topics=list(table.topics),
+        sha256=source.sha256,
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +62,7 @@ def write_coverage(reports: Sequence[DocumentReport], path: Path) -> None:
 
 
 def _row(finding: Finding) -> dict[str, Any]:
-    row = asdict(finding)
+    row = {name: getattr(finding, name) for name in COLUMNS}
     for name in ("cells", "repairs"):
         row[name] = json.dumps(row[name], ensure_ascii=False)
     return row

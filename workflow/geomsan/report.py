@@ -20,8 +20,71 @@ Number = float | str | None
 
 
 @dataclass(frozen=True)
+class CorrectedCell:
+    """A figure that was decided to be another.
+
+    Attributes
+    ----------
+    row, column, part
+        Where it stands in the table as printed; ``part`` in a compound cell only.
+    text, value
+        The figure as printed, and as it should read.
+    """
+
+    row: int
+    column: int
+    part: int | None
+    text: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What somebody decided about a violated check, as ``raw/<document>/decisions.yaml`` holds it.
+
+    Attributes
+    ----------
+    check, kind
+        The check's id; ``accepted``, ``corrected`` or ``question``. A question leaves the finding open.
+    by, date
+        The office that decided, and the day (ISO).
+    reason, evidence
+        Why; for a correction, what proves the value.
+    office, due
+        Who is asked, and until when (ISO).
+    corrected
+        The figures of a correction.
+    cells, inputs
+        What the decision is pinned to: each cell of the check with its printed text, and
+        ``document/table -> SHA-256`` of the files of their tables.
+    """
+
+    check: str
+    kind: str
+    by: str
+    date: str
+    reason: str = ""
+    evidence: str = ""
+    office: str = ""
+    due: str = ""
+    corrected: tuple[CorrectedCell, ...] = ()
+    cells: tuple[Mapping[str, Any], ...] = ()
+    inputs: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def document(self) -> str:
+        """The document that the decision belongs to."""
+        return self.check.split("/", 1)[0]
+
+    @property
+    def table(self) -> str:
+        """The table that the decision belongs to."""
+        return self.check.split("/", 2)[1]
+
+
+@dataclass(frozen=True)
 class Finding:
-    """One check of one table; the fields are those of ``findings.csv``.
+    """One check of one table; the fields up to ``message_en`` are those of ``findings.csv``.
 
     ``cells`` and ``repairs`` are as CONTRACT describes them: each cell has ``row``, ``column``,
     ``text`` and ``role``, ``part`` in a compound cell, and ``place`` instead of a position when the
@@ -45,6 +108,7 @@ class Finding:
     source: str
     message_ko: str
     message_en: str
+    decision: Decision | None = None
 
     @property
     def is_open(self) -> bool:
@@ -62,7 +126,7 @@ class Finding:
         return [cell for cell in self.cells if cell["row"] is not None and "table" not in cell]
 
 
-COLUMNS = tuple(column.name for column in fields(Finding))
+COLUMNS = tuple(column.name for column in fields(Finding) if column.name != "decision")
 """Columns of ``findings.csv`` and of its Parquet twin, as CONTRACT fixes them."""
 
 
@@ -87,6 +151,8 @@ class TableReport:
         Those of them that are nil or empty.
     topics
         What the table is about, for thematic packs.
+    sha256
+        Of the table's files as received, one after the other.
     """
 
     document: str
@@ -110,6 +176,17 @@ class TableReport:
     findings: list[Finding]
     coverage: Coverage
     topics: list[str] = field(default_factory=list)
+    sha256: str = ""
+
+    @property
+    def corrections(self) -> list[tuple[CorrectedCell, Decision]]:
+        """The figures that were decided to be others; ``rows`` stay as printed."""
+        decisions = {
+            finding.decision.check: finding.decision
+            for finding in self.findings
+            if finding.status == "corrected" and finding.decision is not None
+        }
+        return [(cell, decision) for decision in decisions.values() for cell in decision.corrected]
 
     @property
     def violations(self) -> list[Finding]:
@@ -128,6 +205,8 @@ class DocumentReport:
     habits
         How many checks show that the document rounds half up (``half-up``), cuts off (``cut-off``)
         or can only be explained by a mixture (``either``).
+    without_finding
+        Decisions about checks that are no longer violated, or no longer there: a person must look.
     """
 
     name: str
@@ -135,6 +214,7 @@ class DocumentReport:
     details: Mapping[str, str]
     tables: list[TableReport]
     habits: Mapping[str, int] = field(default_factory=dict)
+    without_finding: list[Decision] = field(default_factory=list)
 
     @property
     def verdicts(self) -> Counter[str]:
@@ -161,6 +241,7 @@ def read_report(path: Path) -> DocumentReport:
         data["details"],
         [_table_from(table) for table in data["tables"]],
         data["habits"],
+        [decision_from(item) for item in data["without_finding"]],
     )
 
 
@@ -171,7 +252,13 @@ def findings_json(found: Iterable[Finding]) -> str:
 
 def read_findings(path: Path) -> list[Finding]:
     """Read the findings that :func:`to_json` wrote."""
-    return [Finding(**data) for data in json.loads(path.read_text(encoding="utf-8"))]
+    return [_finding_from(data) for data in json.loads(path.read_text(encoding="utf-8"))]
+
+
+def decision_from(data: Mapping[str, Any]) -> Decision:
+    """Return the decision of its plain form."""
+    corrected = tuple(CorrectedCell(**cell) for cell in data["corrected"])
+    return Decision(**{**data, "corrected": corrected, "cells": tuple(data["cells"])})
 
 
 def with_findings(report: DocumentReport, found: Iterable[Finding]) -> DocumentReport:
@@ -190,5 +277,10 @@ def _table_from(data: dict[str, Any]) -> TableReport:
     coverage = dict(data["coverage"])
     coverage["uncovered"] = tuple(Uncovered(**item) for item in coverage["uncovered"])
     positions = {key: [tuple(pair) for pair in data[key]] for key in ("figure_cells", "nil_cells")}
-    found = [Finding(**finding) for finding in data["findings"]]
+    found = [_finding_from(finding) for finding in data["findings"]]
     return TableReport(**{**data, **positions, "findings": found, "coverage": Coverage(**coverage)})
+
+
+def _finding_from(data: dict[str, Any]) -> Finding:
+    decision = decision_from(data["decision"]) if data["decision"] else None
+    return Finding(**{**data, "decision": decision})

@@ -29,7 +29,7 @@ DETAILS = ("office", "council", "committee", "session", "date")
 _RUN = re.compile(r"\s*(?P<first>[0-9]{1,9})(?:-(?P<last>[0-9]{1,9}))?\s*")
 
 Ingested = dict[str, Any]
-"""``descriptor`` (as read) and ``grids`` (table name -> rows, places, starts)."""
+"""``descriptor`` (as read) and ``grids`` (table name -> rows, places, starts, sha256)."""
 
 
 @dataclass(frozen=True)
@@ -138,18 +138,20 @@ def _require_readable(place: str, resource: Mapping[str, Any]) -> None:
 
 
 def _join_parts(folder: Path, source: str, resource: Mapping[str, Any]) -> dict[str, Any]:
-    """Return rows, places and part starts of a table; its fragments one below the other."""
+    """Return rows, places, part starts and hash of a table; its fragments one below the other."""
     paths, lines, hashes = (_as_list(resource.get(key, [])) for key in ("path", "lines", "sha256"))
     rows: list[tuple[str, ...]] = []
     places: list[str] = []
     starts: list[int] = []
+    whole = hashlib.sha256()
     for index, name in enumerate(paths):
         content = _verified(folder / name, hashes[index] if index < len(hashes) else None)
+        whole.update(content)
         starts.append(len(rows))
-        part = parse_tsv(content)
+        part = parse_tsv(_decoded(folder / name, content))
         rows += part
         places += _places(folder / name, source, lines[index] if index < len(lines) else None, len(part))
-    return {"rows": rows, "places": places, "starts": starts}
+    return {"rows": rows, "places": places, "starts": starts, "sha256": whole.hexdigest()}
 
 
 def _table(document: str, resource: Mapping[str, Any], grid: Mapping[str, Any]) -> TableSource:
@@ -169,6 +171,7 @@ def _table(document: str, resource: Mapping[str, Any], grid: Mapping[str, Any]) 
         rules=resource.get("rules", {}),
         notes={key: resource[key] for key in ("caption", "section", "footnote") if key in resource},
         topics=tuple(resource.get("topics", ())),
+        sha256=grid["sha256"],
     )
 
 
@@ -176,7 +179,7 @@ def _as_list(value: object) -> list[Any]:
     return list(value) if isinstance(value, list) else [value]
 
 
-def _verified(path: Path, expected: str | None) -> str:
+def _verified(path: Path, expected: str | None) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -191,6 +194,10 @@ def _verified(path: Path, expected: str | None) -> str:
             "원본이 바뀌었으면 sha256을 고치고, 아니면 원본을 되돌리십시오.",
             f"the table file does not match its sha256 (now {actual[:12]}…); restore it or update the hash.",
         )
+    return content
+
+
+def _decoded(path: Path, content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

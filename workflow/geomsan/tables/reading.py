@@ -61,6 +61,7 @@ class TableSource:
     rules: Mapping[str, object] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     topics: tuple[str, ...] = ()
+    sha256: str = ""
 
     @property
     def head_rows(self) -> frozenset[int]:
