@@ -1,13 +1,14 @@
 # geomsan: from report tables in raw/ to checked briefing packs in results/.
 #
-#   ingest ─▶ validate ─▶ reconcile, across ─▶ findings, review
-#                                          └─▶ brief ─▶ manifest
+#   ingest ─▶ validate ─▶ reconcile ─▶ decide, across ─▶ findings, review
+#                                                   └─▶ brief ─▶ manifest
 
 
 include: "workflow/rules/common.smk"
 include: "workflow/rules/ingest.smk"
 include: "workflow/rules/validate.smk"
 include: "workflow/rules/reconcile.smk"
+include: "workflow/rules/decide.smk"
 include: "workflow/rules/findings.smk"
 include: "workflow/rules/review.smk"
 include: "workflow/rules/brief.smk"

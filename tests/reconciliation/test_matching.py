@@ -15,7 +15,7 @@ from geomsan.reconciliation.aliases import Aliases, Name
 from geomsan.reconciliation.facts import from_json, to_json
 from geomsan.reconciliation.matching import across, within
 from geomsan.reconciliation.outcome import finding
-from geomsan.report import COLUMNS, findings_json, read_findings
+from geomsan.report import COLUMNS, AcrossReport, across_json, read_across
 
 from .facts import detail, fact
 
@@ -76,10 +76,10 @@ def test_the_finding_names_both_places():
 
 def test_findings_are_stored_and_read_back(tmp_path):
     (pair,) = within([fact(), detail()], NONE)
-    (tmp_path / "across.json").write_text(findings_json([finding(pair)]), encoding="utf-8")
-    (again,) = read_findings(tmp_path / "across.json")
+    (tmp_path / "across.json").write_text(across_json(AcrossReport([finding(pair)])), encoding="utf-8")
+    (again,) = read_across(tmp_path / "across.json").findings
     assert again == finding(pair)
-    assert set(vars(again)) == set(COLUMNS)
+    assert set(vars(again)) == {*COLUMNS, "decision"}
 
 
 @pytest.mark.parametrize("text", ["7,627", "-", "추후 협의", "8.60"])

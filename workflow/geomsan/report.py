@@ -1,8 +1,8 @@
 """What the outputs are made from: each table as printed, with its findings and coverage.
 
-This is the form in which a checked document is stored (``results/checks/<document>.json``, and with
-its tables compared ``results/reconciled/<document>.json``). Packs and the review page read it and
-know nothing of schemas, layouts or intervals.
+This is the form in which a checked document is stored (``results/checks/<document>.json``; with its
+tables compared in ``results/reconciled/``, with what was decided in ``results/decided/``). Packs and
+the review page read it and know nothing of schemas, layouts or intervals.
 """
 
 from __future__ import annotations
@@ -227,6 +227,14 @@ class DocumentReport:
         return [finding for table in self.tables for finding in table.findings if finding.is_open]
 
 
+@dataclass(frozen=True)
+class AcrossReport:
+    """What the comparison of documents with each other found; ``without_finding`` as in a document."""
+
+    findings: list[Finding]
+    without_finding: list[Decision] = field(default_factory=list)
+
+
 def to_json(report: DocumentReport) -> str:
     """Return the report as JSON text; the same report gives the same text."""
     return json.dumps(asdict(report), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
@@ -245,14 +253,18 @@ def read_report(path: Path) -> DocumentReport:
     )
 
 
-def findings_json(found: Iterable[Finding]) -> str:
-    """Return findings as JSON text."""
-    return json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=1) + "\n"
+def across_json(across: AcrossReport) -> str:
+    """Return the comparison of documents as JSON text."""
+    return json.dumps(asdict(across), ensure_ascii=False, indent=1) + "\n"
 
 
-def read_findings(path: Path) -> list[Finding]:
-    """Read the findings that :func:`to_json` wrote."""
-    return [_finding_from(data) for data in json.loads(path.read_text(encoding="utf-8"))]
+def read_across(path: Path) -> AcrossReport:
+    """Read what :func:`across_json` wrote."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return AcrossReport(
+        [_finding_from(item) for item in data["findings"]],
+        [decision_from(item) for item in data["without_finding"]],
+    )
 
 
 def decision_from(data: Mapping[str, Any]) -> Decision:
@@ -271,6 +283,13 @@ def with_findings(report: DocumentReport, found: Iterable[Finding]) -> DocumentR
         replace(table, findings=[*table.findings, *by_table.get(table.name, [])]) for table in report.tables
     ]
     return replace(report, tables=tables)
+
+
+def with_across(report: DocumentReport, across: AcrossReport) -> DocumentReport:
+    """Return the report with what the comparison with other documents found in it."""
+    own = [decision for decision in across.without_finding if decision.document == report.name]
+    added = with_findings(report, across.findings)
+    return replace(added, without_finding=[*report.without_finding, *own])
 
 
 def _table_from(data: dict[str, Any]) -> TableReport:

@@ -1,4 +1,4 @@
-# Requires the reconciled documents of a pack. Makes its PDF, and what proves what was handed out.
+# Requires the decided documents of a pack. Makes its PDF, and what proves what was handed out.
 # Snakemake removes a job's output before the job runs, so packs are set apart and published when
 # they are complete: until then the pack that was there stays.
 
@@ -50,7 +50,7 @@ rule publish:
 rule manifest:
     input:
         packs=expand("results/packs/{pack}.pdf", pack=PACKS),
-        checks=expand("results/reconciled/{document}.json", document=DOCUMENTS),
+        checks=expand("results/decided/{document}.json", document=DOCUMENTS),
         raw=sorted(map(str, Path("raw").glob("*/*"))) + ALIASES,
         library=library("files", "packs"),
     output:

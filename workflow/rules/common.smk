@@ -59,9 +59,9 @@ def library(*parts):
 
 
 def checks_of(pack):
-    """The reconciled documents that a pack draws from."""
+    """The decided documents that a pack draws from."""
     return expand(
-        "results/reconciled/{document}.json",
+        "results/decided/{document}.json",
         document=documents_of(PACKS[pack], DOCUMENTS),
     )
 

@@ -1,9 +1,9 @@
-# Requires all reconciled documents. Makes the lists of findings and coverage, and the closing summary.
+# Requires all decided documents. Makes the lists of findings and coverage, and the closing summary.
 
 
 rule findings:
     input:
-        checks=expand("results/reconciled/{document}.json", document=DOCUMENTS),
+        checks=expand("results/decided/{document}.json", document=DOCUMENTS),
         across="results/reconciliation/across.json",
         library=library("errors", "files", "findings", "report", "listing"),
     output:
@@ -24,7 +24,7 @@ rule findings:
 
 rule summarise:
     input:
-        checks=expand("results/reconciled/{document}.json", document=DOCUMENTS),
+        checks=expand("results/decided/{document}.json", document=DOCUMENTS),
         across="results/reconciliation/across.json",
         packs=expand("results/packs/{pack}.pdf", pack=PACKS),
         library=library("report", "words", "summary"),

@@ -1,9 +1,9 @@
-# Requires all reconciled documents. Makes the review page.
+# Requires all decided documents. Makes the review page.
 
 
 rule review:
     input:
-        checks=expand("results/reconciled/{document}.json", document=DOCUMENTS),
+        checks=expand("results/decided/{document}.json", document=DOCUMENTS),
         across="results/reconciliation/across.json",
         templates=sorted(map(str, Path("workflow/templates").glob("review*"))),
         library=library("errors", "files", "report", "words", "review"),

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from geomsan.jobs import job
-from geomsan.report import read_findings, read_report, with_findings
+from geomsan.report import read_across, read_report, with_across
 from geomsan.review.page import write_review
 
 with job(snakemake.log[0], snakemake.params.step):
-    across = read_findings(Path(snakemake.input.across))
-    reports = [with_findings(read_report(Path(path)), across) for path in snakemake.input.checks]
+    across = read_across(Path(snakemake.input.across))
+    reports = [with_across(read_report(Path(path)), across) for path in snakemake.input.checks]
     write_review(reports, Path(snakemake.input.templates[0]).parent, Path(snakemake.output.page))

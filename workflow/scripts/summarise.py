@@ -4,11 +4,11 @@ from pathlib import Path
 
 from geomsan.files import write_whole
 from geomsan.jobs import job
-from geomsan.report import read_findings, read_report, with_findings
+from geomsan.report import read_across, read_report, with_across
 from geomsan.summary import summary
 
 with job(snakemake.log[0], "마무리"):
-    across = read_findings(Path(snakemake.input.across))
-    reports = [with_findings(read_report(Path(path)), across) for path in snakemake.input.checks]
+    across = read_across(Path(snakemake.input.across))
+    reports = [with_across(read_report(Path(path)), across) for path in snakemake.input.checks]
     text = summary(reports, [Path(path) for path in snakemake.input.packs], snakemake.params.language)
     write_whole(Path(snakemake.output.summary), text)
