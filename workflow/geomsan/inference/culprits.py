@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from geomsan.identities.edits import Rule
@@ -42,12 +43,49 @@ def has_one_culprit(checks: Sequence[Check]) -> bool:
 def has_one_swap(checks: Sequence[Check]) -> bool:
     """Tell whether balances that fail would all hold if two neighbouring figures changed places."""
     entries = {_place(t.entry): t.entry for check in checks for t in check.edit.terms if t.entry.is_known}
+    balances = [_Balance.of(check) for check in checks]
     return any(
-        all(_holds_with(check, first, second) for check in checks)
+        all(balance.holds_with(first, second) for balance in balances)
         for first in entries.values()
         for place in _beside(first)
         if (second := entries.get(place)) is not None and first.value != second.value
     )
+
+
+@dataclass(frozen=True)
+class _Balance:
+    """A balance summed once, so that a change of two of its many figures is quickly tried.
+
+    Attributes
+    ----------
+    off
+        The result less what it should be.
+    slack
+        How far rounding leaves the balance open.
+    signs
+        How each figure counts in ``off``.
+    """
+
+    off: Fraction
+    slack: Fraction
+    signs: dict[Place, int]
+
+    @classmethod
+    def of(cls, check: Check) -> _Balance:
+        """Sum a balance."""
+        result = check.edit.result.entry
+        off, signs = result.value, {_place(result): 1}
+        for term in check.edit.others:
+            off -= term.coefficient * term.entry.value
+            signs[_place(term.entry)] = signs.get(_place(term.entry), 0) - term.coefficient
+        return cls(off, _slack(check), signs)
+
+    def holds_with(self, first: Entry, second: Entry) -> bool:
+        """Tell whether it holds with two figures exchanged, each in its own unit."""
+        moved = Fraction(second.printed) - Fraction(first.printed)
+        off = self.off + self.signs.get(_place(first), 0) * moved * first.scale
+        off -= self.signs.get(_place(second), 0) * moved * second.scale
+        return abs(off) <= self.slack
 
 
 def _place(entry: Entry) -> Place:
@@ -58,19 +96,6 @@ def _beside(entry: Entry) -> list[Place]:
     if entry.row is None or entry.column is None:
         return []
     return [(entry.row + 1, entry.column, entry.part), (entry.row, entry.column + 1, entry.part)]
-
-
-def _holds_with(check: Check, first: Entry, second: Entry) -> bool:
-    """Tell whether a balance holds to the last place with two figures exchanged, each in its own unit."""
-    values = {
-        _place(first): Fraction(second.printed) * first.scale,
-        _place(second): Fraction(first.printed) * second.scale,
-    }
-    result = check.edit.result.entry
-    off = values.get(_place(result), result.value)
-    for term in check.edit.others:
-        off -= term.coefficient * values.get(_place(term.entry), term.entry.value)
-    return abs(off) <= _slack(check)
 
 
 def _slack(check: Check) -> Fraction:

@@ -19,6 +19,8 @@ from geomsan.tables.table import Entry
 
 _NOT_A_SHARE = re.compile(r"%p|포인트|수익률|금리|이자율|실업률|고용률|물가|성장률|환율")
 _GROWTH = re.compile(r"증감|증가|감소|신장|성장|증액|전년\s*대비|\d\)?\s*[*×]|[-−]\s*[A-Za-z]\s*\)")
+_MOST_UNPRINTED = 300
+"""Rows whose sum is tried as a whole that no total prints: each of their shares lists all of them."""
 
 
 def rates(matrix: Matrix) -> list[Accepted]:
@@ -194,7 +196,7 @@ def _bases(matrix: Matrix, ranked: list[Ranked], numerator: int) -> Iterator[dic
     items = [item.position for item in ranked if item.level >= ITEM and item.position in known]
     if len(tops) == 1:
         yield {row: [tops[0].position] for row in known}
-    elif not tops and len(items) > 1:
+    elif not tops and 1 < len(items) <= _MOST_UNPRINTED:
         yield dict.fromkeys(items, items)
     groups = [item for item in ranked if item.level < ITEM and item not in tops]
     if groups:
