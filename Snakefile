@@ -4,6 +4,9 @@
 #                                                   └─▶ brief ─▶ manifest
 
 
+report: "workflow/report/overview.rst"
+
+
 include: "workflow/rules/common.smk"
 include: "workflow/rules/ingest.smk"
 include: "workflow/rules/validate.smk"

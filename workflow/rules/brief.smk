@@ -35,7 +35,12 @@ rule publish:
         templates=PACK_TEMPLATES,
         library=library(*PACK_LIBRARY),
     output:
-        pdf="results/packs/{pack}.pdf",
+        pdf=report(
+            "results/packs/{pack}.pdf",
+            caption="../report/pack.rst",
+            category="브리프",
+            labels={"브리프": "{pack}"},
+        ),
     log:
         "results/logs/publish/{pack}.log",
     conda:

@@ -53,8 +53,18 @@ rule across:
         library=library(*RECONCILING, "decisions"),
     output:
         findings="results/reconciliation/across.json",
-        proposals="results/reconciliation/proposals.csv",
-        unmatched="results/reconciliation/unmatched.csv",
+        proposals=report(
+            "results/reconciliation/proposals.csv",
+            caption="../report/proposals.rst",
+            category="대사",
+            labels={"목록": "같은 것일 수 있는 이름"},
+        ),
+        unmatched=report(
+            "results/reconciliation/unmatched.csv",
+            caption="../report/unmatched.rst",
+            category="대사",
+            labels={"목록": "짝 없는 이름"},
+        ),
     log:
         "results/logs/across.log",
     conda:

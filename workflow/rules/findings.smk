@@ -7,9 +7,19 @@ rule findings:
         across="results/reconciliation/across.json",
         library=library("errors", "files", "findings", "report", "listing"),
     output:
-        csv="results/findings.csv",
+        csv=report(
+            "results/findings.csv",
+            caption="../report/findings.rst",
+            category="목록",
+            labels={"목록": "검산 결과"},
+        ),
         parquet="results/findings.parquet",
-        coverage="results/coverage.csv",
+        coverage=report(
+            "results/coverage.csv",
+            caption="../report/coverage.rst",
+            category="목록",
+            labels={"목록": "검산 범위"},
+        ),
     log:
         "results/logs/findings.log",
     conda:

@@ -8,7 +8,12 @@ rule review:
         templates=sorted(map(str, Path("workflow/templates").glob("review*"))),
         library=library("errors", "files", "report", "words", "review"),
     output:
-        page="results/review/index.html",
+        page=report(
+            "results/review/index.html",
+            caption="../report/review.rst",
+            category="검토",
+            labels={"화면": "불일치와 결정"},
+        ),
     log:
         "results/logs/review.log",
     conda:
