@@ -40,7 +40,7 @@ def test_every_family_loads_and_its_formulas_name_its_measures(name):
     assert measures
     schema = family.to_schema()
     assert schema.strict
-    assert len(schema.checks) == 1 + len(family.identities())
+    assert len(schema.checks) == 1 + len(family.every_identity())
     for identity in family.identities():
         assert identity.text
         if isinstance(identity, MeasureFormula) and "*" not in measures:

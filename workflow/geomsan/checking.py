@@ -14,6 +14,7 @@ from geomsan.errors import Bilingual, GeomsanError
 from geomsan.families.model import ReportModel, to_frame
 from geomsan.identities.deciding import decide
 from geomsan.identities.declare import restatements
+from geomsan.identities.own import rejected_results
 from geomsan.identities.verdicts import Check, evaluate
 from geomsan.proving import TableProof, prove
 from geomsan.tables.reading import TableSource, read_table
@@ -55,10 +56,10 @@ def check_table(
     """Read one table, hold it against its family and decide each identity."""
     table = read_table(source, family.measures())
     _require_fit(table, family)
-    decided = [check for identity in family.identities() for check in decide(identity, table)]
+    decided = [check for identity in family.every_identity() for check in decide(identity, table)]
     checks = (*decided, *map(evaluate, restatements(table)))
     proof = prove(checks)
-    coverage = cover(table, checks, reasons)
+    coverage = cover(table, checks, reasons, rejected_results(table))
     return CheckedTable(table, (*checks, proof.joint) if proof.joint else checks, coverage, proof)
 
 

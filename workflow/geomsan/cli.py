@@ -64,14 +64,20 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _extract(options: argparse.Namespace, language: str) -> int:
-    from geomsan.documents.extract import extract
+    from geomsan.drafting.extract import extract
+    from geomsan.families.registry import load_families
+    from geomsan.project import find_project
 
-    kept, omitted = extract(options.path, options.into)
+    project = find_project(options.into.resolve())
+    done = extract(options.path, options.into, load_families(project.schemas) if project else {})
     if language == "en":
-        print(f"{len(kept)} tables written to {options.into}; look over its datapackage.yaml")
+        known = f"{done.in_families} of a known family"
+        print(f"{len(done.resources)} tables written to {options.into} ({known}).")
+        print(f"{done.inferred} identities were inferred; confirm or reject them in its datapackage.yaml.")
     else:
-        print(f"표 {len(kept)}개를 {options.into}에 담았습니다. datapackage.yaml을 살펴보십시오.")
-    for item in omitted:
+        print(f"표 {len(done.resources)}개를 {options.into}에 담았습니다(아는 종류 {done.in_families}개).")
+        print(f"추정한 규칙이 {done.inferred}개 있습니다. datapackage.yaml에서 확인하거나 물리치십시오.")
+    for item in done.omitted:
         print(f"  - {item.table.locator}: {item.reason.in_language(language)}")
     return CONSISTENT
 

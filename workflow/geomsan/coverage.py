@@ -6,13 +6,16 @@ total whose label is mistyped, or that no identity names, does not go unseen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from geomsan.figures.units import Kind
 from geomsan.identities.verdicts import Check, Verdict
 from geomsan.tables.labels import ITEM, bare, is_rate_label, is_total_label, squeeze
 from geomsan.tables.table import Entry, ReportTable
+
+Position = tuple[int, int, int | None]
+"""Row, column and part of a figure."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class Coverage:
         How many of them an identity declares, and how many of those could be decided.
     uncovered
         Those that are not declared, with the reason given in the descriptor.
+    inferred
+        How many are declared by rules alone that were inferred and that nobody has confirmed.
     """
 
     totals: int
@@ -45,17 +50,40 @@ class Coverage:
     declared: int
     checked: int
     uncovered: tuple[Uncovered, ...]
+    inferred: int = 0
 
 
-def cover(table: ReportTable, checks: Sequence[Check], reasons: Sequence[Mapping[str, str]]) -> Coverage:
-    """Hold the printed totals and rates of a table against its checks."""
+REJECTED = "추정한 규칙을 사람이 물리침"
+"""The reason of a total or rate whose only rule was inferred, and rejected by a person."""
+
+
+def cover(
+    table: ReportTable,
+    checks: Sequence[Check],
+    reasons: Sequence[Mapping[str, str]],
+    rejected: Collection[Position] = (),
+) -> Coverage:
+    """Hold the printed totals and rates of a table against its checks.
+
+    Parameters
+    ----------
+    table, checks
+        The table with its checks.
+    reasons
+        The ``not-checked`` items of its descriptor.
+    rejected
+        Places of the results of rejected rules.
+    """
     printed = _printed(table)
-    results: dict[tuple[int, int, int | None], Verdict] = {}
+    results: dict[Position, Verdict] = {}
+    vouched: set[Position] = set()
     for check in checks:
         entry = check.edit.result.entry
         if entry.row is None or entry.column is None:
             continue
         position = (entry.row, entry.column, entry.part)
+        if not check.edit.is_inferred:
+            vouched.add(position)
         if results.get(position) in (None, Verdict.UNDECIDED):
             results[position] = check.verdict
     declared = [position for position in printed if position in results]
@@ -67,14 +95,12 @@ def cover(table: ReportTable, checks: Sequence[Check], reasons: Sequence[Mapping
         declared=len(declared),
         checked=len(checked),
         uncovered=tuple(
-            _uncovered(position, entry, table, reasons)
+            _uncovered(position, entry, table, reasons, position in rejected)
             for position, (_, entry) in printed.items()
             if position not in results
         ),
+        inferred=sum(position not in vouched for position in declared),
     )
-
-
-Position = tuple[int, int, int | None]
 
 
 def _printed(table: ReportTable) -> dict[Position, tuple[bool, Entry | None]]:
@@ -118,10 +144,15 @@ def _by_words(table: ReportTable) -> list[tuple[int, int, bool]]:
 
 
 def _uncovered(
-    position: Position, entry: Entry | None, table: ReportTable, reasons: Sequence[Mapping[str, str]]
+    position: Position,
+    entry: Entry | None,
+    table: ReportTable,
+    reasons: Sequence[Mapping[str, str]],
+    is_rejected: bool,
 ) -> Uncovered:
     row, column, _ = position
-    reason = next((item["reason"] for item in reasons if _applies(item, position, entry, table)), "")
+    given = (item["reason"] for item in reasons if _applies(item, position, entry, table))
+    reason = next(given, REJECTED if is_rejected else "")
     return Uncovered(table.grid.text(row, column), row, column, table.grid.places[row], reason)
 
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:  # what only names them need not start the solver
     from geomsan.proving import TableProof
 from geomsan.words import HABITS
 
+INFERRED = Bilingual(
+    "추정한 규칙: 사람이 아직 확인하지 않음", "an inferred rule that nobody has confirmed yet"
+)
+"""What is said of a finding whose rule a descriptor states as inferred."""
 _LARGEST_FLOAT = Decimal(10) ** 300
 
 
@@ -59,6 +63,13 @@ def cells_of(check: Check) -> list[dict[str, Any]]:
 def message(check: Check) -> Bilingual:
     """Return one sentence that says what the check found."""
     statement = check.edit.statement
+    if check.edit.is_inferred:
+        told = _sentence(check, f"{statement} ({INFERRED.ko})").ko
+        return Bilingual(told, _sentence(check, f"{statement} ({INFERRED.en})").en)
+    return _sentence(check, statement)
+
+
+def _sentence(check: Check, statement: str) -> Bilingual:
     unit = check.edit.result.entry.unit
     name = unit.name if unit else ""
     if check.verdict is Verdict.UNDECIDED:

@@ -68,5 +68,6 @@ def _joint_check(edits: Sequence[Edit]) -> Check:
         rule=first.rule,
         statement=" / ".join(edit.statement for edit in edits),
         terms=tuple(term for edit in edits for term in edit.terms),
+        is_inferred=any(edit.is_inferred for edit in edits),
     )
     return Check(together, Verdict.VIOLATED, reported=first.result.entry.printed)

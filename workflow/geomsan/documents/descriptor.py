@@ -2,7 +2,7 @@
 
 The names are those of the Data Package standard (https://datapackage.org); ours are ``unit``,
 ``as-of``, ``period``, ``about``, ``schema``, ``lines``, ``sha256``, ``layout``, ``rules``,
-``not-checked`` and ``omitted``.
+``identities``, ``not-checked`` and ``omitted``.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 from geomsan.documents.yamlfile import read_yaml
 from geomsan.errors import GeomsanError
 from geomsan.figures.units import read_unit
+from geomsan.identities.own import why_unreadable
 from geomsan.tables.grid import Grid
 from geomsan.tables.layout import layout_from
 from geomsan.tables.reading import TableSource
@@ -93,7 +94,7 @@ def document_from(ingested: Ingested) -> Document:
         name=data["name"],
         title=data["title"],
         details={key: str(data[key]) for key in DETAILS if key in data},
-        tables=tuple(_table(data["name"], resource, grids[resource["name"]]) for resource in resources),
+        tables=tuple(table_source(data["name"], resource, grids[resource["name"]]) for resource in resources),
         reasons={r["name"]: r["not-checked"] for r in resources if "not-checked" in r},
     )
 
@@ -127,6 +128,13 @@ def _require_readable(place: str, resource: Mapping[str, Any]) -> None:
             raise GeomsanError(
                 f"{place}/as-of]", f"없는 날짜입니다: {day}", f"no such date: {day}"
             ) from error
+    for index, item in enumerate(resource.get("identities", [])):
+        if (wrong := why_unreadable(item)) is not None:
+            raise GeomsanError(
+                f"{place}/identities/{index}]",
+                f"규칙을 읽을 수 없습니다: {wrong}. formula, totals, cells 중 하나를 rule에 맞게 적으십시오.",
+                f"cannot read the identity: {wrong}; write one of formula, totals, cells, as its rule needs",
+            )
     count = len(_as_list(resource["path"]))
     for key in ("lines", "sha256"):
         if key in resource and len(_as_list(resource[key])) != count:
@@ -154,7 +162,8 @@ def _join_parts(folder: Path, source: str, resource: Mapping[str, Any]) -> dict[
     return {"rows": rows, "places": places, "starts": starts, "sha256": whole.hexdigest()}
 
 
-def _table(document: str, resource: Mapping[str, Any], grid: Mapping[str, Any]) -> TableSource:
+def table_source(document: str, resource: Mapping[str, Any], grid: Mapping[str, Any]) -> TableSource:
+    """Return the unread table of a resource; ``grid`` has its rows, their places and its part starts."""
     unit = resource.get("unit")
     return TableSource(
         document=document,
@@ -168,7 +177,7 @@ def _table(document: str, resource: Mapping[str, Any], grid: Mapping[str, Any]) 
         as_of=date.fromisoformat(resource["as-of"]) if "as-of" in resource else None,
         period=resource.get("period", ""),
         about=resource.get("about", ""),
-        rules=resource.get("rules", {}),
+        rules={**resource.get("rules", {}), "identities": resource.get("identities", [])},
         notes={key: resource[key] for key in ("caption", "section", "footnote") if key in resource},
         topics=tuple(resource.get("topics", ())),
         sha256=grid["sha256"],

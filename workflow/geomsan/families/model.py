@@ -22,6 +22,7 @@ from geomsan.figures.figure import State
 from geomsan.figures.units import Kind, read_unit
 from geomsan.identities.deciding import decide
 from geomsan.identities.declare import Identity
+from geomsan.identities.own import OwnIdentities
 from geomsan.identities.verdicts import Verdict
 from geomsan.tables.reading import MeasureSpec
 from geomsan.tables.table import Entry, ReportTable
@@ -81,6 +82,11 @@ class ReportModel(pa.DataFrameModel):
         return ()
 
     @classmethod
+    def every_identity(cls) -> tuple[Identity | OwnIdentities, ...]:
+        """Return what holds in a table of the family: its own, and what a table's descriptor adds."""
+        return (*cls.identities(), OwnIdentities())
+
+    @classmethod
     @lru_cache(maxsize=64)
     def to_schema(cls) -> pa.DataFrameSchema:
         """Return the pandera schema, with one registered check an identity."""
@@ -90,7 +96,7 @@ class ReportModel(pa.DataFrameModel):
             pa.Check.has_records(),
             *(
                 pa.Check.identity_holds(identity=identity, error=identity.text)
-                for identity in cls.identities()
+                for identity in cls.every_identity()
             ),
         ]
         return schema
@@ -160,7 +166,7 @@ def has_records(frame: pd.DataFrame) -> bool:
 
 
 @register_check_method(statistics=["identity"], supported_types=pd.DataFrame)  # type: ignore[untyped-decorator]
-def identity_holds(frame: pd.DataFrame, *, identity: Identity) -> bool:
+def identity_holds(frame: pd.DataFrame, *, identity: Identity | OwnIdentities) -> bool:
     """No edit rule of the identity is violated.
 
     Raises

@@ -67,6 +67,8 @@ class Edit:
         The result first. For a ratio edit the rate, then numerators and denominators.
     because
         Why it can never be decided, when that is known before its figures are looked at.
+    is_inferred
+        Whether a descriptor states the rule as inferred, and no person has confirmed it.
     """
 
     id: str
@@ -75,6 +77,7 @@ class Edit:
     statement: str
     terms: tuple[Term, ...]
     because: Bilingual | None = None
+    is_inferred: bool = False
 
     @property
     def result(self) -> Term:

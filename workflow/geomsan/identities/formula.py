@@ -8,10 +8,13 @@ the member before; ``전체(x)`` is the measure of the record that this one is p
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 FUNCTIONS = ("누계", "직전", "전체")
+_NAME = re.compile(r"\w*[^\W\d]\w*")
+"""A name in a formula: letters, figures and _, not figures alone."""
 
 
 @dataclass(frozen=True)
@@ -57,25 +60,34 @@ class Formula:
 def read_formula(text: str) -> Formula:
     """Read a formula from its text."""
     result, equals, expression = (side.strip() for side in text.partition("="))
-    if not equals or not result.isidentifier():
+    if not equals or not _NAME.fullmatch(result):
         raise ValueError(f"not a formula: {text!r}")
     try:
-        body = ast.parse(expression, mode="eval").body
-    except SyntaxError as error:
+        # In Python a name cannot begin with a figure (2024년), in a report it can.
+        body = ast.parse(_NAME.sub(lambda name: f"_{name[0]}", expression), mode="eval").body
+        if isinstance(body, ast.BinOp) and isinstance(body.op, ast.Div):
+            sides = (tuple(_operands(body.left, text)), tuple(_operands(body.right, text)))
+            return Formula(text, result, *sides)
+        return Formula(text, result, tuple(_operands(body, text)))
+    except (SyntaxError, RecursionError) as error:
         raise ValueError(f"not a formula: {text!r}") from error
-    if isinstance(body, ast.BinOp) and isinstance(body.op, ast.Div):
-        return Formula(text, result, tuple(_operands(body.left, text)), tuple(_operands(body.right, text)))
-    return Formula(text, result, tuple(_operands(body, text)))
 
 
 def _operands(node: ast.expr, text: str, sign: int = 1) -> list[Operand]:
-    if isinstance(node, ast.Name):
-        return [Operand(node.id, sign)]
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
+    later: list[Operand] = []
+    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
+        # A sum of a thousand parts leans to the left: no recursion there.
         right = -sign if isinstance(node.op, ast.Sub) else sign
-        return _operands(node.left, text, sign) + _operands(node.right, text, right)
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS:
+        later = _operands(node.right, text, right) + later
+        node = node.left
+    return _operand(node, text, sign) + later
+
+
+def _operand(node: ast.expr, text: str, sign: int) -> list[Operand]:
+    if isinstance(node, ast.Name):
+        return [Operand(node.id[1:], sign)]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id[1:] in FUNCTIONS:
         match node.args, node.keywords:
             case [ast.Name(measure)], []:
-                return [Operand(measure, sign, node.func.id)]
+                return [Operand(measure[1:], sign, node.func.id[1:])]
     raise ValueError(f"only names, +, -, one division and {', '.join(FUNCTIONS)} may stand in {text!r}")

@@ -15,7 +15,13 @@ def join_fragments(tables: Sequence[FoundTable]) -> list[FoundTable]:
 
     A table that ended with its total does not go on, and a whole has one total.
     """
+    return [whole for whole, _ in fragments(tables)]
+
+
+def fragments(tables: Sequence[FoundTable]) -> list[tuple[FoundTable, list[FoundTable]]]:
+    """Return each whole table with the blocks that it was joined from."""
     joined: list[FoundTable] = []
+    blocks: list[list[FoundTable]] = []
     for table in tables:
         before = joined[-1] if joined else None
         goes_on = (
@@ -33,9 +39,11 @@ def join_fragments(tables: Sequence[FoundTable]) -> list[FoundTable]:
             grid = Grid(before.grid.rows + table.grid.rows, before.grid.places + table.grid.places)
             locator = f"{before.locator}, {table.locator.removeprefix('lines ')}"
             joined[-1] = replace(before, grid=grid, locator=locator, last=table.last)
+            blocks[-1].append(table)
         else:
             joined.append(table)
-    return joined
+            blocks.append([table])
+    return list(zip(joined, blocks, strict=True))
 
 
 def _is_closed(before: FoundTable, table: FoundTable) -> bool:

@@ -38,12 +38,15 @@ class Line:
         Position in the grid, and which figure of a compound cell.
     name
         What the head calls this figure of a compound cell, if it does.
+    pattern
+        How the cells of a column are printed.
     """
 
     labels: tuple[str, ...]
     index: int
     part: int | None = None
     name: str = ""
+    pattern: str = PATTERNS[0]
 
     @cached_property
     def label(self) -> str:
@@ -367,7 +370,7 @@ def _lines(labels: tuple[str, ...], column: int, pattern: str) -> list[Line]:
     """Return a line for each figure of a column's cells, named where the head names them."""
     size = len(read_pattern(pattern))
     if size == 1:
-        return [Line(labels, column)]
+        return [Line(labels, column, pattern=pattern)]
     names = [""] * size
     for label in reversed(labels):
         pieces = [piece.strip() for piece in re.split(r"[/()~·,]", plain(label)) if piece.strip()]
@@ -377,4 +380,4 @@ def _lines(labels: tuple[str, ...], column: int, pattern: str) -> list[Line]:
             outer = first[0] if len(first) > 1 and all(" " not in piece for piece in pieces[1:]) else ""
             names = [pieces[0], *(f"{outer} {piece}".strip() for piece in pieces[1:])]
             break
-    return [Line(labels, column, part, names[part]) for part in range(size)]
+    return [Line(labels, column, part, names[part], pattern) for part in range(size)]

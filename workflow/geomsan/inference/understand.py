@@ -14,7 +14,7 @@ from geomsan.inference.formulas import printed_formulas
 from geomsan.inference.fragments import join_fragments
 from geomsan.inference.matrix import Matrix, read_matrix
 from geomsan.inference.rates import hundreds, rates, with_exact_hundreds
-from geomsan.inference.readings import Accepted, is_held
+from geomsan.inference.readings import Accepted, Reading, is_held
 from geomsan.inference.totals import totals
 from geomsan.proving import TableProof, prove
 from geomsan.readers.found import FoundTable
@@ -34,6 +34,8 @@ class UnderstoodTable:
         What was understood, one sentence a reading, for a clerk to contradict.
     checks, proof
         Verdicts of the inferred rules, and the suspects.
+    matrix, readings
+        The lines and figures of the table as understood, and the accepted readings.
     """
 
     found: FoundTable
@@ -41,12 +43,15 @@ class UnderstoodTable:
     sentences: tuple[Bilingual, ...]
     checks: tuple[Check, ...]
     proof: TableProof
+    matrix: Matrix | None = None
+    readings: tuple[Reading, ...] = ()
 
 
 def understand(found: FoundTable) -> UnderstoodTable:
     """Work out what a table asserts, decide it, and find the suspects."""
     readings: list[Accepted] = []
     unit = ""
+    chosen: Matrix | None = None
     best_score: float | None = None
     for shift in range(_MOST_SHIFTS + 1):
         matrix = read_matrix(found, shift)
@@ -56,14 +61,16 @@ def understand(found: FoundTable) -> UnderstoodTable:
         score = sum(evidence.weight for _, evidence in tried)
         # Where a shifted head is as good, it is the better one: it leaves no column without a name.
         if best_score is None or score > best_score or (score == best_score and not matrix.may_shift):
-            readings, best_score = tried, score
+            readings, best_score, chosen = tried, score, matrix
             unit = matrix.unit.name if matrix.unit else ""
         if not (matrix.may_shift or shift) or shift >= matrix.stub - found.start_column - 1:
             break
     checks = _distinct(readings)
     proof = prove(checks)
     sentences = tuple(dict.fromkeys(reading.sentence for reading, _ in readings))
-    return UnderstoodTable(found, unit, sentences, (*checks, proof.joint) if proof.joint else checks, proof)
+    told = (*checks, proof.joint) if proof.joint else checks
+    accepted = tuple(reading for reading, _ in readings)
+    return UnderstoodTable(found, unit, sentences, told, proof, chosen, accepted)
 
 
 def _with_blanks_decided(matrix: Matrix) -> list[Accepted]:

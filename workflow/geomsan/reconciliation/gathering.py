@@ -10,6 +10,7 @@ from geomsan.documents.descriptor import Document
 from geomsan.families.model import ReportModel
 from geomsan.figures.figure import State
 from geomsan.identities.declare import Carry
+from geomsan.identities.own import awaits_confirmation
 from geomsan.reconciliation.facts import Fact
 from geomsan.tables.labels import ITEM, squeeze
 from geomsan.tables.table import Record, ReportTable
@@ -22,7 +23,12 @@ def facts_of(
 ) -> list[Fact]:
     """Return the facts of a checked document, in the order of print."""
     year = document.details.get("date", "")[:4]
-    return [fact for item in checked for fact in _table_facts(item.table, families[item.table.schema], year)]
+    return [
+        fact
+        for item in checked
+        if not awaits_confirmation(item.table)  # nor has anybody confirmed what its columns are called
+        for fact in _table_facts(item.table, families[item.table.schema], year)
+    ]
 
 
 def _table_facts(table: ReportTable, family: type[ReportModel], year: str) -> Iterator[Fact]:

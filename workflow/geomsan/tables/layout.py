@@ -56,6 +56,7 @@ class RowRule:
     columns: tuple[str, ...] | None = None
     skip: bool = False
     unit: str | None = None
+    kind: str | None = None
     blank: str | None = None
 
 
@@ -84,6 +85,7 @@ class Layout:
     heads_pattern: str | None = None
     measures: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
     decimals: Mapping[str, int] = field(default_factory=dict)
     blank: str = "missing"
     brackets: str = "unknown"
@@ -119,6 +121,7 @@ def layout_from(data: Mapping[str, Any]) -> Layout:
         heads_pattern=heads_pattern,
         measures=data.get("measures", {}),
         units=data.get("units", {}),
+        kinds=data.get("kinds", {}),
         decimals=data.get("decimals", {}),
         blank=data.get("blank", "missing"),
         brackets=data.get("brackets", "unknown"),

@@ -299,9 +299,11 @@ class _Reader:
         head = self.heads[column] if column is not None and column < len(self.heads) else ""
         units = [self._unit(measure, rule, label, head) for measure, _ in names]
         figures = read_cell(text, slots, units=units, brackets=self.layout.brackets)
+        if figures[0].state is State.NIL and all(other.state is State.BLANK for other in figures[1:]):
+            figures = (figures[0],) * len(figures)  # a lone dash is nil in all parts of its cell
         for part, ((measure, named), figure, unit) in enumerate(zip(names, figures, units, strict=True)):
             figure = self._to_place(figure, measure)
-            kind = self._kind(measure, figure.unit or unit)
+            kind = self._kind(measure, rule, figure.unit or unit)
             if kind is Kind.COUNT and figure.step is not None and 0 < figure.step < 1:
                 kind = Kind.AMOUNT  # an average (35.5명) was rounded
             self._keep(
@@ -348,21 +350,29 @@ class _Reader:
 
     def _unit(self, measure: str, rule: RowRule, label: str, head: str) -> Unit | None:
         spec = self.measures.get(measure, MeasureSpec())
-        if spec.kind is Kind.RATE:
+        meant = self._meant(measure, rule)
+        if meant is Kind.RATE:
             return PERCENT
-        if rule.unit or measure in self.layout.units:
-            return read_unit(rule.unit or self.layout.units[measure])
+        own = self.layout.units.get(measure)
+        # What the descriptor says of a measure's kind goes for its unit too, whatever the row says.
+        if named := (own or rule.unit if measure in self.layout.kinds else rule.unit or own):
+            return read_unit(named)
         if spec.unit:
             return spec.unit
         stated = unit_in_label(label) or unit_in_label(head)
         if stated and stated.kind is not Kind.RATE:
             return stated
-        return None if spec.kind is Kind.COUNT else self.source.unit
+        return None if meant is Kind.COUNT else self.source.unit
 
-    def _kind(self, measure: str, unit: Unit | None) -> Kind:
-        spec = self.measures.get(measure, MeasureSpec())
-        if spec.kind is Kind.COUNT:
+    def _kind(self, measure: str, rule: RowRule, unit: Unit | None) -> Kind:
+        meant = self._meant(measure, rule)
+        if meant is Kind.COUNT:
             return Kind.AMOUNT if unit and unit.scale != 1 else Kind.COUNT
-        if spec.kind is not None:
-            return spec.kind
+        if meant is not None:
+            return meant
         return unit.kind if unit else Kind.AMOUNT
+
+    def _meant(self, measure: str, rule: RowRule) -> Kind | None:
+        """Return how a figure is meant: as the layout says of its measure or row, else the schema."""
+        stated = self.layout.kinds.get(measure) or rule.kind
+        return Kind(stated) if stated else self.measures.get(measure, MeasureSpec()).kind

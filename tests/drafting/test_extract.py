@@ -5,10 +5,13 @@ import hashlib
 import pytest
 import yaml
 
-from build import DESCRIPTOR_SCHEMA
+from build import DESCRIPTOR_SCHEMA, SCHEMAS
 from geomsan.documents.descriptor import DESCRIPTOR, read_document
-from geomsan.documents.extract import extract
+from geomsan.drafting.extract import extract
 from geomsan.errors import GeomsanError
+from geomsan.families.registry import load_families
+
+FAMILIES = load_families(SCHEMAS)
 
 REPORT = """□ 업무보고
 
@@ -46,7 +49,7 @@ def report(tmp_path):
 
 def test_tables_are_written_cell_for_cell(report, tmp_path):
     folder = tmp_path / "doc"
-    kept, omitted = extract(report, folder)
+    done = extract(report, folder, FAMILIES)
     assert sorted(path.name for path in folder.iterdir()) == [DESCRIPTOR, "table-0005.tsv"]
     content = (folder / "table-0005.tsv").read_bytes()
     assert content.decode() == '과\t정원\t비고\n계\t 3 \t\n경 제 과\t1,234 (5)\t"x\n'
@@ -57,12 +60,12 @@ def test_tables_are_written_cell_for_cell(report, tmp_path):
     assert resource["unit"] == "명"
     assert str(resource["as-of"]) == "2026-01-31"
     assert resource["title"] == "정원 현황"
-    assert len(kept) == 1
-    assert len(omitted) == 4
+    assert done.resources == [resource]
+    assert len(done.omitted) == 4
 
 
 def test_what_stays_out_is_listed_with_its_reason(report, tmp_path):
-    extract(report, tmp_path / "doc")
+    extract(report, tmp_path / "doc", FAMILIES)
     data = yaml.safe_load((tmp_path / "doc" / DESCRIPTOR).read_text(encoding="utf-8"))
     reasons = {item["lines"]: item["reason"] for item in data["omitted"]}
     assert list(reasons) == ["10-11", "14-15", "18-20", "23-24"]
@@ -79,7 +82,7 @@ def test_what_stays_out_is_listed_with_its_reason(report, tmp_path):
 
 
 def test_the_draft_is_a_descriptor_that_can_be_read(report, tmp_path):
-    extract(report, tmp_path / "doc")
+    extract(report, tmp_path / "doc", FAMILIES)
     (source,) = read_document(tmp_path / "doc", DESCRIPTOR_SCHEMA).tables
     assert source.grid.rows[2] == ("경 제 과", "1,234 (5)", '"x')
     assert source.grid.places[2] == "report.txt:7"
@@ -87,10 +90,10 @@ def test_the_draft_is_a_descriptor_that_can_be_read(report, tmp_path):
 
 def test_nothing_is_written_over(report, tmp_path):
     folder = tmp_path / "doc"
-    extract(report, folder)
+    extract(report, folder, FAMILIES)
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     with pytest.raises(GeomsanError, match=r"datapackage\.yaml: 이미 있습니다"):
-        extract(report, folder)
+        extract(report, folder, FAMILIES)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
@@ -99,13 +102,13 @@ def test_a_file_without_such_tables_makes_no_folder(text, tmp_path):
     path = tmp_path / "empty.txt"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(GeomsanError, match="찾지 못했습니다" if text else "빈 파일입니다"):
-        extract(path, tmp_path / "doc")
+        extract(path, tmp_path / "doc", FAMILIES)
     assert not (tmp_path / "doc").exists()
 
 
 def test_a_file_that_cannot_be_read(tmp_path):
     with pytest.raises(GeomsanError, match="파일이 없습니다"):
-        extract(tmp_path / "gone.txt", tmp_path / "doc")
+        extract(tmp_path / "gone.txt", tmp_path / "doc", FAMILIES)
     (tmp_path / "old.txt").write_bytes(b"\xff\t\x81\n" * 9)
     with pytest.raises(GeomsanError, match="텍스트가 아닙니다"):
-        extract(tmp_path / "old.txt", tmp_path / "doc")
+        extract(tmp_path / "old.txt", tmp_path / "doc", FAMILIES)
