@@ -97,20 +97,31 @@ class Usage:
     memory_mib: float
 
 
-def run(command: Sequence[str | Path], folder: Path, environment: Mapping[str, str] | None = None) -> Usage:
-    """Run a command to its end and measure it.
+def run(
+    command: Sequence[str | Path],
+    folder: Path,
+    environment: Mapping[str, str] | None = None,
+    statuses: Sequence[int] = (0,),
+    answer: Path | None = None,
+) -> Usage:
+    """Run a command to its end and measure it; ``answer`` takes what it prints.
 
     Raises
     ------
     RuntimeError
-        With the end of its output, when it fails.
+        With the end of its output, when it ends with none of ``statuses``.
     """
     words = [str(word) for word in command]
     log = folder / ".bench-output.txt"
-    with log.open("wb") as output:
+    with log.open("wb") as output, (answer or Path(os.devnull)).open("wb") as printed:
         start = time.perf_counter()
         process = subprocess.Popen(
-            words, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+            words,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=printed if answer else output,
+            stderr=output,
         )
         sampler = _MemorySampler(process.pid)
         sampler.start()
@@ -118,7 +129,7 @@ def run(command: Sequence[str | Path], folder: Path, environment: Mapping[str, s
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         sampler.stop()
-    if process.returncode != 0:
+    if process.returncode not in statuses:
         tail = log.read_text(encoding="utf-8", errors="replace")[-2000:]
         raise RuntimeError(f"{' '.join(words)} ended with {process.returncode}:\n{tail}")
     return Usage(wall, used.ru_utime + used.ru_stime, sampler.peak / 2**20)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import checks, common, plain, scale
+from bench import checks, common, formats, plain, scale, startup
 from bench import run as runner
 from bench.bare import bare_pandera, wrong_rows
 from bench.briefs import change_cell
@@ -126,3 +126,55 @@ def test_the_peers_know_nothing_of_geomsan() -> None:
     assert len(scripts) == 4
     assert all("import geomsan" not in path.read_text(encoding="utf-8") for path in scripts)
     assert all("from geomsan" not in path.read_text(encoding="utf-8") for path in scripts)
+
+
+def test_the_runner_finds_the_benchmarks_of_undescribed_files() -> None:
+    assert {"anydocument", "formats", "startup"} <= {path.stem for path in runner.benchmarks()}
+
+
+def test_the_largest_document_is_measured_from_raw() -> None:
+    size = formats.largest_document()
+    sizes = [
+        sum(len(row) for table in read_document(path.parent, common.DESCRIPTOR_SCHEMA).tables
+            for row in table.grid.rows)
+        for path in (ROOT / "raw").glob("*/datapackage.yaml")
+    ]  # fmt: skip
+    assert size.cells == max(sizes)
+    assert size.tables < size.rows < size.cells
+
+
+@pytest.mark.parametrize("is_single", [True, False])
+def test_generated_documents_are_as_large_as_asked(is_single: bool) -> None:
+    made = formats.tables_of(1500, is_single=is_single)
+    assert (len(made) == 1) == is_single
+    assert 1500 <= sum(len(row) for table in made for row in table.grid) < 1700
+
+
+def test_a_file_of_each_format_is_checked_and_its_floor_reads_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formats, "largest_document", lambda: formats.Size(2, 10, 60))
+    found = formats.main(tmp_path / "formats.json", factors=(1, 2))
+    for name in formats.WRITERS:
+        assert [item["factor"] for item in found["figures"][name]] == [1, 2]
+        assert f"{name}_growth_to_2" in found["ratios"]
+
+
+def test_a_larger_size_is_left_out_when_it_would_take_too_long(tmp_path: Path) -> None:
+    items = formats.measured("tsv", formats.Size(1, 10, 80), (1, 100), most=0.01)
+    assert [item["factor"] for item in items] == [1, 100]
+    assert "expected" in items[1]["left_out"]
+
+
+def test_a_file_of_which_a_part_is_refused_is_not_whole(tmp_path: Path) -> None:
+    answer = tmp_path / "answer.json"
+    answer.write_text(json.dumps({"tables": [{}] * 9, "errors": []}), encoding="utf-8")
+    assert formats.is_whole(answer, 10)
+    assert not formats.is_whole(answer, 20)
+    answer.write_text(json.dumps({"tables": [{}] * 9, "errors": [{"source": "x"}]}), encoding="utf-8")
+    assert not formats.is_whole(answer, 9)
+
+
+def test_the_start_is_compared_with_pandas(tmp_path: Path) -> None:
+    found = startup.main(tmp_path / "startup.json", repetitions=1)
+    assert set(found["figures"]["seconds"]) == {"check", "import_pandas", "python"}
