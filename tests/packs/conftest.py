@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from geomsan.coverage import Coverage, Uncovered
 from geomsan.packs.document import TEMPLATES, PackSpec, pack_html
 from geomsan.packs.pdf import write_pdf
-from geomsan.report import DocumentReport, Finding, TableReport
+from geomsan.report import CorrectedCell, Decision, DocumentReport, Finding, TableReport
 
 CSS = TEMPLATES / "pack.css"
 
@@ -38,6 +39,25 @@ def finding(verdict: str = "violated", **changes: Any) -> Finding:
         "message_en": "total: printed 994, but the other figures give 1,215 (off by △221)",
     }
     return Finding(**(data | changes))
+
+
+def decision(kind: str, **changes: Any) -> Decision:
+    data: dict[str, Any] = {
+        "check": "sample/budget/1",
+        "kind": kind,
+        "by": "기획과",
+        "date": "2026-03-04",
+        "reason": "결산 전 잠정치",
+    }
+    return Decision(**(data | changes))
+
+
+def corrected(report: TableReport, **changes: Any) -> TableReport:
+    """Return the report with its first finding settled by a correction."""
+    cell = {"row": 2, "column": 1, "part": None, "text": "994", "value": "1,215"} | changes
+    made = decision("corrected", reason="", evidence="세출 결산서 12쪽", corrected=(CorrectedCell(**cell),))
+    first, *rest = report.findings
+    return replace(report, findings=[replace(first, status="corrected", decision=made), *rest])
 
 
 def table(rows: list[list[str]], **changes: Any) -> TableReport:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from geomsan.jobs import job
+from geomsan.packs.attached import attached_tables
 from geomsan.packs.document import pack_html
 from geomsan.packs.pdf import write_pdf
 from geomsan.packs.selection import select_pack
@@ -14,4 +15,5 @@ with job(snakemake.log[0], snakemake.params.step):
     templates = Path(snakemake.input.templates[0]).parent
     metadata = {"title": spec.title, "author": spec.office, "subject": spec.subtitle}
     html = pack_html(spec, templates)
-    write_pdf(html, Path(snakemake.output.pdf), None, templates / "pack.css", metadata)
+    css, attached = templates / "pack.css", attached_tables(spec)
+    write_pdf(html, Path(snakemake.output.pdf), None, css, metadata, attached)

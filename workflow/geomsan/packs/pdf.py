@@ -1,31 +1,36 @@
 """Packs as PDF: WeasyPrint behind a closed door, tagged, the same bytes for the same input.
 
-The variant is PDF/UA-1. A pack is read by people, some of them with a screen reader, and nothing
-is attached to it, which is what PDF/A-3a would be for; its fonts are embedded either way. WeasyPrint
-writes one variant at a time. The files are built as PDF/UA-1, not validated.
+The files are built as PDF/A-3a and PDF/UA-1, not validated; ``docs/packs.md`` says why these two.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.request import url2pathname
 
-from weasyprint import CSS, HTML
+import pydyf
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from geomsan.errors import GeomsanError
 from geomsan.files import unwritable, write_whole
+from geomsan.packs.archive import mend_attachments, name_both_standards
+from geomsan.packs.attached import AttachedTable
+from geomsan.packs.continued import leave_first_parts
 from geomsan.packs.fonts import find_fonts, font_face_css, without_glyph
-from geomsan.packs.tags import mend_tables
+from geomsan.packs.tags import mend_links, mend_margins, mend_tables
 
 _LOG = logging.getLogger(__name__)
-_VARIANT = "pdf/ua-1"
+_VARIANT = "pdf/a-3a"
+_NO_DATE = datetime(1980, 1, 1)
+"""Date of an attached file, which the standard asks for: today's would change the bytes every day."""
 
 
 class FontsOnly(URLFetcher):
@@ -49,7 +54,14 @@ class FontsOnly(URLFetcher):
         return super().fetch(url, headers)
 
 
-def write_pdf(html: str, out: Path, fonts: Path | None, css: Path, metadata: Mapping[str, str]) -> None:
+def write_pdf(
+    html: str,
+    out: Path,
+    fonts: Path | None,
+    css: Path,
+    metadata: Mapping[str, str],
+    attached: Sequence[AttachedTable] = (),
+) -> None:
     """Write a pack.
 
     Parameters
@@ -64,6 +76,8 @@ def write_pdf(html: str, out: Path, fonts: Path | None, css: Path, metadata: Map
         The style sheet, ``pack.css``.
     metadata
         ``title``, ``author``, ``subject``, ``keywords``, as far as there are any.
+    attached
+        Files that go into the pack, see :func:`geomsan.packs.attached.attached_tables`.
 
     Raises
     ------
@@ -76,7 +90,7 @@ def write_pdf(html: str, out: Path, fonts: Path | None, css: Path, metadata: Map
         _LOG.warning("%s: 글꼴에 없는 글자 %s", out, missing)
     style = _style(css)
     try:
-        content = _render(html, files, style, metadata)
+        content = _render(html, files, style, metadata, attached)
     except OSError as error:
         # WeasyPrint keeps fonts in temporary files while it writes.
         raise unwritable(out, error) from error
@@ -94,7 +108,13 @@ def _style(css: Path) -> str:
         ) from error
 
 
-def _render(html: str, fonts: dict[str, Path], style: str, metadata: Mapping[str, str]) -> bytes:
+def _render(
+    html: str,
+    fonts: dict[str, Path],
+    style: str,
+    metadata: Mapping[str, str],
+    attached: Sequence[AttachedTable],
+) -> bytes:
     fetcher = FontsOnly(fonts)
     configuration = FontConfiguration()
     try:
@@ -111,7 +131,9 @@ def _render(html: str, fonts: dict[str, Path], style: str, metadata: Mapping[str
         told.description = metadata.get("subject") or None
         told.keywords = [metadata["keywords"]] if metadata.get("keywords") else []
         told.created = told.modified = None
-        content: bytes = document.write_pdf(pdf_variant=_VARIANT, finisher=mend_tables)
+        told.attachments = [_attachment(item, fetcher) for item in attached]
+        leave_first_parts(document)
+        content: bytes = document.write_pdf(pdf_variant=_VARIANT, finisher=_finish)
     except FatalURLFetchingError as error:
         raise GeomsanError(
             "PDF",
@@ -119,3 +141,24 @@ def _render(html: str, fonts: dict[str, Path], style: str, metadata: Mapping[str
             f"stopped because it refers to something outside: {error}; take the address out.",
         ) from error
     return content
+
+
+def _attachment(item: AttachedTable, fetcher: FontsOnly) -> Attachment:
+    return Attachment(
+        string=item.content,
+        url_fetcher=fetcher,
+        name=item.name,
+        description=item.description,
+        created=_NO_DATE,
+        modified=_NO_DATE,
+        relationship="Data",
+    )
+
+
+def _finish(document: Any, pdf: pydyf.PDF) -> None:
+    """Mend what WeasyPrint has made of the pack, just before it is written."""
+    mend_tables(pdf)
+    mend_margins(pdf)
+    mend_links(document)
+    mend_attachments(pdf)
+    name_both_standards(pdf)

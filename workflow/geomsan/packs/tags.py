@@ -1,9 +1,10 @@
-"""Mends the structure tree of tables: which head cells a cell belongs to.
+"""Mends the structure tree: heads of table cells, running heads, texts of links.
 
 WeasyPrint credits a head cell over several columns to the first of them only, and loses its place
 in rows that start below a cell over several rows. A screen reader would then read the wrong head
 out, so headers are worked out again here from the spans, with scopes and the tree of ids that the
-standard asks for.
+standard asks for. What stands in the margins it tags as content that hangs in no tree; here it
+becomes an artifact. Links it describes by the id of their target; here by their words.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pydyf
+
+from geomsan.packs.objects import Objects
 
 
 @dataclass(frozen=True)
@@ -29,20 +32,14 @@ class _Placed:
         return bool(self.element["S"] == "/TH")
 
 
-def mend_tables(_document: object, pdf: pydyf.PDF) -> None:
-    """Set headers and scopes of every table of a tagged PDF; a finisher for WeasyPrint."""
-    objects = {int(item.number): item for item in pdf.objects if item.number is not None}
+def mend_tables(pdf: pydyf.PDF) -> None:
+    """Set headers and scopes of every table of a tagged PDF."""
+    objects = Objects(pdf)
     ids: list[tuple[str, Any]] = []
-    for number in sorted(objects):
-        item = objects[number]
-        if (
-            isinstance(item, pydyf.Dictionary)
-            and item.get("S") == "/Table"
-            and item.get("Type") == "/StructElem"
-        ):
-            cells = _placed(item, objects)
-            ids += _mend(cells, f"t{number}")
-    root = next((item for item in objects.values() if _is_root(item)), None)
+    for number, element in objects.elements():
+        if element["S"] == "/Table":
+            ids += _mend(_placed(element, objects), f"t{number}")
+    root = objects.root()
     if root is not None and ids:
         names = pydyf.Array()
         for name, element in sorted(ids):
@@ -52,8 +49,50 @@ def mend_tables(_document: object, pdf: pydyf.PDF) -> None:
         root["IDTree"] = pydyf.Dictionary({"Kids": pydyf.Array([tree.reference])})
 
 
-def _is_root(item: Any) -> bool:
-    return isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructTreeRoot"
+def mend_margins(pdf: pydyf.PDF) -> None:
+    """Make an artifact of all marked content whose structure element hangs in no tree."""
+    objects = Objects(pdf)
+    root = objects.root()
+    if root is None:
+        return
+    reached = set(_reached(root, objects))
+    parents = objects.get(root["ParentTree"])["Nums"]
+    by_key = dict(zip(parents[::2], parents[1::2], strict=True))
+    for page in [item for item in objects.by_number.values() if _is_page(item)]:
+        owners = by_key[page["StructParents"]]
+        loose = [mcid for mcid, owner in enumerate(owners) if objects.get(owner).number not in reached]
+        for mcid in loose:
+            owners[mcid] = "null"
+        _make_artifacts(objects.get(page["Contents"]).stream, frozenset(loose))
+    for number, element in objects.elements():
+        if number not in reached:
+            element.clear()
+
+
+def mend_links(document: Any) -> None:
+    """Describe every link by its words; ``document`` is WeasyPrint's, drawn already."""
+    for page in document.pages:
+        for _, _, _, box in page.links:
+            words = " ".join("".join(box.element.itertext()).split())
+            if getattr(box, "link_annotation", None) is not None and words:
+                box.link_annotation["Contents"] = pydyf.String(words)
+
+
+def _is_page(item: Any) -> bool:
+    return isinstance(item, pydyf.Dictionary) and item.get("Type") == "/Page"
+
+
+def _reached(element: Any, objects: Objects) -> Iterator[int]:
+    for kid in objects.kids(element):
+        yield kid.number
+        yield from _reached(kid, objects)
+
+
+def _make_artifacts(operations: list[Any], loose: frozenset[int]) -> None:
+    for place, item in enumerate(operations):
+        if isinstance(item, pydyf.Dictionary) and item.get("MCID") in loose:
+            operations[place - 1] = "/Artifact"
+            operations[place] = pydyf.Dictionary({"Type": "/Pagination"})
 
 
 def _mend(cells: list[_Placed], prefix: str) -> list[tuple[str, Any]]:
@@ -80,13 +119,13 @@ def _meet(one: range, other: range) -> bool:
     return one.start < other.stop and other.start < one.stop
 
 
-def _placed(table: Any, objects: dict[int, Any]) -> list[_Placed]:
+def _placed(table: Any, objects: Objects) -> list[_Placed]:
     """Return the cells of a table with their places, spans counted."""
     cells: list[_Placed] = []
     taken: set[tuple[int, int]] = set()
     for row, (line, in_head) in enumerate(_rows(table, objects, in_head=False)):
         column = 0
-        for cell in _kids(line, objects):
+        for cell in objects.kids(line):
             if cell.get("S") not in ("/TH", "/TD"):
                 continue
             while (row, column) in taken:
@@ -100,21 +139,9 @@ def _placed(table: Any, objects: dict[int, Any]) -> list[_Placed]:
     return cells
 
 
-def _rows(element: Any, objects: dict[int, Any], *, in_head: bool) -> Iterator[tuple[Any, bool]]:
-    for kid in _kids(element, objects):
+def _rows(element: Any, objects: Objects, *, in_head: bool) -> Iterator[tuple[Any, bool]]:
+    for kid in objects.kids(element):
         if kid.get("S") == "/TR":
             yield kid, in_head
         else:
             yield from _rows(kid, objects, in_head=in_head or kid.get("S") == "/THead")
-
-
-def _kids(element: Any, objects: dict[int, Any]) -> list[Any]:
-    """Return the structure elements right under an element."""
-    found = []
-    for kid in element.get("K", ()):
-        reference = kid.decode() if isinstance(kid, bytes) else kid
-        if isinstance(reference, str) and reference.endswith(" R"):
-            item = objects[int(reference.split()[0])]
-            if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem":
-                found.append(item)
-    return found
