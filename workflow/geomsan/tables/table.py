@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from geomsan.figures.figure import Figure, State
 from geomsan.figures.interval import Habit, Interval, printed_interval
@@ -48,7 +49,7 @@ class Entry:
     kind: Kind
     blank_is_zero: bool = False
 
-    @property
+    @cached_property
     def scale(self) -> Fraction:
         """Size of one printed unit in the base unit of its dimension."""
         return Fraction(self.unit.scale) if self.unit else Fraction(1)
@@ -69,7 +70,7 @@ class Entry:
         """The value in its printed unit; zero for nil."""
         return self.figure.value if self.figure.value is not None else Decimal(0)
 
-    @property
+    @cached_property
     def value(self) -> Fraction:
         """The printed value in the base unit."""
         return Fraction(self.printed) * self.scale
