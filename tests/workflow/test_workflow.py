@@ -36,7 +36,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def reports(finished: Path) -> dict[str, DocumentReport]:
-    return {path.stem: read_report(path) for path in (finished / "results" / "reconciled").glob("*.json")}
+    return {path.stem: read_report(path) for path in (finished / "results" / "decided").glob("*.json")}
 
 
 def text_of(pdf: Path) -> str:
@@ -73,7 +73,7 @@ def test_pack_prints_every_figure_of_its_tables(finished: Path, pack: str) -> No
     printed = re.sub(r"\s", "", text_of(finished / "results" / "packs" / f"{pack}.pdf"))
     tables = [
         table
-        for path in sorted((finished / "results" / "reconciled").glob("*.json"))
+        for path in sorted((finished / "results" / "decided").glob("*.json"))
         for table in read_report(path).tables
         if table.document in spec.get("documents", ()) or set(table.topics) & set(spec.get("topics", ()))
     ]
@@ -127,6 +127,15 @@ def test_sums_can_be_checked_with_plain_tools(finished: Path) -> None:
 def test_second_run_has_nothing_to_do(finished: Path) -> None:
     run = run_snakemake(finished, "--dry-run")
     assert "Nothing to be done" in run.stdout + run.stderr
+
+
+def test_snakemake_report_speaks_korean(finished: Path) -> None:
+    run = run_snakemake(finished, "--report", "report.html")
+    assert run.returncode == 0, run.stderr
+    assert "WARNING" not in run.stdout + run.stderr, "every caption is readable"
+    page = (finished / "report.html").read_text(encoding="utf-8")
+    categories = json.loads(re.search(r"\bcategories = (\{.*\})", page).group(1))  # type: ignore[union-attr]
+    assert set(categories) == {"브리프", "검토", "목록", "대사"}
 
 
 def test_changed_cell_rebuilds_only_what_depends_on_its_document(finished: Path, tmp_path: Path) -> None:
