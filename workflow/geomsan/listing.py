@@ -17,6 +17,7 @@ NUMBERS = ("reported", "expected", "difference")
 
 COVERAGE_COLUMNS = (
     "document", "table", "totals_printed", "rates_printed", "declared", "checked", "uncovered", "reasons",
+    "inferred",
 )  # fmt: skip
 
 
@@ -53,6 +54,7 @@ def write_coverage(reports: Sequence[DocumentReport], path: Path) -> None:
             "reasons": "; ".join(
                 f"{item.place} {item.text}: {item.reason or '이유 없음'}" for item in table.coverage.uncovered
             ),
+            "inferred": table.coverage.inferred,
         }
         for report in reports
         for table in report.tables

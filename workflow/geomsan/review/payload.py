@@ -35,6 +35,8 @@ class Summary:
         Printed totals and rates, those with an identity, and those that were decided.
     explained, unexplained
         Those without an identity, with a reason and without.
+    inferred
+        Those with an identity that was inferred and that nobody has confirmed.
     """
 
     tables: int
@@ -45,6 +47,7 @@ class Summary:
     checked: int
     explained: int
     unexplained: int
+    inferred: int = 0
 
     @property
     def checks(self) -> int:
@@ -67,6 +70,7 @@ def summary(tables: Iterable[TableReport]) -> Summary:
         checked=sum(each.checked for each in coverage),
         explained=sum(bool(reason) for reason in reasons),
         unexplained=sum(not reason for reason in reasons),
+        inferred=sum(each.inferred for each in coverage),
     )
 
 

@@ -50,6 +50,10 @@ STRINGS: dict[str, Bilingual] = {
         "If they are wrong, nothing here shows it. Add an identity to the schema, or the reason under "
         "not-checked in datapackage.yaml.",
     ),
+    "inferred": Bilingual(
+        "등식 있음 가운데 추정한 규칙뿐이고 사람이 아직 확인하지 않은 합계·비율",
+        "Of those with an identity, totals and rates whose rule was only inferred and nobody has confirmed",
+    ),
     "nothing_violated": Bilingual("불일치가 없습니다.", "No check is violated."),
     "nothing_checked": Bilingual(
         "검산이 하나도 없습니다. 맞다는 뜻이 아닙니다.",
