@@ -6,7 +6,16 @@ rule review:
         checks=expand("results/decided/{document}.json", document=DOCUMENTS),
         across="results/reconciliation/across.json",
         templates=sorted(map(str, Path("workflow/templates").glob("review*"))),
-        library=library("errors", "files", "report", "words", "review"),
+        library=library(
+            "errors",
+            "files",
+            "figures/units",
+            "report",
+            "words",
+            "decisions/pinning",
+            "packs/head",
+            "review",
+        ),
     output:
         page=report(
             "results/review/index.html",

@@ -1,81 +1,96 @@
-"use strict";
-// A table as printed, with the cells of one finding marked. Everything from a document is text.
-
-/** Roles of the figure that a check says something about; the others are what it is held against. */
-const RESULT_ROLES = new Set(["total", "result", "rate"]);
+// A table as printed, with figures marked and other values beside them. Everything from a document is text.
 
 /** Rows further from a marked row than NEAR fold away, in runs of at least FOLD. */
 const NEAR = 2;
 const FOLD = 4;
 
-/** Make an element: properties, attributes (dashes or `role`, `for`, …) and children; strings become text. */
-function el(tag, properties = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [key, value] of Object.entries(properties)) {
-    if (value === undefined || value === null || value === false) continue;
-    if (key in element && !key.includes("-") && key !== "role") element[key] = value;
-    else element.setAttribute(key, value);
-  }
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
-  return element;
-}
-
-/** Return "row,column" -> marks of an item (a finding, or figures that are not checked). */
-function marksOf(item) {
-  const marks = new Map();
-  for (const cell of item.cells) {
-    if (cell.row === null) continue;
-    const key = `${cell.row},${cell.column}`;
-    if (!marks.has(key)) marks.set(key, []);
-    marks.get(key).push(cell);
-  }
-  return marks;
-}
-
-/** Return a marked figure: the sign of its role for the eye, the text as printed, the role in words for the ear. */
-function markFigure(text, cells, t) {
-  return [
-    ...cells.map((cell) => el("span", { className: "mark", "aria-hidden": "true" }, t(`mark_${cell.role}`))),
-    text,
-    ...cells.map((cell) => el("span", { className: "hear" }, ` (${t(`role_${cell.role}`)})`)),
-  ];
-}
-
 const roleClass = (role) =>
   role === "uncovered" ? "is-uncovered" : RESULT_ROLES.has(role) ? "is-result" : "is-part";
 
+/**
+ * Return "row,column" -> figures of a table that are more than print. Each has `text`, `part`, `roles`
+ * (in the check), `suspect` (in the likeliest repair), and `value` with `because` where it is to read
+ * otherwise; `changes` come last and win.
+ */
+function figuresOf(table, item, changes) {
+  const found = new Map();
+  const at = (cell) => {
+    const key = keyOf(cell);
+    if (!found.has(key)) found.set(key, []);
+    const figures = found.get(key);
+    let figure = figures.find((each) => each.part === cell.part);
+    if (!figure) figures.push((figure = { part: cell.part, text: cell.text, roles: [], cell }));
+    return figure;
+  };
+  for (const cell of item.cells) if (tableOf(item, cell) === table) at(cell).roles.push(cell.role);
+  for (const cell of table.corrected) Object.assign(at(cell), { value: cell.value, because: "corrected" });
+  if (table !== item.table) return found;
+  const likeliest = item.status === "corrected" ? [] : (item.repairs[0]?.cells ?? []);
+  for (const cell of likeliest) if (cell.row !== null) at(cell).suspect = true;
+  for (const cell of changes) if (cell.row !== null) Object.assign(at(cell), { value: cell.value, because: "proposed" });
+  return found;
+}
+
+/** Return a figure: the signs of its roles for the eye, its text, its new value, and all that for the ear. */
+function drawFigure(text, figures) {
+  const roles = figures.flatMap((figure) => [...new Set(figure.roles)]);
+  const isSuspect = figures.some((figure) => figure.suspect);
+  const changed = figures.find((figure) => figure.value !== undefined);
+  const marks = isSuspect ? [...roles, "suspect"] : roles;
+  const hear = marks.map((mark) => t(`role_${mark}`));
+  if (changed) hear.push(t(`role_${changed.because}`));
+  return [
+    ...marks.map((mark) =>
+      el("span", { className: `mark${mark === "suspect" ? " suspect" : ""}`, "aria-hidden": "true" }, t(`mark_${mark}`)),
+    ),
+    changed ? el("del", {}, text.trim() || t("blank")) : text,
+    changed && " ",
+    changed && el("ins", { className: `to-${changed.because}` }, changed.value),
+    hear.length ? el("span", { className: "hear" }, ` (${hear.join(", ")})`) : "",
+  ].filter(Boolean);
+}
+
+const classOf = (figure) =>
+  [figure.roles.length && roleClass(figure.roles.find((role) => RESULT_ROLES.has(role)) ?? figure.roles[0])]
+    .concat(figure.suspect && "is-suspect", figure.value !== undefined && "is-changed")
+    .filter(Boolean)
+    .join(" ");
+
 /** Fill a table cell: the whole cell is marked, or only the figures of a compound cell that are meant. */
-function fillCell(element, text, marks, item, t) {
-  if (!marks) {
+function fillCell(element, text, figures, item) {
+  element.replaceChildren();
+  element.className = element.dataset.plain;
+  if (!figures) {
     element.append(text);
     return;
   }
-  const ordered = [...marks].sort((one, other) => (one.part ?? 0) - (other.part ?? 0));
+  const ordered = [...figures].sort((one, other) => (one.part ?? 0) - (other.part ?? 0));
   let rest = 0;
   const pieces = [];
-  for (const cell of ordered) {
+  for (const figure of ordered) {
     // A figure that a compound cell leaves out is marked where it would stand.
-    const at = cell.part === undefined ? -1 : text.indexOf(cell.text, rest);
+    const at = figure.part === undefined || !figure.text ? -1 : text.indexOf(figure.text, rest);
     if (at < 0) break;
-    const className = `figure ${roleClass(cell.role)}`;
-    pieces.push(text.slice(rest, at), el("span", { className }, ...markFigure(cell.text, [cell], t)));
-    rest = at + cell.text.length;
+    const className = `figure ${classOf(figure)}`;
+    pieces.push(text.slice(rest, at), el("span", { className }, ...drawFigure(figure.text, [figure])));
+    rest = at + figure.text.length;
   }
-  const result = ordered.find((cell) => RESULT_ROLES.has(cell.role));
   if (pieces.length === 2 * ordered.length) element.append(...pieces, text.slice(rest));
   else {
-    element.classList.add(roleClass((result ?? ordered[0]).role));
-    element.append(...markFigure(text, ordered, t));
+    for (const figure of ordered) element.classList.add(...classOf(figure).split(" ").filter(Boolean));
+    element.append(...drawFigure(text, ordered));
   }
-  if (result && item.verdict === "violated" && item.expected)
+  const result = ordered.find((figure) => figure.roles.some((role) => RESULT_ROLES.has(role)));
+  const isMended = ordered.some((figure) => figure.value !== undefined);
+  if (result && !isMended && item.verdict === "violated" && item.expected)
     element.append(el("span", { className: "computed" }, `${t("expected")} ${item.expected}`));
 }
 
-/** Return for every row whether it is a head row; each part of a fragmented table repeats the head. */
+/** Return head row -> its number in the head; each part of a fragmented table repeats the head. */
 function headRows(table) {
-  const heads = new Set();
+  const heads = new Map();
   for (const start of new Set([0, ...table.part_starts]))
-    for (let row = start; row < start + table.head; row += 1) heads.add(row);
+    for (let row = 0; row < table.head && start + row < table.rows.length; row += 1) heads.set(start + row, row);
   return heads;
 }
 
@@ -83,27 +98,46 @@ function lineOf(place) {
   return /:(\d+)$/.exec(place ?? "")?.[1] ?? "";
 }
 
-/** Return where the result of a finding stands in words: labels of its row and of its column. */
-function whereOf(table, item) {
-  const cell = item.cells.find((each) => RESULT_ROLES.has(each.role) && each.row !== null);
-  if (!cell) return "";
-  const labels = (texts) => texts.map((text) => (text ?? "").trim()).filter(Boolean).join(" ");
-  const row = labels((table.rows[cell.row] ?? []).slice(0, Math.max(table.stub, 1)));
-  const column = labels(table.rows.slice(0, table.head).map((each) => each[cell.column]));
-  return [row, column].filter(Boolean).join(" / ");
+/** Tell whether a head row can be drawn with merged cells: nothing in it is marked, it says what the first says. */
+function isPlainHead(table, row, context) {
+  const place = context.heads.get(row);
+  const first = row - place;
+  const same = table.rows.slice(first, first + table.head).every((cells, index) => cells.join("\t") === table.rows[index].join("\t"));
+  return same && table.heads.length && ![...context.figures.keys()].some((key) => context.heads.has(Number(key.split(",")[0])));
 }
 
+function drawHeadRow(table, row, context) {
+  const line = el("tr");
+  const place = context.heads.get(row);
+  if (context.lines && (place === 0 || row >= table.head)) {
+    const isTop = row < table.head;
+    line.append(isTop ? el("th", { className: "line", scope: "col", rowSpan: table.head }, t("line")) : lineCell(table, row));
+  }
+  for (const [, columns, rows, text] of table.heads[place])
+    line.append(
+      text
+        ? el("th", { scope: columns > 1 ? "colgroup" : "col", colSpan: columns, rowSpan: rows }, text)
+        : el("td", { colSpan: columns, rowSpan: rows }),
+    );
+  return line;
+}
+
+const lineCell = (table, row) => el("td", { className: "line", lang: "" }, lineOf(table.places[row]));
+
 function drawRow(table, row, context) {
-  const { heads, width, lines, marks, item, t } = context;
+  const { heads, width, lines, numbers, item } = context;
+  if (heads.has(row) && isPlainHead(table, row, context)) return drawHeadRow(table, row, context);
   const line = el("tr", { className: ["total", "subtotal"][table.levels[row]] ?? "" });
-  if (lines) line.append(el("td", { className: "line", lang: "" }, lineOf(table.places[row])));
+  if (lines) line.append(lineCell(table, row));
   for (let column = 0; column < width; column += 1) {
     const text = table.rows[row][column] ?? "";
+    const isNumber = numbers[row].has(column);
     const isHead = heads.has(row) && text.trim();
-    const isLabel = !isHead && column < table.stub && text.trim() && !context.figures[row].has(column);
+    const isLabel = !isHead && column < table.stub && text.trim() && !isNumber;
     const cell = el(isHead || isLabel ? "th" : "td", { scope: isHead ? "col" : isLabel ? "row" : null });
-    if (context.figures[row].has(column)) cell.className = "number";
-    fillCell(cell, text, marks.get(`${row},${column}`), item, t);
+    cell.dataset.plain = isNumber ? "number" : "";
+    fillCell(cell, text, context.figures.get(`${row},${column}`), item);
+    context.drawn.set(`${row},${column}`, cell);
     line.append(cell);
   }
   return line;
@@ -112,12 +146,11 @@ function drawRow(table, row, context) {
 /** Return the runs of rows to draw after the first head: [first, end, folded]. */
 function runsOf(table, context) {
   const keep = new Array(table.rows.length).fill(false);
-  for (const key of context.marks.keys()) {
+  for (const key of context.figures.keys()) {
     const row = Number(key.split(",")[0]);
     for (let near = row - NEAR; near <= row + NEAR; near += 1) if (near in keep) keep[near] = true;
   }
-  for (const row of context.heads) if (row in keep) keep[row] = true;
-  if (!context.marks.size) keep.fill(true);
+  if (!context.figures.size) keep.fill(true);
   const runs = [];
   for (let row = table.head; row < keep.length; row += 1) {
     const last = runs.at(-1);
@@ -127,47 +160,63 @@ function runsOf(table, context) {
   return runs.map(({ first, end, kept }) => [first, end, !kept && end - first >= FOLD]);
 }
 
-/** Draw a table with the cells of an item marked; `id` must be unique on the page. */
-function drawTable(table, item, id, t) {
+/** Draw one run of rows that folds away; `context.gaps` remembers how to show it. */
+function drawGap(table, first, end, context, region) {
+  const show = () => {
+    context.gaps.splice(context.gaps.findIndex((each) => each.first === first), 1);
+    gap.replaceWith(...Array.from({ length: end - first }, (_, index) => drawRow(table, first + index, context)));
+  };
+  const open = button(t("show_group"), () => {
+    show();
+    region.focus();
+  });
+  const colSpan = context.width + (context.lines ? 1 : 0);
+  const gap = el("tr", { className: "gap" }, el("td", { colSpan }, `⋯ ${t("hidden_rows", { n: end - first })} `, open));
+  context.gaps.push({ first, end, show });
+  return gap;
+}
+
+/**
+ * Draw a table with the figures of an item marked; `id` must be unique on the page. The element has
+ * `change(cells)`, which shows other values in their places.
+ */
+function drawTable(table, item, id, changes = []) {
   const context = {
     item,
-    t,
-    marks: marksOf(item),
+    figures: figuresOf(table, item, changes),
     heads: headRows(table),
-    figures: table.figures.map((columns) => new Set(columns)),
-    width: Math.max(0, ...table.rows.map((row) => row.length)),
+    numbers: table.figures.map((columns) => new Set(columns)),
+    width: table.labels.length,
     lines: table.places.some(lineOf),
+    drawn: new Map(),
+    gaps: [],
   };
-  const facts = [
-    table.unit && t("unit_is", { unit: table.unit }),
-    table.as_of && t("as_of", { date: table.as_of }),
-    table.source,
-  ];
-  const caption = el("caption", { id }, el("strong", {}, table.title), ` ${facts.filter(Boolean).join(", ")}`);
+  const facts = [table.unit && t("unit_is", { unit: table.unit }), table.as_of && t("as_of", { date: table.as_of }), table.source];
+  const title = table.place === item.place ? table.title : `${data.documents[table.place].title} › ${table.title}`;
+  const caption = el("caption", { id }, el("strong", {}, title), ` ${facts.filter(Boolean).join(", ")}`);
   const head = el("thead");
   for (let row = 0; row < Math.min(table.head, table.rows.length); row += 1) head.append(drawRow(table, row, context));
-  if (context.lines && head.firstChild) {
-    const line = el("th", { className: "line", scope: "col", rowSpan: head.rows.length }, t("line"));
-    for (const row of head.rows) row.cells[0].remove();
-    head.firstChild.prepend(line);
-  }
   const body = el("tbody");
   const region = el("div", { className: "scroll", role: "group", tabIndex: 0, "aria-labelledby": id });
   for (const [first, end, folded] of runsOf(table, context)) {
-    const rows = () => Array.from({ length: end - first }, (_, index) => drawRow(table, first + index, context));
-    if (!folded) {
-      body.append(...rows());
-      continue;
-    }
-    const button = el("button", { type: "button" }, t("show_group"));
-    const colSpan = context.width + (context.lines ? 1 : 0);
-    const gap = el("tr", { className: "gap" }, el("td", { colSpan }, `⋯ ${t("hidden_rows", { n: end - first })} `, button));
-    button.addEventListener("click", () => {
-      gap.replaceWith(...rows());
-      region.focus();
-    });
-    body.append(gap);
+    if (folded) body.append(drawGap(table, first, end, context, region));
+    else for (let row = first; row < end; row += 1) body.append(drawRow(table, row, context));
   }
   region.append(el("table", { className: "printed", lang: "ko" }, caption, head, body));
+  region.change = (cells) => changeCells(table, context, cells);
   return region;
+}
+
+function changeCells(table, context, changes) {
+  const before = context.figures;
+  context.figures = figuresOf(table, context.item, changes);
+  for (const key of new Set([...before.keys(), ...context.figures.keys()])) {
+    const [row, column] = key.split(",").map(Number);
+    if (!context.drawn.has(key)) {
+      const gap = context.gaps.find((each) => each.first <= row && row < each.end);
+      gap?.show();
+      continue;
+    }
+    fillCell(context.drawn.get(key), table.rows[row][column] ?? "", context.figures.get(key), context.item);
+  }
 }

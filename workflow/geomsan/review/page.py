@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +18,16 @@ from geomsan.review.strings import catalogue
 
 TEMPLATE = "review.html.j2"
 STYLE = "review.css"
-SCRIPTS = ("review-table.js", "review.js")
+SCRIPTS = (
+    "review-base.js",
+    "review-table.js",
+    "review-finding.js",
+    "review-decide.js",
+    "review-mine.js",
+    "review-filters.js",
+    "review-list.js",
+    "review.js",
+)
 
 
 def write_review(reports: Sequence[DocumentReport], templates: Path, out: Path) -> None:
@@ -48,6 +58,7 @@ def render(reports: Sequence[DocumentReport], templates: Path) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    violations = [finding for report in reports for table in report.tables for finding in table.violations]
     return environment.get_template(TEMPLATE).render(
         policy=_policy(style, script),
         style=Markup(style),  # noqa: S704 - our own file, checked by _asset
@@ -60,7 +71,9 @@ def render(reports: Sequence[DocumentReport], templates: Path) -> str:
         units=units(reports),
         documents=[(report, details(report), summary(report.tables)) for report in reports],
         total=summary(table for report in reports for table in report.tables),
-        violations=[finding for report in reports for table in report.tables for finding in table.violations],
+        violations=violations,
+        stands=Counter(finding.status for finding in violations),
+        gone=[decision for report in reports for decision in report.without_finding],
     )
 
 

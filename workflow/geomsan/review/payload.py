@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from geomsan.decisions.pinning import hashes, inputs
+from geomsan.figures.units import read_unit
 from geomsan.report import DocumentReport, Finding, Number, TableReport
+from geomsan.review.decided import corrected_cell, decision_entry, gone
+from geomsan.review.heads import head_of
 from geomsan.review.strings import catalogue
 from geomsan.words import HABITS
 
@@ -74,13 +78,16 @@ def summary(tables: Iterable[TableReport]) -> Summary:
     )
 
 
-def shown(value: Number) -> str:
-    """Return a number as Korean reports print it: separators in threes, ``△`` for negatives."""
+def shown(value: Number, places: int | None = 4) -> str:
+    """Return a number as Korean reports print it: separators in threes, ``△`` for negatives.
+
+    ``places`` is the most decimals to show; None for all.
+    """
     if value is None or isinstance(value, str):
         return value or ""
     exact = Decimal(str(value))
     whole, _, decimals = f"{abs(exact):,f}".partition(".")
-    decimals = decimals[:4].rstrip("0")
+    decimals = decimals[:places].rstrip("0")
     return ("△" if exact < 0 else "") + whole + (f".{decimals}" if decimals else "")
 
 
@@ -88,12 +95,15 @@ def payload(reports: Sequence[DocumentReport]) -> dict[str, Any]:
     """Return everything the page's script needs, as plain JSON values."""
     return {
         "strings": {language: catalogue(language) for language in ("ko", "en")},
+        "units": {name: _size_of(name) for name in units(reports)},
         "documents": [
             {
                 "name": report.name,
                 "title": report.title,
                 "details": details(report),
-                "tables": [_table(table) for table in report.tables],
+                "hashes": hashes(report),
+                "gone": gone(report),
+                "tables": [_table(table, hashes(report)) for table in report.tables],
             }
             for report in reports
         ],
@@ -119,10 +129,18 @@ def to_script(data: dict[str, Any]) -> str:
     return text.translate(_ESCAPES)
 
 
-def _table(table: TableReport) -> dict[str, Any]:
+def _size_of(unit: str) -> tuple[str, float]:
+    """Return what a unit measures, and its size in the base unit of that; an unknown one is its own."""
+    read = read_unit(unit)
+    return (read.quantity, float(read.scale)) if read else (unit, 1.0)
+
+
+def _table(table: TableReport, known: Mapping[str, str]) -> dict[str, Any]:
     figures: list[list[int]] = [[] for _ in table.rows]
     for row, column in table.figure_cells:
         figures[row].append(column)
+    heads, labels = head_of(table)
+    repairs = _Shared()
     return {
         "name": table.name,
         "title": table.title,
@@ -133,19 +151,47 @@ def _table(table: TableReport) -> dict[str, Any]:
         "as_of": table.as_of,
         "source": table.source,
         "head": table.head,
+        "heads": heads,
+        "labels": labels,
         "stub": table.stub,
         "part_starts": table.part_starts,
         "rows": table.rows,
         "places": table.places,
         "levels": table.levels,
         "figures": figures,
-        "findings": [_finding(finding) for finding in table.findings],
+        "corrected": [corrected_cell(cell) for cell, _ in table.corrections],
+        "findings": [_finding(finding, known, repairs) for finding in table.findings],
+        "repairs": repairs.kept,
         "uncovered": _uncovered(table),
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {
+class _Shared:
+    """Lists of repairs, each kept once: the violated checks of a table have the same."""
+
+    def __init__(self) -> None:
+        self.kept: list[list[dict[str, Any]]] = []
+
+    def place(self, repairs: Sequence[Mapping[str, Any]]) -> int | None:
+        """Return the place of a list among those kept; None for an empty one."""
+        if not repairs:
+            return None
+        plain = [_repair(repair) for repair in repairs]
+        if plain not in self.kept:
+            self.kept.append(plain)
+        return self.kept.index(plain)
+
+
+def _repair(repair: Mapping[str, Any]) -> dict[str, Any]:
+    cells = [{**cell, "value": shown(cell["value"], None)} for cell in repair["cells"]]
+    for cell in cells:
+        cell.pop("low", None)
+        cell.pop("high", None)
+    return {"cells": cells, "ko": repair.get("reason_ko", ""), "en": repair.get("reason_en", "")}
+
+
+def _finding(finding: Finding, known: Mapping[str, str], repairs: _Shared) -> dict[str, Any]:
+    entry: dict[str, Any] = {
         "id": finding.check_id,
         "rule": finding.rule,
         "statement": finding.statement,
@@ -156,17 +202,17 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "expected": shown(finding.expected),
         "difference": shown(finding.difference),
         "size": _size(finding.difference),
-        "cells": [_cell(cell) for cell in finding.cells],
-        "repairs": finding.repairs,
+        "cells": finding.cells,
+        "repairs": repairs.place(finding.repairs),
         "source": finding.source,
         "ko": finding.message_ko,
         "en": finding.message_en,
     }
-
-
-def _cell(cell: dict[str, Any]) -> dict[str, Any]:
-    """Return a cell for the drawing of its table; one of another table has a place and no position."""
-    return {**cell, "row": None, "column": None} if "table" in cell else cell
+    if finding.verdict == "violated":
+        entry["inputs"] = list(inputs(finding, known))
+    if finding.decision:
+        entry["decision"] = decision_entry(finding.decision, finding, known)
+    return entry
 
 
 def _size(difference: Number) -> float | None:

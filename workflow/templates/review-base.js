@@ -1,0 +1,100 @@
+"use strict";
+// What every part of the page uses: words in two languages, elements, the data, and the findings in it.
+
+const byId = (id) => document.getElementById(id);
+const data = JSON.parse(byId("data").textContent);
+let language = "ko";
+
+function t(key, values = {}) {
+  return data.strings[language][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+const number = (value) => value.toLocaleString("en-US");
+
+/** Make an element: properties, attributes (dashes or `role`, `for`, …) and children; strings become text. */
+function el(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [key, value] of Object.entries(properties)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (key in element && !key.includes("-") && key !== "role") element[key] = value;
+    else element.setAttribute(key, value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+  return element;
+}
+
+/** Make a button that does something. */
+function button(text, act, properties = {}) {
+  const element = el("button", { type: "button", ...properties }, text);
+  element.addEventListener("click", act);
+  return element;
+}
+
+/** Say something to a screen reader, and show it for those who see. */
+function say(text) {
+  byId("said").textContent = text;
+}
+
+/** Tables by "document/table", for the partner of a comparison. */
+const tables = new Map(
+  data.documents.flatMap((report, place) =>
+    report.tables.map((table) => {
+      table.place = place;
+      table.key = `${report.name}/${table.name}`;
+      return [table.key, table];
+    }),
+  ),
+);
+
+/** Every finding and every set of figures that are not checked, in the order of the documents. */
+const items = data.documents.flatMap((report, place) =>
+  report.tables.flatMap((table) => [
+    ...table.findings.map((finding) => ({
+      ...finding,
+      table,
+      place,
+      group: finding.verdict,
+      repairs: table.repairs[finding.repairs] ?? [],
+    })),
+    ...table.uncovered.map((set) => ({
+      ...set,
+      table,
+      place,
+      group: set.reason ? "explained" : "unexplained",
+      verdict: "uncovered",
+      unit: table.unit,
+      source: set.cells[0].place,
+      status: "",
+      size: null,
+      repairs: [],
+    })),
+  ]),
+);
+items.forEach((item, index) => (item.index = index));
+const itemOf = new Map(items.filter((item) => item.id).map((item) => [item.id, item]));
+
+/** Return the table that a cell of a finding stands in; null for one that stands outside of all tables. */
+function tableOf(item, cell) {
+  if (cell.row === null) return null;
+  if (!cell.table) return item.table;
+  return tables.get(`${cell.document ?? data.documents[item.place].name}/${cell.table}`) ?? null;
+}
+
+const keyOf = (cell) => `${cell.row},${cell.column}`;
+const figureKey = (cell) => `${cell.row},${cell.column},${cell.part ?? ""}`;
+
+/** Return where a cell stands in words: labels of its row and of its column. */
+function labelsOf(table, cell) {
+  const row = (table.rows[cell.row] ?? []).slice(0, Math.max(table.stub, 1));
+  const words = row.map((text) => (text ?? "").trim()).filter(Boolean).join(" ");
+  return [words, table.labels[cell.column] ?? ""].filter(Boolean).join(" / ");
+}
+
+/** Return where the result of a finding stands in words. */
+function whereOf(item) {
+  const cell = item.cells.find((each) => RESULT_ROLES.has(each.role) && tableOf(item, each) === item.table);
+  return cell ? labelsOf(item.table, cell) : "";
+}
+
+/** Roles of the figure that a check says something about; the others are what it is held against. */
+const RESULT_ROLES = new Set(["total", "result", "rate"]);
