@@ -2,6 +2,7 @@
 
 from pandera.typing import Series
 
+from geomsan.families.bars import Bars
 from geomsan.families.model import COUNT, ReportModel, measure
 from geomsan.identities.declare import Identity, MemberTotal, RecordTotal
 
@@ -18,3 +19,8 @@ class Audit(ReportModel):
             RecordTotal("요구 종류"),
             MemberTotal("처리 상태"),
         )
+
+    @classmethod
+    def views(cls) -> tuple[Bars, ...]:
+        """Show how far the requests are settled."""
+        return (Bars("처리 상태별 건수", "건수", by_member=True),)

@@ -4,6 +4,7 @@ from typing import Optional
 
 from pandera.typing import Series
 
+from geomsan.families.bars import Bars
 from geomsan.families.model import AMOUNT, RATE, ReportModel, measure
 from geomsan.identities.declare import Identity, RecordTotal, formula
 
@@ -23,4 +24,17 @@ class Comparison(ReportModel):
             RecordTotal("과목"),
             formula("증감 = 당해연도예산 - 전년도예산"),
             formula("증감률 = 증감 / 전년도예산"),
+        )
+
+    @classmethod
+    def views(cls) -> tuple[Bars, ...]:
+        """Show each budget line beside the year before."""
+        return (
+            Bars(
+                "전년도와 당해연도 예산",
+                "당해연도예산",
+                against="전년도예산",
+                reading="change",
+                rate="증감률",
+            ),
         )

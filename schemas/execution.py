@@ -4,6 +4,7 @@ from typing import Optional
 
 from pandera.typing import Series
 
+from geomsan.families.bars import Bars
 from geomsan.families.model import AMOUNT, RATE, ReportModel, measure
 from geomsan.identities.declare import Identity, RecordTotal, formula
 
@@ -28,4 +29,19 @@ class Execution(ReportModel):
             formula("예산현액 = 본예산 + 이월"),
             formula("원인행위집행률 = 원인행위액 / 예산현액"),
             formula("지출집행률 = 지출액 / 예산현액"),
+        )
+
+    @classmethod
+    def views(cls) -> tuple[Bars, ...]:
+        """Show what is spent of each budget, and each budget after the year before."""
+        return (
+            Bars(
+                "예산현액과 지출액",
+                "지출액",
+                against="예산현액",
+                reading="share",
+                rate="지출집행률",
+                within_year=("지출액", "지출집행률"),
+            ),
+            Bars("본예산과 전년도 최종예산", "본예산", against="전년도최종예산", reading="change"),
         )

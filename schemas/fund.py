@@ -4,6 +4,7 @@ from typing import Optional
 
 from pandera.typing import Series
 
+from geomsan.families.bars import Bars
 from geomsan.families.model import AMOUNT, COUNT, RATE, ReportModel, measure
 from geomsan.identities.declare import Identity, MemberTotal, RecordTotal, formula
 
@@ -24,4 +25,12 @@ class Fund(ReportModel):
             RecordTotal("분야"),
             MemberTotal("연도"),
             formula("달성률 = 조성액 / 조성목표"),
+        )
+
+    @classmethod
+    def views(cls) -> tuple[Bars, ...]:
+        """Show what was raised year by year, and the goal of each field."""
+        return (
+            Bars("연도별 조성액", "조성액", by_member=True),
+            Bars("분야별 조성목표", "조성목표"),
         )

@@ -4,6 +4,7 @@ from typing import Optional
 
 from pandera.typing import Series
 
+from geomsan.families.bars import Bars
 from geomsan.families.model import AMOUNT, ReportModel, measure
 from geomsan.identities.declare import Identity, MemberTotal, RecordTotal
 
@@ -21,3 +22,8 @@ class Funding(ReportModel):
             RecordTotal("재원"),
             MemberTotal("연도"),
         )
+
+    @classmethod
+    def views(cls) -> tuple[Bars, ...]:
+        """Show what is spent of the funds secured, year by year."""
+        return (Bars("연도별 확보액과 집행액", "집행액", against="확보액", reading="share", by_member=True),)

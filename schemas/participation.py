@@ -4,6 +4,7 @@ from typing import Optional
 
 from pandera.typing import Series
 
+from geomsan.families.bars import Bars
 from geomsan.families.model import COUNT, RATE, ReportModel, measure
 from geomsan.identities.declare import Identity, MemberTotal, RecordTotal, SharesAddTo100, formula
 
@@ -23,4 +24,12 @@ class Participation(ReportModel):
             MemberTotal("구분"),
             formula("비중 = 참여인원 / 전체(참여인원)"),
             SharesAddTo100("비중"),
+        )
+
+    @classmethod
+    def views(cls) -> tuple[Bars, ...]:
+        """Show the participants by field."""
+        return (
+            Bars("분야별 참여인원", "참여인원", rate="비중"),
+            Bars("분야별 참여인원", "참여인원", by_member=True),
         )

@@ -4,6 +4,7 @@ from typing import Optional
 
 from pandera.typing import Series
 
+from geomsan.families.bars import Bars
 from geomsan.families.model import AMOUNT, ReportModel, measure
 from geomsan.identities.declare import Carry, Identity, formula
 
@@ -27,3 +28,8 @@ class Settlement(ReportModel):
             formula("집행잔액 = 예산현액 - 집행액 - 차년이월"),
             Carry(into="전년이월", out_of="차년이월"),
         )
+
+    @classmethod
+    def views(cls) -> tuple[Bars, ...]:
+        """Show what is spent of each year's current budget."""
+        return (Bars("연도별 예산현액과 집행액", "집행액", against="예산현액", reading="share"),)

@@ -4,6 +4,7 @@ from typing import Optional
 
 from pandera.typing import Series
 
+from geomsan.families.bars import Bars
 from geomsan.families.model import COUNT, ReportModel, measure
 from geomsan.identities.declare import Identity, MemberTotal, RecordTotal, formula
 
@@ -24,3 +25,8 @@ class Staffing(ReportModel):
             MemberTotal("직렬"),
             formula("과부족 = 현원 - 정원"),
         )
+
+    @classmethod
+    def views(cls) -> tuple[Bars, ...]:
+        """Hold the staff in post against the established posts."""
+        return (Bars("정원과 현원", "현원", against="정원", reading="target"),)

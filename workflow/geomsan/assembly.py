@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from geomsan import findings
 from geomsan.checking import CheckedTable
 from geomsan.documents.descriptor import Document
+from geomsan.families.bars import view_of
+from geomsan.families.model import ReportModel
 from geomsan.figures.figure import State
 from geomsan.identities.verdicts import habit_of
 from geomsan.report import DocumentReport, Finding, TableReport
 from geomsan.tables.reading import TableSource
+from geomsan.views import View
 
 
 @dataclass(frozen=True)
@@ -25,12 +28,21 @@ class _Shape:
     nils: list[tuple[int, int]] = field(default_factory=list)
 
 
-def document_report(document: Document, checked: Sequence[CheckedTable]) -> DocumentReport:
-    """Return the report of a checked document."""
+def document_report(
+    document: Document,
+    checked: Sequence[CheckedTable],
+    families: Mapping[str, type[ReportModel]] | None = None,
+) -> DocumentReport:
+    """Return the report of a checked document; with the families, also what they find worth a look."""
     pairs = zip(checked, document.tables, strict=True)
-    tables = [_table_report(item, source) for item, source in pairs]
+    tables = [replace(_table_report(item, source), views=_views(item, families)) for item, source in pairs]
     habits = Counter(habit.value for item in checked for check in item.checks if (habit := habit_of(check)))
     return DocumentReport(document.name, document.title, dict(document.details), tables, dict(habits))
+
+
+def _views(checked: CheckedTable, families: Mapping[str, type[ReportModel]] | None) -> list[View]:
+    declared = families[checked.table.schema].views() if families else ()
+    return [view for bars in declared if (view := view_of(bars, checked.table))]
 
 
 def _table_report(checked: CheckedTable, source: TableSource) -> TableReport:

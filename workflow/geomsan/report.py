@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from geomsan.coverage import Coverage, Uncovered
+from geomsan.views import View, view_from
 
 Number = float | str | None
 
@@ -153,6 +154,8 @@ class TableReport:
         What the table is about, for thematic packs.
     sha256
         Of the table's files as received, one after the other.
+    views
+        What of it is worth a chart, as its family declares.
     """
 
     document: str
@@ -177,6 +180,7 @@ class TableReport:
     coverage: Coverage
     topics: list[str] = field(default_factory=list)
     sha256: str = ""
+    views: list[View] = field(default_factory=list)
 
     @property
     def corrections(self) -> list[tuple[CorrectedCell, Decision]]:
@@ -297,7 +301,9 @@ def _table_from(data: dict[str, Any]) -> TableReport:
     coverage["uncovered"] = tuple(Uncovered(**item) for item in coverage["uncovered"])
     positions = {key: [tuple(pair) for pair in data[key]] for key in ("figure_cells", "nil_cells")}
     found = [_finding_from(finding) for finding in data["findings"]]
-    return TableReport(**{**data, **positions, "findings": found, "coverage": Coverage(**coverage)})
+    views = [view_from(view) for view in data["views"]]
+    rest = {"findings": found, "coverage": Coverage(**coverage), "views": views}
+    return TableReport(**{**data, **positions, **rest})
 
 
 def _finding_from(data: dict[str, Any]) -> Finding:

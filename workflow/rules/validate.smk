@@ -16,6 +16,7 @@ rule validate:
             "proving",
             "families",
             "coverage",
+            "views",
             "checking",
             "findings",
             "report",

@@ -17,5 +17,5 @@ with job(snakemake.log[0], snakemake.params.step):
     document = document_from(json.loads(Path(snakemake.input.tables).read_text(encoding="utf-8")))
     families = load_families(Path(snakemake.params.schemas))
     checked = check_document(document, families)
-    write_whole(Path(snakemake.output.checks), to_json(document_report(document, checked)))
+    write_whole(Path(snakemake.output.checks), to_json(document_report(document, checked, families)))
     write_whole(Path(snakemake.output.facts), write_facts(facts_of(document, checked, families)))

@@ -18,6 +18,7 @@ from pandera.api.extensions import register_check_method
 from pandera.errors import SchemaError
 from pandera.typing import Series
 
+from geomsan.families.bars import Bars
 from geomsan.figures.figure import State
 from geomsan.figures.units import Kind, read_unit
 from geomsan.identities.deciding import decide
@@ -79,6 +80,11 @@ class ReportModel(pa.DataFrameModel):
     @classmethod
     def identities(cls) -> tuple[Identity, ...]:
         """Return what holds in every table of the family; nothing, by default."""
+        return ()
+
+    @classmethod
+    def views(cls) -> tuple[Bars, ...]:
+        """Return what of the family's tables is worth a chart; nothing, by default."""
         return ()
 
     @classmethod
