@@ -14,6 +14,7 @@ include: "workflow/rules/reconcile.smk"
 include: "workflow/rules/decide.smk"
 include: "workflow/rules/findings.smk"
 include: "workflow/rules/review.smk"
+include: "workflow/rules/comparison.smk"
 include: "workflow/rules/brief.smk"
 
 
@@ -26,6 +27,7 @@ rule all:
         "results/reconciliation/proposals.csv",
         "results/reconciliation/unmatched.csv",
         "results/review/index.html",
+        "results/review/worklist.xlsx",
         expand("results/packs/{pack}.pdf", pack=PACKS),
         "results/packs/manifest.json",
         "results/packs/SHA256SUMS",

@@ -56,12 +56,18 @@ class Aliases:
 
     def name_of(self, fact: Fact) -> str | None:
         """Return what the fact is about, the same for all names of a group; None for a bare total."""
-        name = squeeze(fact.record)
-        here = self.groups.get(Name(name, fact.full_table))
-        if here is not None or fact.is_total:
+        if fact.is_total:
+            return self.groups.get(Name(squeeze(fact.record), fact.full_table))
+        return self.called(fact.record, fact.full_table)
+
+    def called(self, label: str, table: str) -> str:
+        """Return what a label of ``table`` (``document/table``) is about, where it is no total's."""
+        name = squeeze(label)
+        here = self.groups.get(Name(name, table))
+        if here is not None:
             return here
-        if any(Name(name, fact.full_table) in pair for pair in self.apart):
-            return f"{name} ({fact.full_table})"
+        if any(Name(name, table) in pair for pair in self.apart):
+            return f"{name} ({table})"
         return self.groups.get(Name(name), name)
 
     def measure_of(self, fact: Fact, measure: str | None = None) -> str:
