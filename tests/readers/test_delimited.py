@@ -39,6 +39,15 @@ def test_titles_count_as_rows_and_blank_lines_part_nothing(tmp_path):
     assert (table.locator, table.first, table.last) == ("lines 4-7", 4, 7)
 
 
+def test_tables_below_each_other_keep_the_rows_of_the_file(tmp_path):
+    text = "구분,예산\n계,3\n국비,3\n\n2. 인력\n(단위: 명)\n부서,정원,현원\n계,30,29\n\n※ 자료: 인사과\n"
+    first, second = read(tmp_path, text)
+    assert (first.start_row, first.locator) == (0, "lines 1-3")
+    assert (second.start_row, second.heading, second.caption) == (6, "인력", "(단위: 명)")
+    assert second.grid.rows[7] == ("계", "30", "29")
+    assert (second.first, second.last) == (7, 10)
+
+
 @pytest.mark.parametrize(
     ("text", "start"),
     [

@@ -106,6 +106,15 @@ def test_a_table_over_pages_is_one(tmp_path: Path, with_head: bool) -> None:
     assert len(found.grid.places) == 131
 
 
+def test_a_table_of_compound_cells_goes_on_without_its_head(tmp_path: Path) -> None:
+    head = rows(["부서", "정원/현원", "집행액 (집행률)"], tag="th")
+    body = rows(
+        *([f"부서 {number}", f"{number}/{number}", f"{number * 1000:,} (21.7)"] for number in range(60))
+    )
+    found = only(write_pdf(tmp_path / "a.pdf", f"<h3>정원</h3><table>{head}{body}</table>"))
+    assert [row[0] for row in found.grid.rows[1:]] == [f"부서 {number}" for number in range(60)]
+
+
 def table(amount: str, head: str = "금액") -> str:
     return f"<table>{rows(['구분', head], tag='th')}{rows(['가', amount], ['나', '-'])}</table>"
 

@@ -44,13 +44,13 @@ def differences(matrix: Matrix) -> list[Accepted]:
     """Return the accepted readings of columns named as differences or as sums of others."""
     found: list[Accepted] = []
     for position, line in enumerate(matrix.columns):
-        if not (DIFFERENCE.search(line.words) or NAMED_SUM.search(line.words)):
+        if not (DIFFERENCE.search(line.called) or NAMED_SUM.search(line.words)):
             continue
         if rank_of(line.words) is not None or is_rate_line(matrix, position) or NOT_ADDED.search(line.words):
             continue
         others = amounts(matrix, position)
         signed: list[tuple[Signed, Rule]] = []
-        if DIFFERENCE.search(line.words):
+        if DIFFERENCE.search(line.called):
             signed += [(signs, Rule.DIFFERENCE) for signs in _differences_of(others)]
         if NAMED_SUM.search(line.words):
             had = [other for other in others if may_add_up(matrix.columns[other].words)]
@@ -94,7 +94,7 @@ def unnamed_sums(matrix: Matrix, taken: set[int], known: set[frozenset[Place]]) 
     for position, line in enumerate(matrix.columns):
         if position in taken or is_rate_line(matrix, position) or not line.is_added:
             continue
-        if rank_of(line.words) is not None or DIFFERENCE.search(line.words):
+        if rank_of(line.words) is not None or DIFFERENCE.search(line.called):
             continue
         others = [
             other
@@ -234,8 +234,12 @@ def _preference(matrix: Matrix, position: int, signs: Signed) -> float:
             + min(0.9, 0.1 * len(signs)) * (is_run and touches)
             + added(matrix.columns[position].words, words)
         )
-    name = matrix.columns[position].words
-    operands = [(matrix.columns[column].words, sign) for column, sign in signs]
+    outer = matrix.columns[position].labels[:-1]
+    if outer and matrix.columns[position].part is None:
+        # 과부족 under 일반직 is of the 정원 and 현원 under 일반직.
+        score += 1.0 if all(matrix.columns[column].labels[:-1] == outer for column in columns) else 0.0
+    name = matrix.columns[position].called
+    operands = [(matrix.columns[column].called, sign) for column, sign in signs]
     return score + subtracted(name, operands, [column for column, _ in signs])
 
 

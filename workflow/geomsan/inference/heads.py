@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from geomsan.figures.figure import plain
-from geomsan.inference.words import SEQUENCE_HEADS, STUB_HEADS
+from geomsan.inference.words import NOTE_ROW, SEQUENCE_HEADS, STUB_HEADS
 from geomsan.tables.grid import Grid
 from geomsan.tables.labels import level_of, squeeze
 
@@ -14,6 +14,8 @@ _TIME = re.compile(
     r"^(?:(?:19|20)\d{2}(?:년도?|\.\s?\d{1,2}\.?|\.)?|['’‘]\d{2}(?:년도?|\.\s?\d{1,2}\.?|\.)?|\d{2}년도?|"
     r"\d{1,2}(?:월|분기|차|회|기|주|일|차년도|대|학년|단계)|[1-4]/4분기?)$"
 )
+_PERIOD = re.compile(r"(?:19|20)\d{2}년도?|['’‘]\d{2}년?도?|[1-4](?:/4)?분기|\d{1,2}월")
+"""What names a row and never counts anything."""
 _YEAR_VALUE = re.compile(r"^(?:19[5-9]\d|20[0-4]\d)$")
 
 Cells = set[tuple[int, int]]
@@ -103,7 +105,8 @@ def stub_width(
     stub = left + 1
     while stub < grid.width:
         filled = [row for row in body if grid.text(row, stub).strip()]
-        numeric = [row for row in filled if (row, stub) in figures]
+        counting = [row for row in filled if not _PERIOD.fullmatch(grid.text(row, stub).strip())]
+        numeric = [row for row in counting if (row, stub) in figures]
         numbered = any(squeeze(label).lower() in SEQUENCE_HEADS for label in labels[stub][-1:])
         if filled and len(numeric) * 2 > len(filled) and not (numbered and stub == left + 1):
             break
@@ -163,6 +166,20 @@ def stub_labels(
                 labels.append(text)
         found[row] = tuple(labels)
     return found
+
+
+def indent(grid: Grid, row: int, left: int, end: int) -> int:
+    """Return by how many blanks the innermost stub text of a row is indented."""
+    text = next(
+        (text for column in range(end - 1, left - 1, -1) if (text := grid.text(row, column)).strip()), ""
+    )
+    return len(text) - len(text.lstrip())
+
+
+def is_note(cells: Sequence[str]) -> bool:
+    """Tell whether a row only explains the table: one text that begins like a note."""
+    filled = [cell for cell in cells if cell.strip()]
+    return len(filled) == 1 and bool(NOTE_ROW.match(filled[0]))
 
 
 def _outer_blocks(

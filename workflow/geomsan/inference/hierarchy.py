@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from geomsan.inference.matrix import Line, Matrix
-from geomsan.inference.words import is_named_total, mark_of, rank_of
+from geomsan.inference.words import (
+    NAMED,
+    OVER,
+    UNDER,
+    half_year_of,
+    is_named_total,
+    is_within_half_year,
+    mark_of,
+    rank_of,
+    without_reference,
+)
 from geomsan.tables.labels import squeeze
 
 ITEM = 10
@@ -35,10 +45,15 @@ def ranked_lines(matrix: Matrix) -> list[Ranked]:
     marks = _marks([line for _, line in added])
     repeated = _inner_labels([line for _, line in added])
     named = [(position, line, *_rank(line, marks, repeated)) for position, line in added]
+    if any(is_within_half_year(label) for _, line in added for label in line.labels[-1:]):
+        named = [
+            (position, line, UNDER if any(map(half_year_of, line.labels[-1:])) else rank, outer)
+            for position, line, rank, outer in named
+        ]
     if not any(rank < ITEM for _, _, rank, _ in named):
         groups = _group_rows(matrix, added)
         named = [
-            (position, line, 1 if is_group else rank, outer)
+            (position, line, OVER if is_group else rank, outer)
             for (position, line, rank, outer), is_group in zip(named, groups, strict=True)
         ]
     keys = {outer for *_, outer in named if outer}
@@ -64,7 +79,7 @@ def ranked_within(matrix: Matrix) -> list[Ranked]:
     for position, line in enumerate(matrix.rows):
         if len(line.labels) > 1 and line.is_added:
             rank = rank_of(line.labels[-1])
-            place = (line.part or 0, "\t".join(line.labels[:-1]))
+            place = (line.part or 0, "\t".join(map(without_reference, line.labels[:-1])))
             blocks.setdefault(place, []).append(
                 Ranked(position, line, 0 if rank is not None else ITEM, place)
             )
@@ -90,19 +105,20 @@ def _rank(line: Line, marks: Sequence[str], repeated: set[str]) -> tuple[int, st
     if not found:
         if line.name and (rank := rank_of(line.name.split()[0])) is not None:
             return rank, ""
-        mark = mark_of(line.labels[-1]) if line.labels else ""
+        mark = _mark(line)
         return ITEM + (marks.index(mark) if mark in marks else len(marks)), ""
     inner = squeeze(line.labels[-1])
     if ranks[0] is not None and len(ranks) > 1 and inner in repeated:
         # 합계 over 정원: the outer label is the total, the inner one says of what.
         return ranks[0], inner
-    return (max(found) if ranks[0] is None else min(found)), ""
+    # 계 within 경제정책과 is no peer of the 계 over all of them.
+    return (max(UNDER, *found) if ranks[0] is None and len(ranks) > 1 else min(found)), ""
 
 
 def _label_rank(label: str) -> int | None:
     rank = rank_of(label)
     if rank is None and is_named_total(label):
-        return 1
+        return NAMED
     return rank
 
 
@@ -111,11 +127,16 @@ def _marks(lines: Sequence[Line]) -> list[str]:
 
     Labels without a mark stand over those with one when they come first, else they are the innermost.
     """
-    items = [line.labels[-1] for line in lines if line.labels and not any(map(_is_total, line.labels))]
-    marks = list(dict.fromkeys(map(mark_of, items)))
+    items = [line for line in lines if line.labels and not any(map(_is_total, line.labels))]
+    marks = list(dict.fromkeys(map(_mark, items)))
     if marks and marks[-1] == "" and len(marks) > 1:
         return marks
     return marks if len(marks) > 1 and any(marks) else []
+
+
+def _mark(line: Line) -> str:
+    """Return what sets a line under others: the mark that leads its label, or how far it is indented."""
+    return (mark_of(line.labels[-1]) if line.labels else "") or " " * line.indent
 
 
 def _is_total(label: str) -> bool:

@@ -12,7 +12,15 @@ from geomsan.figures.compound import read_cell, read_pattern
 from geomsan.figures.figure import Figure, State, percent, plain
 from geomsan.figures.units import Kind, Unit, stated_units
 from geomsan.inference import heads
-from geomsan.inference.words import COUNTED_ABOUT, MONEY, NOT_ADDED, YEAR_LABEL, is_counted, rank_of
+from geomsan.inference.words import (
+    COUNTED_ABOUT,
+    MONEY,
+    NOT_ADDED,
+    YEAR_LABEL,
+    is_counted,
+    is_generic,
+    rank_of,
+)
 from geomsan.readers.found import FoundTable
 from geomsan.tables.grid import Grid
 from geomsan.tables.labels import is_rate_label, readable, squeeze, unit_in_label
@@ -40,6 +48,8 @@ class Line:
         What the head calls this figure of a compound cell, if it does.
     pattern
         How the cells of a column are printed.
+    indent
+        By how many blanks the label of a row is indented.
     """
 
     labels: tuple[str, ...]
@@ -47,6 +57,7 @@ class Line:
     part: int | None = None
     name: str = ""
     pattern: str = PATTERNS[0]
+    indent: int = 0
 
     @cached_property
     def label(self) -> str:
@@ -67,6 +78,12 @@ class Line:
     def words(self) -> str:
         """What the line itself is called: its innermost label, or its name in a compound cell."""
         return squeeze(self.name) or (squeeze(self.labels[-1]) if self.labels else "")
+
+    @cached_property
+    def called(self) -> str:
+        """The words, with those of the outer head where the innermost only says 금액 or 비율."""
+        is_under = self.part is None and len(self.labels) > 1 and is_generic(self.words)
+        return f"{squeeze(self.labels[-2])} {self.words}" if is_under else self.words
 
     @cached_property
     def is_rate(self) -> bool:
@@ -176,7 +193,9 @@ def read_matrix(found: FoundTable, shift: int = 0) -> Matrix | None:
     body = [
         row
         for row in range(head, len(grid.rows))
-        if any(cell.strip() for cell in grid.rows[row]) and grid.rows[row] not in repeated
+        if any(cell.strip() for cell in grid.rows[row])
+        and grid.rows[row] not in repeated
+        and not heads.is_note(grid.rows[row])
     ]
     if not body:
         return None
@@ -187,7 +206,9 @@ def read_matrix(found: FoundTable, shift: int = 0) -> Matrix | None:
         return None
     moved = {row: heads.displacement(grid, row, stub, figures) for row in body}
     stubs = heads.stub_labels(covering, body, left, {row: stub + moved[row] for row in body})
-    rows = tuple(Line(stubs[row], row) for row in body)
+    rows = tuple(
+        Line(stubs[row], row, indent=heads.indent(grid, row, left, stub + moved[row])) for row in body
+    )
     caption = " ".join(
         [
             found.caption,

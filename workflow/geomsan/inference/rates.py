@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import permutations
 
@@ -23,8 +23,17 @@ _MOST_UNPRINTED = 300
 """Rows whose sum is tried as a whole that no total prints: each of their shares lists all of them."""
 
 
-def rates(matrix: Matrix) -> list[Accepted]:
-    """Return the accepted readings of rate columns: a share, a quotient of columns, or growth."""
+def rates(matrix: Matrix, increases: Sequence[Edit] = ()) -> list[Accepted]:
+    """Return the accepted readings of rate columns: a share, a quotient of columns, or growth.
+
+    Parameters
+    ----------
+    matrix
+        The table.
+    increases
+        Differences that the table prints: growth is the quotient of the printed one.
+    """
+    printed = set(_operands(matrix, increases))
     found: list[Accepted] = []
     ranked = ranked_lines(matrix)
     for position, line in enumerate(matrix.columns):
@@ -39,6 +48,8 @@ def rates(matrix: Matrix) -> list[Accepted]:
                 (((numerator, 1),), growth) if _may_grow(matrix, position, others) else (((numerator, 1),),)
             ):
                 tried += 1
+                if len(top) > 1 and (numerator, denominator) in printed:
+                    continue
                 if (reading := _quotient(matrix, position, top, denominator)) is not None:
                     candidates.append(reading)
         for numerator in others:
@@ -49,6 +60,16 @@ def rates(matrix: Matrix) -> list[Accepted]:
         if (accepted := best(candidates, tried)) is not None:
             found.append(accepted)
     return found
+
+
+def _operands(matrix: Matrix, differences: Sequence[Edit]) -> Iterator[tuple[int, int]]:
+    """Yield minuend and subtrahend of differences of two columns."""
+    at = {(e.row, e.column, e.part): column for (_, column), e in matrix.entries.items()}
+    for edit in differences:
+        places = {t.coefficient: at.get((t.entry.row, t.entry.column, t.entry.part)) for t in edit.others}
+        first, second = places.get(1), places.get(-1)
+        if len(edit.others) == 2 and first is not None and second is not None:
+            yield first, second
 
 
 def with_exact_hundreds(matrix: Matrix) -> Matrix:
@@ -174,10 +195,10 @@ def _preference(matrix: Matrix, position: int, numerator: Signed, denominator: i
     if len(numerator) > 1:
         is_grown = bool(_GROWTH.search(line.text)) and numerator[0][0] > denominator
         return 2.5 if is_grown and numerator[0][0] == denominator + 1 else 1.0 if is_grown else -1.0
-    score: float = rate_words(line.text, above.words, below.words)
+    score: float = rate_words(line.text, above.called, below.called)
     if line.part and above.index == line.index:
         return score + 2
-    if _GROWTH.search(line.text) and not _GROWTH.search(above.words):
+    if _GROWTH.search(line.text) and not _GROWTH.search(above.called):
         score -= 2
     # 원인행위액 under 집행률 names the column that it is the rate of.
     if len(line.words) >= 3 and (above.words in line.words or line.words in above.words):

@@ -12,6 +12,7 @@ from geomsan.figures.units import Kind
 from geomsan.identities.edits import Edit
 from geomsan.identities.verdicts import Check, Verdict
 from geomsan.inference.culprits import is_one_mistake
+from geomsan.inference.groups import unnamed_groups
 from geomsan.inference.hierarchy import (
     ITEM,
     Members,
@@ -62,6 +63,9 @@ def _readings_of(matrix: Matrix, lines: list[Ranked]) -> list[Accepted]:
         candidates += [members for members in arrangements(flattened(lines)) if members]
     best = _best_of(matrix, candidates)
     tried = len(candidates)
+    if (best is None or best[1].fails) and (grouped := unnamed_groups(matrix, lines)):
+        candidates += grouped
+        best, tried = _best_of(matrix, candidates), len(candidates) + len(lines)
     if best is None or best[1].fails:
         others = [members for members in _parts_beside(lines) if members]
         sample = range(min(_SAMPLE, len(matrix.columns)))

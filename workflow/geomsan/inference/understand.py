@@ -100,7 +100,9 @@ def _readings(matrix: Matrix) -> Iterator[Accepted]:
     taken, known = set(printed_places), {places_of(edit) for reading, _ in printed for edit in reading.edits}
     for side in sides:
         yield from (*hundreds(side), *carries(side), *totals(side))
-        for reading, evidence in (*differences(side), *rates(side)):
+        told = differences(side)
+        increases = [reading.edits[0] for reading, _ in (*printed, *told)]
+        for reading, evidence in (*told, *rates(side, increases)):
             places = {_place(edit) for edit in reading.edits}
             is_rate = reading.edits[0].rule is Rule.RATE
             if not places & (taken if is_rate else printed_places):

@@ -83,12 +83,22 @@ _MARKED = re.compile(
     r"(?P<hanguled>[가나다라마바사아자차카타파하]\))|(?P<circled>[①-⑳]))\s*\S"
 )
 
-GRAND, OVER, UNDER = 0, 1, 2
-"""Ranks of words for totals: 총계 over 합계 and 계 over 소계."""
+GRAND, OVER, NAMED, UNDER = range(4)
+"""Ranks of words for totals: 총계 over 합계 and 계 over 경제국 계 over 소계."""
+
+
+_REFERENCE_MARK = re.compile(r"\s*(?:[①-⑳]|(?<=[^\s\d(])\s*\d\s?\))$")
+"""What a label may end in to be referred to: a number in a circle, 1)."""
+_HALF_YEAR = re.compile(r"[상하]반기")
+_WITHIN_HALF = re.compile(r"[1-4]/4(?:분기)?|[1-4]분기|\d{1,2}월")
+_GENERIC = re.compile(r"(?:금액|인원|액|건수|수량|비율|율|률|%)?(?:\([^()]*\))?")
+NOTE_ROW = re.compile(r"\s*(?:[※＊]|\*+\s*\S|주\s?\d?\s?[):：.]|(?:자료|출처|주석)\s*[:：])")
+"""How a row begins that explains a table under its figures."""
 
 
 def rank_of(label: str) -> int | None:
     """Return the rank of a label that names a total; None for an item."""
+    label = _REFERENCE_MARK.sub("", label)
     word = bare(label).strip("()[]〔〕<>【】:").lower()
     level = level_of(label)
     if word in _GRAND:
@@ -98,6 +108,26 @@ def rank_of(label: str) -> int | None:
     if level == SUBTOTAL or _SUBTOTAL_ENDING.search(squeeze(label)):
         return UNDER
     return None
+
+
+def without_reference(label: str) -> str:
+    """Return the squeezed label without footnote marks and numbers that refer to it."""
+    return squeeze(_REFERENCE_MARK.sub("", label))
+
+
+def half_year_of(label: str) -> bool:
+    """Tell whether a label is that of half a year."""
+    return bool(_HALF_YEAR.fullmatch(without_reference(label)))
+
+
+def is_within_half_year(label: str) -> bool:
+    """Tell whether a label is that of a quarter or a month."""
+    return bool(_WITHIN_HALF.fullmatch(without_reference(label)))
+
+
+def is_generic(label: str) -> bool:
+    """Tell whether a squeezed label only says how something is measured: 금액, 인원, 비율 under 증감."""
+    return bool(_GENERIC.fullmatch(label))
 
 
 def is_named_total(label: str) -> bool:

@@ -1,4 +1,4 @@
-"""Files that are one table: tab-separated, or CSV with commas or semicolons."""
+"""Tab-separated files, and CSV with commas or semicolons: one table, or several below each other."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ from geomsan.readers.limits import MOST_COLUMNS, MOST_ROWS, check_cells
 from geomsan.tables.grid import Grid
 
 _SAMPLE = 200
+_LEAD_ROWS = 8
+_MOST_TABLES = 200
+"""Tables of one file; each keeps the rows above it."""
 _EXCEL_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 _FIGURE = re.compile(r"[-△▲]?[0-9][0-9,]*(?:\.[0-9]+)?%?")
 _NEEDS_QUOTES = re.compile(r'[,\t\n]|""')
@@ -33,7 +36,7 @@ class _Rows:
 
 
 def read_delimited(path: Path, name: str | None = None) -> list[FoundTable]:
-    """Read a file that is one table; its rows and columns are the file's own.
+    """Read a file of one table or more; rows and columns are the file's own.
 
     The separator is what the content shows, whatever the file is called. Titles and units above the
     table are its heading and caption; ``start_row`` says where the table proper begins.
@@ -63,19 +66,53 @@ def read_delimited(path: Path, name: str | None = None) -> list[FoundTable]:
             f"행이나 열이 너무 많습니다({MOST_ROWS:,}행, {MOST_COLUMNS:,}열까지). 표를 나누어 주십시오.",
             f"has too many rows or columns (up to {MOST_ROWS:,} and {MOST_COLUMNS:,} are read); split it.",
         )
-    lead = lead_of(rows.cells)
-    filled = [sum(1 for cell in row if cell.strip()) for row in rows.cells[lead.rows :]]
-    if sum(map(bool, filled)) < 2 or max(filled) < 2:
-        return []
     called = name or path.name
-    grid = Grid(tuple(rows.cells), tuple(f"{called}:{line}" for line in rows.lines[: len(rows.cells)]))
-    first = rows.lines[lead.rows]
-    last = rows.lines[len(rows.cells) - 1]
-    return [
-        FoundTable(
-            grid, f"lines {first}-{last}", first, last, lead.heading, lead.caption, start_row=lead.rows
+    places = tuple(f"{called}:{line}" for line in rows.lines[: len(rows.cells)])
+    found: list[FoundTable] = []
+    for start, end in _bands(rows.cells):
+        lead = lead_of(rows.cells[start:end])
+        filled = [sum(1 for cell in row if cell.strip()) for row in rows.cells[start + lead.rows : end]]
+        if sum(map(bool, filled)) < 2 or max(filled) < 2:
+            continue
+        grid = Grid(tuple(rows.cells[:end]), places[:end])
+        top = start + lead.rows
+        first, last = rows.lines[top], rows.lines[end - 1]
+        found.append(
+            FoundTable(grid, f"lines {first}-{last}", first, last, lead.heading, lead.caption, start_row=top)
         )
-    ]
+    return found
+
+
+def _bands(cells: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    """Part the rows where another table begins: under a blank row, with a title or a unit of its own."""
+    filled = [any(cell.strip() for cell in row) for row in cells]
+    starts = [0]
+    for row in range(2, len(cells)):
+        if not filled[row] or filled[row - 1]:
+            continue
+        if _has_figures(cells[starts[-1] : row]) and _begins(cells[row : row + _LEAD_ROWS]):
+            starts.append(row)
+    if len(starts) > _MOST_TABLES:
+        starts = [0]
+    bands = zip(starts, [*starts[1:], len(cells)], strict=True)
+    return [(start, _last_filled(filled, start, end) + 1) for start, end in bands]
+
+
+def _begins(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether rows begin a table of their own: title rows, then a row of words, then a figure."""
+    lead = lead_of(rows)
+    head = [cell for row in rows[lead.rows : lead.rows + 1] for cell in row if cell.strip()]
+    if not lead.rows or len(head) < 2 or _has_figures([head]):
+        return False
+    return _has_figures(rows[lead.rows + 1 :])
+
+
+def _has_figures(rows: Sequence[Sequence[str]]) -> bool:
+    return any(_FIGURE.fullmatch(cell.strip()) for row in rows for cell in row)
+
+
+def _last_filled(filled: Sequence[bool], start: int, end: int) -> int:
+    return max((row for row in range(start, end) if filled[row]), default=start)
 
 
 def separator_of(text: str) -> str:

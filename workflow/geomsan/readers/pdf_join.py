@@ -24,6 +24,8 @@ _NUMBERED = re.compile(
 _GOES_ON = re.compile(
     r"[(\[<〈]\s*(?:앞\s*(?:쪽|장|표)에서\s*)?(?:계속|이어서|continued)\s*[)\]>〉]?", re.IGNORECASE
 )
+_COMPOUND = re.compile(r"[-△▲]?\d[\d,.]*%?\s*(?:/\s*\d[\d,.]*|\(\s*[-△▲]?\d[\d,.]*%?\s*\))+")
+"""Two figures in one cell: ``269/259``, ``1,806,914 (21.7)``."""
 _YEAR = re.compile(r"(?:19|20)\d\d\s*년?")
 
 
@@ -178,7 +180,8 @@ def _repeated_head(upper: Sequence[Sequence[str]], lower: Sequence[Sequence[str]
 
 def _has_figures(row: Sequence[str]) -> bool:
     return any(
-        read_figure(text, brackets="plain").state is State.VALUE and not _YEAR.fullmatch(text.strip())
+        (read_figure(text, brackets="plain").state is State.VALUE or _COMPOUND.fullmatch(text.strip()))
+        and not _YEAR.fullmatch(text.strip())
         for text in row[1:]
     )
 
