@@ -7,6 +7,7 @@ import shlex
 import sys
 from pathlib import Path
 
+from geomsan.documents.order import earlier_documents
 from geomsan.errors import GeomsanError
 from geomsan.project import Project, documents_of
 
@@ -62,6 +63,14 @@ def checks_of(pack):
     """The decided documents that a pack draws from."""
     return expand(
         "results/decided/{document}.json",
+        document=documents_of(PACKS[pack], DOCUMENTS),
+    )
+
+
+def comparisons_of(pack):
+    """What the documents of a pack have in common with earlier ones."""
+    return expand(
+        "results/comparison/{document}.json",
         document=documents_of(PACKS[pack], DOCUMENTS),
     )
 

@@ -1,8 +1,6 @@
 # Requires the decided documents. Makes what each has in common with earlier ones of its council, so
 # that a pack depends on that file alone.
 
-from geomsan.documents.order import earlier_documents
-
 
 rule comparison:
     input:
