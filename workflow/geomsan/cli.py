@@ -77,9 +77,18 @@ def _extract(options: argparse.Namespace, language: str) -> int:
     else:
         print(f"표 {len(done.resources)}개를 {options.into}에 담았습니다(아는 종류 {done.in_families}개).")
         print(f"추정한 규칙이 {done.inferred}개 있습니다. datapackage.yaml에서 확인하거나 물리치십시오.")
+    for name, count in done.lost.items():
+        told = _LOST[language].format(name, count)
+        print(f"  ! {told}")
     for item in done.omitted:
         print(f"  - {item.table.locator}: {item.reason.in_language(language)}")
     return CONSISTENT
+
+
+_LOST = {
+    "ko": "{}: 추정한 규칙 {}개는 설명 파일에 옮기지 못했습니다.",
+    "en": "{}: {} inferred rules could not be written down.",
+}
 
 
 def _check(options: argparse.Namespace, language: str) -> int:

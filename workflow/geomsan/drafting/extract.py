@@ -65,10 +65,13 @@ class Extracted:
         The tables as the descriptor has them.
     omitted
         The tables that stayed out.
+    lost
+        Name of a table -> how many of its inferred rules the descriptor cannot say.
     """
 
     resources: list[dict[str, Any]]
     omitted: list[Omission]
+    lost: dict[str, int]
 
     @property
     def inferred(self) -> int:
@@ -102,14 +105,18 @@ def extract(path: Path, folder: Path, families: Mapping[str, type[ReportModel]])
     if not kept:
         raise GeomsanError(str(path), "숫자가 있는 표를 찾지 못했습니다.", "holds no table with figures.")
     folder.mkdir(parents=True, exist_ok=True)
-    resources = []
+    resources: list[dict[str, Any]] = []
+    lost: dict[str, int] = {}
     for number, (table, parts) in enumerate(kept, start=1):
         name = f"table-{table.found.first if _has_lines(table.found) else number:04d}"
         blocks = [
             _written(part, folder / f"{name}{f'-{index}' if len(parts) > 1 else ''}.tsv")
             for index, part in enumerate(parts, start=1)
         ]
-        resources.append(draft_resource(name, table, blocks, families))
+        resource, missing = draft_resource(name, table, blocks, families)
+        resources.append(resource)
+        if missing:
+            lost[name] = missing
     draft = {
         "name": folder.name,
         "title": path.stem,
@@ -118,7 +125,7 @@ def extract(path: Path, folder: Path, families: Mapping[str, type[ReportModel]])
         "omitted": [{"lines": _where(item.table), "reason": item.reason.ko} for item in omitted],
     }
     (folder / DESCRIPTOR).write_text(HEADER + _as_yaml(draft), encoding="utf-8")
-    return Extracted(resources, omitted)
+    return Extracted(resources, omitted, lost)
 
 
 Parts = list[FoundTable]

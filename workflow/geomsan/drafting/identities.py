@@ -59,8 +59,8 @@ def wanted_of(table: UnderstoodTable, first: int, left: int) -> dict[Signature, 
 
 def draft_identities(
     wanted: Mapping[Signature, Wanted], read: ReportTable, names: Mapping[Place, str]
-) -> list[Item]:
-    """Return identities that say the wanted rules, and nothing else that would fail.
+) -> tuple[list[Item], int]:
+    """Return identities that say the wanted rules, and nothing else that would fail; and how many they miss.
 
     Parameters
     ----------
@@ -77,6 +77,7 @@ def draft_identities(
         item = _borne_out(candidate, missing, wanted, read)
         if item is not None:
             items.append(item)
+    lost = len(missing)
     by_sentence: dict[tuple[str, Rule], list[Signature]] = {}
     for sign, inferred in missing.items():
         by_sentence.setdefault((inferred.sentence, inferred.edit.rule), []).append(sign)
@@ -91,7 +92,8 @@ def draft_identities(
         ]
         if said:
             items.append({**item, "cells": said, "status": INFERRED})
-    return items
+            lost -= len(said)
+    return items, lost
 
 
 def _borne_out(

@@ -234,7 +234,8 @@ def _meaning(entries: Sequence[Entry]) -> Meaning | None:
     if any(entry.kind is Kind.RATE for entry in known):
         kinds |= {entry.kind for entry in known}
     units = {_unit_name(entry) for entry in known if entry.figure.unit is None}
-    if len(kinds) != 1 or len(units) > 1:
+    quantities = {entry.unit.quantity for entry in known if entry.unit}
+    if len(kinds) != 1 or len(units) > 1 or len(quantities) > 1:
         return None
     (kind,) = kinds
     return kind.value, "" if kind is Kind.RATE else next(iter(units), _unit_name(known[0]))

@@ -12,6 +12,7 @@ from geomsan.drafting.family import fitting_family
 from geomsan.drafting.hierarchy import members_of, placed
 from geomsan.drafting.identities import Place, draft_identities, place_of, wanted_of
 from geomsan.drafting.layout import LayoutDraft, draft_layout
+from geomsan.errors import GeomsanError
 from geomsan.families.model import ReportModel
 from geomsan.figures.units import stated_units
 from geomsan.identities.edits import Edit, Term
@@ -52,8 +53,8 @@ class Block:
 
 def draft_resource(
     name: str, table: UnderstoodTable, blocks: list[Block], families: Mapping[str, type[ReportModel]]
-) -> dict[str, Any]:
-    """Return the resource of a table.
+) -> tuple[dict[str, Any], int]:
+    """Return the resource of a table, and how many inferred rules it cannot say.
 
     The family whose words its head uses, when that says everything that was inferred; else its own
     identities, each marked as inferred; ``figures`` when nothing was inferred.
@@ -64,14 +65,29 @@ def draft_resource(
     source = _source(resource, blocks)
     layout = draft_layout(table, source.grid, found.start_row, found.start_column)
     if not wanted or layout is None:
-        return resource
+        return resource, 0
+    try:
+        return _checking(resource, table, blocks, layout, families)
+    except GeomsanError:
+        return resource, len(wanted)  # no layout says how such a table lies
+
+
+def _checking(
+    resource: dict[str, Any],
+    table: UnderstoodTable,
+    blocks: list[Block],
+    layout: LayoutDraft,
+    families: Mapping[str, type[ReportModel]],
+) -> tuple[dict[str, Any], int]:
+    """Return the resource with its layout, and its family or its own identities."""
+    found = table.found
+    wanted = wanted_of(table, found.start_row, found.start_column)
     places = _names(table, layout)
     moved = (_moved(rule.edit, found.start_row, found.start_column) for rule in wanted.values())
     members = members_of(moved)
-    if layout.unit:
-        resource["unit"] = layout.unit
-    else:
-        resource.pop("unit", None)
+    resource = {**resource, "unit": layout.unit}
+    if not layout.unit:
+        del resource["unit"]
     source = _source(resource, blocks)
     read = read_table(replace(source, layout=layout_from(layout.to_json())), {})
     layout.placement, levels = placed(read, members)
@@ -84,10 +100,15 @@ def draft_resource(
     fitting = fitting_family(source, table.matrix, layout, verdicts, families)
     if fitting is not None:
         schema, drafted = fitting
-        return {**resource, "schema": schema, "layout": drafted}
+        return {**resource, "schema": schema, "layout": drafted}, 0
     read = read_table(replace(source, layout=layout_from(layout.to_json())), {})
-    identities = draft_identities(wanted, read, places)
-    return {**resource, "schema": DECLARED, "layout": layout.to_json(), "identities": identities}
+    identities, lost = draft_identities(wanted, read, places)
+    if not identities:
+        raise GeomsanError(
+            resource["name"], "옮길 수 있는 규칙이 없습니다.", "none of its rules can be written."
+        )
+    drafted = {"schema": DECLARED, "layout": layout.to_json(), "identities": identities}
+    return {**resource, **drafted}, lost
 
 
 def _described(name: str, table: UnderstoodTable, blocks: list[Block]) -> dict[str, Any]:
