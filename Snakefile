@@ -27,6 +27,7 @@ rule all:
         "results/reconciliation/proposals.csv",
         "results/reconciliation/unmatched.csv",
         "results/review/index.html",
+        "results/review/worklist.xlsx",
         expand("results/packs/{pack}.pdf", pack=PACKS),
         "results/packs/manifest.json",
         "results/packs/SHA256SUMS",

@@ -60,6 +60,12 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument("path", type=Path, metavar="PATH", help="보고서 파일")
     extract.add_argument("--into", type=Path, required=True, metavar="raw/NAME", help="표를 담을 새 폴더")
     extract.set_defaults(run=_extract)
+
+    decide = commands.add_parser("decide", help="결정을 받아들입니다 (takes decisions in)")
+    decide.add_argument("path", type=Path, metavar="FILE", help="worklist.xlsx 또는 검토 화면의 json 파일")
+    decide.add_argument("--by", default="", metavar="OFFICE", help="결정한 부서 (파일에 없을 때)")
+    decide.add_argument("--date", metavar="YYYY-MM-DD", help="결정일 (파일에 없을 때; 기본은 오늘)")
+    decide.set_defaults(run=_decide)
     return parser
 
 
@@ -82,6 +88,28 @@ def _extract(options: argparse.Namespace, language: str) -> int:
         print(f"  ! {told}")
     for item in done.omitted:
         print(f"  - {item.table.locator}: {item.reason.in_language(language)}")
+    return CONSISTENT
+
+
+_LOST = {
+    "ko": "{}: 추정한 규칙 {}개는 설명 파일에 옮기지 못했습니다.",
+    "en": "{}: {} inferred rules could not be written down.",
+}
+
+
+def _decide(options: argparse.Namespace, language: str) -> int:
+    """Take the decisions of a worklist or of the review page, all or none."""
+    from geomsan.decisions.intake import RefusedError
+    from geomsan.worklist.command import decide
+
+    try:
+        lines = decide(options.path, by=options.by, day=options.date)
+    except RefusedError as refused:
+        for error in refused.errors:
+            print(error.in_language(language), file=sys.stderr)
+        return UNUSABLE
+    for line in lines:
+        print(line.in_language(language))
     return CONSISTENT
 
 

@@ -37,6 +37,11 @@ class Project:
         return self.schemas / "datapackage.schema.json"
 
     @property
+    def decisions_schema(self) -> Path:
+        """JSON Schema of the files of decisions."""
+        return self.schemas / "decisions.schema.json"
+
+    @property
     def config_schema(self) -> Path:
         """JSON Schema of the configuration."""
         return self.schemas / "config.schema.json"

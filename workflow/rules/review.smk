@@ -1,4 +1,4 @@
-# Requires all decided documents. Makes the review page.
+# Requires all decided documents. Makes the review page, and the worklist to decide in.
 
 
 rule review:
@@ -33,3 +33,24 @@ rule review:
         "Making the review page"
     script:
         "../scripts/review.py"
+
+
+rule worklist:
+    input:
+        checks=expand("results/decided/{document}.json", document=DOCUMENTS),
+        across="results/reconciliation/across.json",
+        library=library(
+            "errors", "files", "report", "words", "decisions", "review", "worklist"
+        ),
+    output:
+        worklist="results/review/worklist.xlsx",
+    log:
+        "results/logs/worklist.log",
+    conda:
+        "../envs/geomsan.yaml"
+    params:
+        step="검토 목록: worklist.xlsx",
+    message:
+        "Making the worklist"
+    script:
+        "../scripts/worklist.py"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from geomsan.checking import CheckedTable, check_document
 from geomsan.documents.descriptor import Document
@@ -18,7 +17,7 @@ from geomsan.reconciliation.facts import Fact
 from geomsan.reconciliation.gathering import facts_of
 from geomsan.reconciliation.matching import within
 from geomsan.reconciliation.outcome import finding
-from geomsan.report import CorrectedCell
+from geomsan.report import CorrectedCell, Finding
 from geomsan.tables.reading import MeasureSpec, TableSource, read_table
 from geomsan.tables.table import Entry
 
@@ -28,8 +27,6 @@ Corrections = Mapping[str, Sequence[CorrectedCell]]
 Position = tuple[int, int, int | None]
 """Row, column and part of a figure."""
 
-_NUMBER = re.compile(r"(?P<sign>[-−–△▲∆Δ]\s*)?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)")
-
 
 @dataclass(frozen=True)
 class Rechecked:
@@ -38,12 +35,12 @@ class Rechecked:
     Attributes
     ----------
     violated
-        Ids of the checks that are violated then.
+        The checks that are violated then: ``id -> document/table`` of each table that it is about.
     facts
         Its facts then, to be held against other documents.
     """
 
-    violated: frozenset[str]
+    violated: Mapping[str, frozenset[str]]
     facts: Sequence[Fact]
 
 
@@ -63,10 +60,23 @@ def recheck(
     corrected = corrected_document(document, corrections, families)
     checked = check_document(corrected, families)
     facts = facts_of(corrected, checked, families)
-    compared = map(finding, within(facts, aliases))
-    violated = {f"{document.name}/{item.table.name}/{name}" for item in checked for name in _violated(item)}
-    violated |= {found.check_id for found in compared if found.verdict == Verdict.VIOLATED.value}
-    return Rechecked(frozenset(violated), facts)
+    violated = {
+        f"{document.name}/{item.table.name}/{name}": frozenset({f"{document.name}/{item.table.name}"})
+        for item in checked
+        for name in _violated(item)
+    }
+    return Rechecked(violated | violated_tables(map(finding, within(facts, aliases))), facts)
+
+
+def violated_tables(findings: Iterable[Finding]) -> dict[str, frozenset[str]]:
+    """Return the violated ones of findings: ``id -> document/table`` of each table that it is about."""
+    return {
+        found.check_id: frozenset(
+            f"{cell.get('document', found.document)}/{cell.get('table', found.table)}" for cell in found.cells
+        )
+        for found in findings
+        if found.verdict == Verdict.VIOLATED.value
+    }
 
 
 def corrected_document(
@@ -135,11 +145,16 @@ def _prints(source: TableSource, measures: Mapping[str, MeasureSpec]) -> dict[Po
 
 def _candidates(printed: str, cell: CorrectedCell) -> Iterator[str]:
     """Yield the ways to write a figure into its cell; a compound cell may print the same figure twice."""
-    if cell.part is None or not cell.text.strip():
+    if cell.part is None:
         yield cell.value
-        return
-    for match in re.finditer(re.escape(cell.text), printed):
-        yield printed[: match.start()] + cell.value + printed[match.end() :]
+    elif cell.text.strip():
+        for match in re.finditer(re.escape(cell.text), printed):
+            yield printed[: match.start()] + cell.value + printed[match.end() :]
+    else:
+        # The cell prints fewer figures than its pattern has: the new one goes where the pattern lets it.
+        yield from (cell.value, f"({cell.value})") if not printed.strip() else ()
+        yield from (printed + form.format(cell.value) for form in (" ({})", "/{}", " {}"))
+        yield from (form.format(cell.value) + printed for form in ("{} ", "{}/"))
 
 
 def _with_text(source: TableSource, row: int, column: int, text: str) -> TableSource:
@@ -151,27 +166,3 @@ def _with_text(source: TableSource, row: int, column: int, text: str) -> TableSo
 
 def _violated(item: CheckedTable) -> Iterator[str]:
     return (check.edit.id for check in item.checks if check.verdict is Verdict.VIOLATED)
-
-
-def printed_like(text: str, value: Decimal) -> str:
-    """Return a number as it would be printed in the place of ``text``.
-
-    Decimals, separators in threes, the sign's form, the unit and a footnote mark stay as they are;
-    more decimals than ``text`` prints are kept, since every place of a correction counts.
-    """
-    found = _NUMBER.search(text)
-    if found is None:
-        return _number(value, 0, separated=True, sign="△")
-    number = found["number"]
-    decimals = len(number.partition(".")[2])
-    separated = "," in number or len(number.partition(".")[0]) <= 3
-    sign = (found["sign"] or "△").strip()
-    return (
-        text[: found.start()] + _number(value, decimals, separated=separated, sign=sign) + text[found.end() :]
-    )
-
-
-def _number(value: Decimal, decimals: int, *, separated: bool, sign: str) -> str:
-    needed = max(0, -int(value.normalize().as_tuple().exponent))
-    form = f"{',' if separated else ''}.{max(decimals, needed)}f"
-    return (sign if value < 0 else "") + format(value.copy_abs(), form)

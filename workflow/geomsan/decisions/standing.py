@@ -74,7 +74,7 @@ def decide_document(
     known = hashes(report)
     corrections = corrections_in_force(decisions, known)
     rechecked = recheck(corrections) if corrections else None
-    after = rechecked.violated if rechecked else None
+    after = frozenset(rechecked.violated) if rechecked else None
     own = [decision for decision in decisions if not is_across(decision)]
     printed = [finding for table in report.tables for finding in table.findings]
     if after is not None:

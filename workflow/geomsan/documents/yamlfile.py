@@ -12,7 +12,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
 
-from geomsan.errors import GeomsanError
+from geomsan.errors import Bilingual, GeomsanError
 
 
 class _Loader(yaml.SafeLoader):
@@ -66,12 +66,28 @@ def read_yaml(path: Path, schema: Path) -> dict[str, Any]:
 
 def check_against(data: object, schema: Path, path: Path) -> None:
     """Hold data against a JSON Schema; name the first thing that does not fit."""
-    error = best_match(_validator(schema).iter_errors(data))
+    found = misfit(data, schema)
+    if found is not None:
+        place, sentence = found
+        raise GeomsanError(f"{path} [{place or '(맨 위)'}]", sentence.ko, sentence.en)
+
+
+def misfit(data: object, schema: Path, definition: str | None = None) -> tuple[str, Bilingual] | None:
+    """Return the place and the sentence of the first thing that does not fit a JSON Schema.
+
+    Parameters
+    ----------
+    data
+        Plain values.
+    schema
+        The file of the schema.
+    definition
+        Name of one of its ``$defs``, to hold the data against that alone.
+    """
+    error = best_match(_validator(schema, definition).iter_errors(data))
     if error is None:
-        return
-    place = "/".join(str(step) for step in error.absolute_path) or "(맨 위)"
-    ko, en = _explained(error)
-    raise GeomsanError(f"{path} [{place}]", ko, en)
+        return None
+    return "/".join(str(step) for step in error.absolute_path), Bilingual(*_explained(error))
 
 
 def _explained(error: ValidationError) -> tuple[str, str]:
@@ -97,5 +113,8 @@ def _explained(error: ValidationError) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=16)
-def _validator(schema: Path) -> Draft202012Validator:
-    return Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
+def _validator(schema: Path, definition: str | None = None) -> Draft202012Validator:
+    whole = json.loads(schema.read_text(encoding="utf-8"))
+    if definition is None:
+        return Draft202012Validator(whole)
+    return Draft202012Validator({"$defs": whole["$defs"], "$ref": f"#/$defs/{definition}"})
