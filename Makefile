@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help briefs test bench lint lock
+.PHONY: help briefs release test bench lint lock
 
 bin := .venv/bin
 # Everything that is Snakemake's own language.
@@ -11,6 +11,8 @@ snakefiles := Snakefile workflow/rules
 help:
 	@echo 'make briefs   raw/의 모든 표를 검산하고 브리프(PDF)를 만듭니다 (results/)'
 	@echo '              checks every table in raw/ and prints the packs'
+	@echo 'make release  결정하지 않은 불일치가 없는 브리프를 results/release/에 배포할 수 있게 담습니다'
+	@echo '              puts the packs without an open violation into results/release/'
 	@echo 'make test     모든 시험을 합니다'
 	@echo '              runs every test'
 	@echo 'make bench    속도를 재어 results/bench/에 씁니다 (docs/benchmarks.md)'
@@ -23,6 +25,9 @@ help:
 briefs:
 	@bash workflow/setup.sh
 	@bash workflow/run.sh
+
+release: briefs
+	@$(bin)/geomsan release
 
 test:
 	@bash workflow/setup.sh --tests

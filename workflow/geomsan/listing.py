@@ -33,15 +33,25 @@ def write_findings(reports: Sequence[DocumentReport], csv: Path, parquet: Path) 
     In Parquet the three numbers are floating point; a figure too long for one is missing there.
     """
     frame = findings_frame(reports)
-    write_whole(csv, "\ufeff" + frame.to_csv(index=False, lineterminator="\n"))
+    write_whole(csv, _csv(frame))
     buffer = io.BytesIO()
     numeric = {name: pd.to_numeric(frame[name], errors="coerce") for name in NUMBERS}
     frame.assign(**numeric).to_parquet(buffer, index=False)
     write_whole(parquet, buffer.getvalue())
 
 
+def findings_csv(reports: Sequence[DocumentReport]) -> str:
+    """Return the text of ``findings.csv``."""
+    return _csv(findings_frame(reports))
+
+
 def write_coverage(reports: Sequence[DocumentReport], path: Path) -> None:
-    """Write one row a table: totals and rates printed, declared, checked; what is not and why."""
+    """Write :func:`coverage_csv` into a file."""
+    write_whole(path, coverage_csv(reports))
+
+
+def coverage_csv(reports: Sequence[DocumentReport]) -> str:
+    """Return one row a table: totals and rates printed, declared, checked; what is not and why."""
     found = [
         {
             "document": report.name,
@@ -59,8 +69,11 @@ def write_coverage(reports: Sequence[DocumentReport], path: Path) -> None:
         for report in reports
         for table in report.tables
     ]
-    frame = pd.DataFrame(found, columns=list(COVERAGE_COLUMNS))
-    write_whole(path, "\ufeff" + frame.to_csv(index=False, lineterminator="\n"))
+    return _csv(pd.DataFrame(found, columns=list(COVERAGE_COLUMNS)))
+
+
+def _csv(frame: pd.DataFrame) -> str:
+    return "\ufeff" + frame.to_csv(index=False, lineterminator="\n")
 
 
 def _row(finding: Finding) -> dict[str, Any]:

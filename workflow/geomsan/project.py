@@ -46,6 +46,11 @@ class Project:
         """JSON Schema of the configuration."""
         return self.schemas / "config.schema.json"
 
+    @property
+    def templates(self) -> Path:
+        """Folder of the templates of packs and pages."""
+        return self.root / "workflow" / "templates"
+
     def read_config(self) -> dict[str, Any]:
         """Read ``config.yaml``.
 
@@ -71,6 +76,21 @@ class Project:
         for pack in config["packs"]:
             for name in documents_of(pack, documents):
                 self._require_document(name, documents, f"{path} [packs/{pack['name']}]")
+        for release in config.get("releases", ()):
+            for name in release["packs"]:
+                if name not in names:
+                    raise GeomsanError(
+                        f"{path} [releases/{release['session']}]",
+                        f"브리프 {name}이(가) 없습니다. 있는 브리프: {', '.join(names)}",
+                        f"there is no pack {name!r}; there are {', '.join(names)}",
+                    )
+        sessions = [release["session"] for release in config.get("releases", ())]
+        for name in sorted({name for name in sessions if sessions.count(name) > 1}):
+            raise GeomsanError(
+                f"{path} [releases]",
+                f"회기 {name}이(가) 두 번 있습니다. 하나로 합치십시오.",
+                f"the session {name!r} stands twice; make it one.",
+            )
 
     def documents(self, config: Mapping[str, Any]) -> list[str]:
         """Return the names of the documents to check, in order."""

@@ -1,0 +1,112 @@
+"""What a release holds, and what keeps a pack from being released."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from dataclasses import replace
+
+import pytest
+
+from geomsan.packs.document import TEMPLATES, PackSpec
+from geomsan.release.build import Release, decided, decisions_csv
+from geomsan.release.datapackage import data_package
+from geomsan.release.page import release_page
+from geomsan.release.refusal import refusals
+from geomsan.report import TableReport
+from packs.conftest import HEAD, corrected, decision, finding, pack_of, table
+
+
+@pytest.fixture
+def budget() -> TableReport:
+    rows = [*HEAD, ["계", "994", "12", "8.6"], ["가과", "1,000", "=1+1", "100"], ["나과", "215"]]
+    return table(rows, findings=[finding(), finding("exact", check_id="sample/budget/2")])
+
+
+def settled(report: TableReport, status: str, kind: str) -> TableReport:
+    first, *rest = report.findings
+    return replace(report, findings=[replace(first, status=status, decision=decision(kind)), *rest])
+
+
+def test_an_open_finding_keeps_a_pack_back(budget: TableReport) -> None:
+    (refusal,) = refusals(pack_of(budget))
+    assert refusal.pack == "sample"
+    assert refusal.sentence.ko.startswith("[미결] sample/budget (budget.tsv:3): 계 = 가과 + 나과")
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "count"),
+    [
+        ("open", "question", 1),
+        ("stale", "accepted", 1),
+        ("accepted", "accepted", 0),
+        ("corrected", "corrected", 0),
+    ],
+)
+def test_only_what_was_decided_lets_a_pack_go(budget, status, kind, count) -> None:
+    assert len(refusals(pack_of(settled(budget, status, kind)))) == count
+
+
+def test_a_decision_about_nothing_keeps_its_pack_back(budget: TableReport) -> None:
+    spec = pack_of(settled(budget, "accepted", "accepted"))
+    moot, elsewhere = (
+        decision("accepted", check="sample/budget/9"),
+        decision("accepted", check="sample/other/1"),
+    )
+    document = replace(spec.documents[0], without_finding=[moot, elsewhere])
+    (refusal,) = refusals(replace(spec, documents=[document]))
+    assert refusal.check == "sample/budget/9"
+    assert "raw/sample/decisions.yaml" in refusal.sentence.ko
+
+
+def test_the_data_package_describes_its_files(budget: TableReport) -> None:
+    spec = pack_of(corrected(budget))
+    files = data_package(spec)
+    package = json.loads(files.pop("datapackage.json"))
+    assert package["$schema"].endswith("/datapackage.json")
+    assert [item["path"] for item in package["resources"]] == list(files)
+    assert list(files) == ["1_sample_budget.csv", "1_sample_budget_corrected.csv"]
+    for item in package["resources"]:
+        content = files[item["path"]]
+        assert item["bytes"] == len(content)
+        assert item["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+        names = [field["name"] for field in item["schema"]["fields"]]
+        assert names == ["구 분", "2026년 예산현액", "지출액", "집행률(%)"]
+        assert {len(row) for row in rows} == {len(names)}
+        assert item["dialect"] == {"header": False, "commentRows": [1, 2]}
+        assert item["unit"] == "백만원"
+    assert "994" in files["1_sample_budget.csv"].decode()
+    assert "1,215" in files["1_sample_budget_corrected.csv"].decode()
+
+
+def test_columns_with_the_same_head_keep_different_names() -> None:
+    spec = pack_of(table([["구분", "금액", "금액", ""], ["계", "1", "2", "3"]], head=1))
+    package = json.loads(data_package(spec)["datapackage.json"])
+    names = [field["name"] for field in package["resources"][0]["schema"]["fields"]]
+    assert names == ["구분", "금액", "금액 (3)", "열 4"]
+
+
+def test_decisions_are_listed_with_who_and_why(budget: TableReport) -> None:
+    rows = list(csv.DictReader(io.StringIO(decisions_csv(pack_of(corrected(budget)).documents)[1:])))
+    assert [(row["decision"], row["status"], row["corrected"], row["by"]) for row in rows] == [
+        ("corrected", "corrected", "994 → 1,215", "기획과")
+    ]
+    assert decided(pack_of(budget).documents) == []
+
+
+def test_a_table_in_two_packs_is_listed_once(budget: TableReport) -> None:
+    release = Release("s", "t", [pack_of(budget), pack_of(budget)])
+    assert [table.name for document in release.documents for table in document.tables] == ["budget"]
+
+
+def test_the_page_names_everything_and_fetches_nothing(budget: TableReport) -> None:
+    spec: PackSpec = pack_of(corrected(budget))
+    page = release_page("<제목>", [spec], decided(spec.documents), TEMPLATES)
+    assert "&lt;제목&gt;" in page
+    assert 'href="packs/sample.pdf"' in page
+    assert "994 → <b>1,215</b>" in page
+    assert "http" not in page.replace("http-equiv", "")
+    assert "<script" not in page

@@ -1,0 +1,95 @@
+"""From decisions to what is handed out: released when nothing is open, refused when something is."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from .conftest import ROOT, copy_project, run_snakemake
+from .test_errors import edit
+
+pytestmark = pytest.mark.workflow
+
+CONFIG = """documents: all
+packs:
+  - name: pledge
+    title: 공약 검산 브리프
+    documents: [junggu-pledge-2025]
+releases:
+  - session: junggu-2025
+    title: 공약 검산 자료
+    packs: [pledge]
+"""
+
+
+def geomsan(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "geomsan.cli", *arguments],
+        cwd=folder, env=os.environ | {"PYTHONPATH": str(folder / "workflow")},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = copy_project(tmp_path_factory.mktemp("release") / "프로젝트 2", ["junggu-pledge-2025"])
+    (project / "config.yaml").write_text(CONFIG, encoding="utf-8")
+    run = run_snakemake(project, "--quiet", "all")
+    assert run.returncode == 0, run.stderr
+    return project
+
+
+def test_a_final_pack_is_released_and_verified(finished: Path) -> None:
+    done = geomsan(finished, "release")
+    assert done.returncode == 0, done.stderr
+    folder = finished / "results" / "release" / "junggu-2025"
+    told = geomsan(finished, "verify", str(folder))
+    assert told.returncode == 0, told.stdout
+    value = done.stdout.split("확인값 ")[1].strip()
+    assert value in told.stdout
+    pdf = (folder / "packs" / "pledge.pdf").read_bytes()
+    assert pdf == (finished / "results" / "packs" / "pledge.pdf").read_bytes()
+    again = geomsan(finished, "release")
+    assert again.stdout == done.stdout, "the same input gives the same bytes"
+
+
+def test_an_open_finding_is_listed_and_the_earlier_release_stays(finished: Path, tmp_path: Path) -> None:
+    project = tmp_path / "open"
+    shutil.copytree(finished, project, symlinks=True)
+    assert geomsan(project, "release").returncode == 0
+    (project / "raw" / "junggu-pledge-2025" / "decisions.yaml").unlink()
+    assert run_snakemake(project, "--quiet", "all").returncode == 0
+    refused = geomsan(project, "release")
+    assert refused.returncode == 1
+    assert refused.stderr.count("[미결] junggu-pledge-2025/funding-by-source") == 2
+    assert geomsan(project, "verify", "results/release/junggu-2025").returncode == 0
+
+
+def test_a_changed_figure_makes_its_decision_stale(finished: Path, tmp_path: Path) -> None:
+    project = tmp_path / "stale"
+    shutil.copytree(finished, project, symlinks=True)
+    raw = project / "raw" / "junggu-pledge-2025"
+    edit(raw / "funding-by-source.tsv", "994", "995")
+    text = (raw / "datapackage.yaml").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines(keepends=True) if "sha256" not in line]
+    (raw / "datapackage.yaml").write_text("".join(lines), encoding="utf-8")
+    early = geomsan(project, "release")
+    assert early.returncode == 2, "a pack older than raw/ is not handed out"
+    assert "make briefs" in early.stderr
+    run = run_snakemake(project, "--quiet", "all")
+    assert run.returncode == 0, run.stderr
+    refused = geomsan(project, "release")
+    assert refused.returncode == 1
+    assert refused.stderr.count("[다시 확인]") == 2, "both rest on the file that was changed"
+
+
+def test_the_example_decisions_say_that_they_are_examples() -> None:
+    for path in (ROOT / "raw").glob("*/decisions.yaml"):
+        entries = yaml.safe_load(path.read_text(encoding="utf-8"))["decisions"]
+        assert all("예시" in entry["by"] for entry in entries), path

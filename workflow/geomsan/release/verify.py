@@ -1,0 +1,107 @@
+"""Has anything in a released folder been altered? Needs the folder only."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from geomsan.errors import Bilingual, GeomsanError
+from geomsan.release.checksums import SUMS, digest, fingerprint, read_sums
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What became of a release.
+
+    Attributes
+    ----------
+    files
+        Number of files that are as they were.
+    altered
+        One sentence for each that is not.
+    fingerprint
+        What the release says of itself now, to be held against the published value.
+    """
+
+    files: int
+    altered: tuple[Bilingual, ...]
+    fingerprint: str
+
+
+def verify(folder: Path) -> Verified:
+    """Hold every file of a release against ``SHA256SUMS`` and ``manifest.json``.
+
+    Someone who alters a file and both lists cannot be found out from the folder alone; the
+    fingerprint then differs from the one that was published.
+
+    Raises
+    ------
+    GeomsanError
+        When the folder is no release.
+    """
+    sums = _text(folder, SUMS)
+    told = read_sums(sums)
+    manifest = _manifest(folder)
+    present = {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_symlink() or not path.is_dir()
+    }
+    altered: list[Bilingual] = []
+    good = 0
+    for name, expected in sorted(told.items()):
+        path = present.pop(name, None)
+        if path is None:
+            altered.append(Bilingual(f"{name}: 파일이 없습니다", f"{name}: missing"))
+        elif path.is_symlink() or _digest(path) != expected:
+            altered.append(Bilingual(f"{name}: 내용이 바뀌었습니다", f"{name}: altered"))
+        else:
+            good += 1
+    present.pop(SUMS, None)
+    altered += [
+        Bilingual(f"{name}: 배포한 파일이 아닙니다", f"{name}: not part of the release") for name in present
+    ]
+    recorded = {name: item.get("sha256") for name, item in manifest.items()}
+    listed = {name: value for name, value in told.items() if name != MANIFEST}
+    altered += [
+        Bilingual(f"{name}: {SUMS}와 {MANIFEST}이 서로 다릅니다", f"{name}: {SUMS} and {MANIFEST} disagree")
+        for name in sorted(recorded.keys() | listed.keys())
+        if recorded.get(name) != listed.get(name)
+    ]
+    return Verified(good, tuple(altered), fingerprint(sums))
+
+
+def _manifest(folder: Path) -> dict[str, dict[str, Any]]:
+    try:
+        files = json.loads(_text(folder, MANIFEST))["files"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise GeomsanError(
+            str(folder / MANIFEST), "읽을 수 없게 바뀌었습니다.", "was altered and cannot be read."
+        ) from error
+    if not isinstance(files, dict) or not all(isinstance(item, dict) for item in files.values()):
+        raise GeomsanError(
+            str(folder / MANIFEST), "읽을 수 없게 바뀌었습니다.", "was altered and cannot be read."
+        )
+    return files
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        return digest(path)
+    except OSError:
+        return None
+
+
+def _text(folder: Path, name: str) -> str:
+    try:
+        return (folder / name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise GeomsanError(
+            str(folder),
+            f"배포 폴더가 아닙니다: {name}을(를) 읽을 수 없습니다.",
+            f"is no release: cannot read its {name}.",
+        ) from error
