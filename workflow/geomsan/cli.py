@@ -66,7 +66,29 @@ def _parser() -> argparse.ArgumentParser:
     decide.add_argument("--by", default="", metavar="OFFICE", help="결정한 부서 (파일에 없을 때)")
     decide.add_argument("--date", metavar="YYYY-MM-DD", help="결정일 (파일에 없을 때; 기본은 오늘)")
     decide.set_defaults(run=_decide)
+
+    release = commands.add_parser("release", help="배포할 폴더를 만듭니다 (makes what is handed out)")
+    release.add_argument("sessions", nargs="*", metavar="SESSION", help="config.yaml의 releases 가운데 일부")
+    release.set_defaults(run=_release)
+
+    verify = commands.add_parser(
+        "verify", help="배포한 폴더가 그대로인지 봅니다 (tells what of a release was altered)"
+    )
+    verify.add_argument("folder", type=Path, metavar="FOLDER", help="배포한 폴더")
+    verify.set_defaults(run=_verify)
     return parser
+
+
+def _release(options: argparse.Namespace, language: str) -> int:
+    from geomsan.release.command import run_release
+
+    return run_release(Path.cwd(), options.sessions, language)
+
+
+def _verify(options: argparse.Namespace, language: str) -> int:
+    from geomsan.release.command import run_verify
+
+    return run_verify(options.folder, language)
 
 
 def _extract(options: argparse.Namespace, language: str) -> int:
