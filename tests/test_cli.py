@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from geomsan.cli import main
 
@@ -62,3 +63,49 @@ def test_text_for_a_person(tmp_path, capsys, language, word):
 def test_a_described_document(capsys):
     assert main(["check", str(ROOT / "raw" / "junggu-pledge-2025"), "--format", "json"]) == 1
     assert any(table["repairs"] for table in json.loads(capsys.readouterr().out)["tables"])
+
+
+def drawn(out: str) -> list[str]:
+    return [line for line in out.splitlines() if line[:4].isspace() and line.strip()[:1].isdigit()]
+
+
+def test_a_long_table_is_drawn_around_its_violations(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = [f"사업{n}\t{3 * n + (7 if n == 150 else 0)}명\t{n}명\t{2 * n}명" for n in range(300)]
+    path = tmp_path / "long.tsv"
+    path.write_text("사업명\t계\t국비\t시비\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    assert main(["check", str(path)]) == 1
+    out = capsys.readouterr().out
+    assert len(drawn(out)) < 12
+    assert any("[457명]" in line for line in drawn(out))
+    assert "(152행 2열) 457명 → 450" in out
+    assert out.splitlines()[-1].startswith("모두 파일 1개, 표 1개: ")
+
+
+def test_a_wide_table_stays_within_the_terminal(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    names = "\t".join(f"세부사업{n}" for n in range(30))
+    figures = [[1_000_000 + 37 * row + 11 * column for column in range(30)] for row in range(4)]
+    totals = [sum(column) for column in zip(*figures, strict=True)]
+    totals[20] += 5
+    body = [[name, *map(str, row)] for name, row in zip("가나다라", figures, strict=True)]
+    rows = [["계", *map(str, totals)], *body]
+    text = f"구분\t{names}\n" + "".join(
+        "\t".join([row[0], *(f"{c}명" for c in row[1:])]) + "\n" for row in rows
+    )
+    path = tmp_path / "wide.tsv"
+    path.write_text(text, encoding="utf-8")
+    assert main(["check", str(path)]) == 1
+    out = capsys.readouterr().out
+    table = drawn(out)
+    assert len(table) == 6
+    assert all(cell_len(line) <= 80 for line in table)
+    assert f"[{totals[20]}명]" in out
+    assert "⋯" in table[0]
+
+
+def test_several_files_end_with_one_count(tmp_path, capsys):
+    readable, missing = write(tmp_path, "330"), tmp_path / "gone.tsv"
+    assert main(["--lang", "en", "check", str(readable), str(missing)]) == 2
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last == "in all 2 files, 1 tables: exact 4, violated 2, 1 could not be checked"

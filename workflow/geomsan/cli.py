@@ -6,31 +6,40 @@ Heavy modules are imported where a command needs them, so that the first answer 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from geomsan import __version__
-from geomsan.errors import GeomsanError
+from geomsan.errors import Bilingual, GeomsanError
 
 _PATHS = "파일(tsv, csv, xlsx, hwpx, pdf, txt, md) 또는 raw/의 문서 폴더"
 CONSISTENT, VIOLATED, UNUSABLE = 0, 1, 2
 """Exit status of ``geomsan check``."""
+INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # A name or a cell may hold what the terminal's encoding, or any encoding, has no bytes for.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     parser = _parser()
     options = parser.parse_args(arguments)
     language = options.lang or os.environ.get("GEOMSAN_LANG", "ko")
     try:
         return int(options.run(options, language))
     except GeomsanError as error:
-        print(error.in_language(language), file=sys.stderr)
+        _complain(error, language)
         return UNUSABLE
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except BrokenPipeError:
         # The reader of a pipe has gone (`| head`): nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -45,7 +54,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--lang", choices=("ko", "en"), help="메시지 언어 (language of messages)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    check = commands.add_parser("check", help="표를 검산합니다 (checks tables)")
+    check = commands.add_parser(
+        "check",
+        help="표를 검산합니다 (checks tables)",
+        description="파일에 든 모든 표를 아무 설정 없이 검산합니다 (checks every table, no set-up needed).",
+        epilog="종료 값: 0 모두 맞음, 1 틀린 곳이 있음, 2 읽거나 검산하지 못한 것이 있음 "
+        "(exit status: 0 consistent, 1 violated, 2 something could not be read or checked).",
+    )
     check.add_argument(
         "paths",
         nargs="+",
@@ -53,7 +68,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PATH",
         help="파일(tsv, csv, xlsx, hwpx, pdf, txt, md) 또는 raw/의 문서 폴더",
     )
-    check.add_argument("--format", choices=("text", "json"), default="text")
+    check.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="text: 사람이 읽을 글(기본), json: 프로그램이 읽을 자료 (for people or for programs)",
+    )
     check.set_defaults(run=_check)
 
     extract = commands.add_parser("extract", help="보고서에서 표를 꺼냅니다 (takes a report apart)")
@@ -113,12 +133,6 @@ def _extract(options: argparse.Namespace, language: str) -> int:
     return CONSISTENT
 
 
-_LOST = {
-    "ko": "{}: 추정한 규칙 {}개는 설명 파일에 옮기지 못했습니다.",
-    "en": "{}: {} inferred rules could not be written down.",
-}
-
-
 def _decide(options: argparse.Namespace, language: str) -> int:
     """Take the decisions of a worklist or of the review page, all or none."""
     from geomsan.decisions.intake import RefusedError
@@ -145,45 +159,90 @@ def _check(options: argparse.Namespace, language: str) -> int:
     """Check folders of ``raw/`` by their descriptors and any other file without one."""
     tables: list[dict[str, Any]] = []
     errors: list[dict[str, str]] = []
-    is_violated = False
+    notes: list[dict[str, str]] = []
+    is_json = options.format == "json"
     for path in options.paths:
-        try:
-            found, violated, show = _examined(path)
-        except GeomsanError as error:
-            errors.append({"source": str(path), "message": error.in_language(language)})
-            print(error.in_language(language), file=sys.stderr)
-            continue
-        is_violated = is_violated or violated
-        tables += found
-        if not found:
-            print(_NO_TABLES[language].format(path), file=sys.stderr)
-        if options.format == "text":
-            show(language)
-    if options.format == "json":
-        print(json.dumps({"tables": tables, "errors": errors}, ensure_ascii=False, allow_nan=False))
+        examined = _tried(path)
+        tables += examined.tables
+        for failed in examined.errors:
+            errors.append({"source": str(path), "message": _complain(failed, language)})
+        for note in examined.notes:
+            notes.append({"source": str(path), "message": note.in_language(language)})
+            if is_json or not sys.stdout.isatty():
+                _say(f"{path}: {note.in_language(language)}")
+        if not examined.tables and not examined.errors:
+            _say(_NO_TABLES[language].format(path))
+        if not is_json:
+            examined.show(language)
+    verdicts = [check["verdict"] for table in tables for check in table["checks"]]
+    if is_json:
+        _print_json({"tables": tables, "errors": errors, "notes": notes})
+    elif tables or len(options.paths) > 1:
+        from geomsan.textout import print_total
+
+        print_total(verdicts, len(options.paths), len(tables), len(errors), language)
     if errors:
         return UNUSABLE
-    return VIOLATED if is_violated else CONSISTENT
+    return VIOLATED if "violated" in verdicts else CONSISTENT
+
+
+def _complain(error: GeomsanError, language: str) -> str:
+    """Print an error on one line; return the line."""
+    line = error.in_language(language)
+    _say(line)
+    return line
+
+
+def _say(line: str) -> None:
+    """Print one line on standard error, whatever the name of a file in it holds."""
+    shown = (char if char.isprintable() else char.encode("unicode_escape").decode() for char in line)
+    print("".join(shown), file=sys.stderr)
+
+
+def _print_json(answer: dict[str, Any]) -> None:
+    """Print an object as UTF-8, whatever the terminal's encoding; half a surrogate pair is escaped."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    print(json.dumps(answer, ensure_ascii=False, allow_nan=False))
 
 
 _NO_TABLES = {"ko": "{}: 표를 찾지 못했습니다.", "en": "{}: holds no table."}
-Examined = tuple[list[dict[str, Any]], bool, Callable[[str], None]]
-"""Tables as JSON, whether something is violated, and how to print it for a person."""
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What was found in a path: tables as JSON, what could not be checked, notes, how to print it."""
+
+    tables: list[dict[str, Any]] = field(default_factory=list)
+    show: Callable[[str], None] = lambda _: None
+    notes: Sequence[Bilingual] = ()
+    errors: Sequence[GeomsanError] = ()
+
+
+def _tried(path: Path) -> Examined:
+    """Examine a path; whatever is wrong with it must not cost the answers on the others."""
+    try:
+        return _examined(path)
+    except GeomsanError as error:
+        return Examined(errors=[error])
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        return Examined(errors=[_own_fault(path, error)])
 
 
 def _examined(path: Path) -> Examined:
     from geomsan.documents.descriptor import DESCRIPTOR
 
-    if (path / DESCRIPTOR).is_file():
+    if _is_file(path / DESCRIPTOR):
         report = _checked(path)
-        found = [_table_json(str(path), table) for table in report.tables]
 
         def show_document(language: str) -> None:
             from geomsan.textout import print_document
 
             print_document(report, language)
 
-        return found, any(table.violations for table in report.tables), show_document
+        return Examined([_table_json(str(path), table) for table in report.tables], show_document)
     from geomsan.inspection import inspect, tables_json
 
     inspection = inspect(path)
@@ -193,7 +252,23 @@ def _examined(path: Path) -> Examined:
 
         print_inspection(inspection, language)
 
-    return tables_json(inspection), inspection.is_violated, show_inspection
+    return Examined(tables_json(inspection), show_inspection, inspection.notes, inspection.errors)
+
+
+def _own_fault(path: Path, error: Exception) -> GeomsanError:
+    name = type(error).__name__
+    return GeomsanError(
+        str(path),
+        f"프로그램 오류로 검산하지 못했습니다({name}). 이 파일과 함께 알려 주십시오(python -X dev로 자세히).",
+        f"could not be checked for a fault of the program ({name}); report it (python -X dev tells more).",
+    )
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # A name too long, or a folder that may not be entered: the reader says which.
+        return False
 
 
 def _checked(path: Path) -> Any:

@@ -7,19 +7,33 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from geomsan.errors import Bilingual
+from geomsan.errors import Bilingual, GeomsanError
 from geomsan.findings import cells_of, message, number, repair_json, suspects
 from geomsan.identities.verdicts import Check, Verdict
 from geomsan.inference.understand import UnderstoodTable, join_fragments, understand
-from geomsan.readers import read_tables
+from geomsan.readers import read_file
+from geomsan.readers.found import FoundTable
+
+MOST_FIGURES = 40_000
+"""Cells with text that are checked in a file: about a minute of work; a report has a few thousand."""
 
 
 @dataclass(frozen=True)
 class Inspection:
-    """A file's tables with what they were understood to assert."""
+    """A file's tables with what they were understood to assert.
+
+    Attributes
+    ----------
+    notes
+        What a person must know of the file, for instance pages that could not be read.
+    errors
+        One for each reason why tables of the file could not be checked.
+    """
 
     source: str
     tables: tuple[UnderstoodTable, ...]
+    notes: tuple[Bilingual, ...] = ()
+    errors: tuple[GeomsanError, ...] = ()
 
     @property
     def is_violated(self) -> bool:
@@ -35,8 +49,46 @@ def inspect(path: Path) -> Inspection:
     GeomsanError
         When the file cannot be read.
     """
-    tables = tuple(understand(found) for found in join_fragments(read_tables(path)))
-    return Inspection(str(path), tables)
+    file = read_file(path)
+    tables: list[UnderstoodTable] = []
+    too_large: list[FoundTable] = []
+    too_long: list[FoundTable] = []
+    left = MOST_FIGURES
+    for found in join_fragments(file.tables):
+        size = sum(1 for row in found.grid.rows for cell in row if cell.strip())
+        if size > left:
+            too_large.append(found)
+            continue
+        left -= size
+        try:
+            tables.append(understand(found))
+        except OverflowError:
+            # The search for suspects works in floating point, which ends at 300 digits.
+            too_long.append(found)
+    errors = [
+        _unchecked(path, kind, ko, en) for kind, ko, en in ((too_large, *_LARGE), (too_long, *_LONG)) if kind
+    ]
+    return Inspection(str(path), tuple(tables), file.notes, tuple(errors))
+
+
+_LARGE = (
+    f"한 파일에서 {MOST_FIGURES:,}칸까지 검산합니다. 나누어 주십시오.",
+    f"up to {MOST_FIGURES:,} cells of a file are checked; split it.",
+)
+_LONG = (
+    "수백 자리 숫자가 있습니다. 그 칸을 확인해 주십시오.",
+    "there is a figure of hundreds of digits; look at that cell.",
+)
+
+
+def _unchecked(path: Path, tables: Sequence[FoundTable], ko: str, en: str) -> GeomsanError:
+    """Return one error for all tables that were left out for one reason."""
+    first = tables[0].locator
+    return GeomsanError(
+        str(path),
+        f"표 {len(tables)}개를 검산하지 못했습니다({first}부터): {ko}",
+        f"{len(tables)} tables could not be checked (from {first} on): {en}",
+    )
 
 
 def tables_json(inspection: Inspection) -> list[dict[str, Any]]:
@@ -54,6 +106,7 @@ def _table_json(source: str, table: UnderstoodTable) -> dict[str, Any]:
         "rows": len(found.grid.rows),
         "columns": found.grid.width,
         "understood": [sentence.ko for sentence in table.sentences],
+        "notes": [note.ko for note in found.notes],
         "checks": [check_json(check) for check in table.checks],
         "repairs": [repair_json(repair) for repair in table.proof.repairs],
     }

@@ -10,6 +10,7 @@ _CAPTION = re.compile(r"단위|기준")
 _BRACKETED = re.compile(r"[(\[〔（［].*[)\]〕）］]")
 _UNIT = re.compile(r"[※*<\s]*단\s*위\s*[:：].*")
 _BULLETS = "□☐■▣○◦●·•-–※◆◇▶▷▪<〈「[#* \t"
+_BRACKETS = {"<": ">", "〈": "〉", "「": "」", "[": "]", "《": "》", "【": "】"}
 _NUMBERING = re.compile(
     r"\(?(?:\d{1,2}(?:-\d{1,2})*|[가-하]|[IVX]+)[.)]\s*(?!\d)|[IVXⅠ-Ⅻ]+\s*[.)]?\s+|[Ⅰ-Ⅻ①-⑳]\s*\.?\s*|\d{1,2}\s+"
 )
@@ -27,7 +28,11 @@ def is_caption(text: str) -> bool:
 
 def as_heading(text: str) -> str:
     """Return the heading without its bullet or number."""
-    text = text.strip().lstrip(_BULLETS)
+    text = text.strip()
+    for opening, closing in _BRACKETS.items():
+        if text.startswith(opening) and text.endswith(closing):
+            text = text[1:-1]
+    text = text.lstrip(_BULLETS)
     while mark := _NUMBERING.match(text):
         text = text[mark.end() :].lstrip(_BULLETS)
     return text.strip("*").strip()

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 from geomsan.errors import Bilingual, GeomsanError
-from geomsan.readers.found import FoundTable
+from geomsan.readers.found import FoundFile, FoundTable
 from geomsan.readers.limits import LARGEST_FILE
 
 _HEAD = 4096
@@ -50,7 +50,12 @@ _WEB_PAGE = Bilingual(
 
 
 def read_tables(path: Path, name: str | None = None) -> list[FoundTable]:
-    """Find the tables of a file of any format that the project reads.
+    """Find the tables of a file of any format that the project reads; see :func:`read_file`."""
+    return list(read_file(path, name).tables)
+
+
+def read_file(path: Path, name: str | None = None) -> FoundFile:
+    """Find the tables of a file of any format that the project reads, with the notes on the file.
 
     Parameters
     ----------
@@ -66,15 +71,15 @@ def read_tables(path: Path, name: str | None = None) -> list[FoundTable]:
     """
     head = _head(path)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _read_zip(path, name)
+        return FoundFile(_read_zip(path, name))
     if b"%PDF-" in head[:1024] and (head.lstrip().startswith(b"%PDF-") or path.suffix.lower() == ".pdf"):
-        from geomsan.readers.pdf import read_pdf
+        from geomsan.readers.pdf import read_pdf_file
 
-        return read_pdf(path, name)
+        return read_pdf_file(path, name)
     if head.startswith(_OLE):
-        return _read_ole(path, name)
+        return FoundFile(_read_ole(path, name))
     _refuse_known(path, head)
-    return _read_characters(path, name)
+    return FoundFile(_read_characters(path, name))
 
 
 def _head(path: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geomsan.errors import Bilingual
@@ -47,4 +48,18 @@ class FoundTable:
     start_row: int = 0
     start_column: int = 0
     brackets: str = "unknown"
+    notes: tuple[Bilingual, ...] = ()
+
+
+@dataclass(frozen=True)
+class FoundFile:
+    """The tables of a file, and what a person must know of the file itself.
+
+    Attributes
+    ----------
+    notes
+        For instance pages that are pictures, so that tables on them are not among ``tables``.
+    """
+
+    tables: Sequence[FoundTable]
     notes: tuple[Bilingual, ...] = ()

@@ -11,6 +11,8 @@ from xml.parsers import expat
 
 MAX_DEPTH = 256
 MAX_CELLS = 2_000_000
+MAX_ELEMENTS = 12_000_000
+"""Of all sections: what is small to unpack can still take minutes to go through."""
 _SPACES = {"tab", "fwSpace", "nbSpace", "lineBreak"}
 _TEXT = {"t", "mainText"}
 """``mainText`` is the line itself under a ruby (``hp:dutmal``)."""
@@ -101,6 +103,7 @@ class SectionReader:
         self.tables: list[RawTable] = []
         self._raised = raised
         self._cells = 0
+        self._elements = 0
         self._starts: Mapping[str, Callable[[dict[str, str]], None]] = {
             "tbl": self._start_table,
             "tr": self._start_row,
@@ -150,6 +153,9 @@ class SectionReader:
         local = name.rpartition(":")[2]
         stack = self._stack
         stack.append(local)
+        self._elements += 1
+        if self._elements > MAX_ELEMENTS:
+            raise SectionError(f"holds more than {MAX_ELEMENTS:,} elements")
         if len(stack) > MAX_DEPTH:
             raise SectionError(f"elements are nested more than {MAX_DEPTH} deep")
         if self._muted_at:

@@ -207,7 +207,9 @@ def _fixed(value: Decimal, tokens: tuple[tuple[str, str], ...]) -> str:
         if kind == "digit":
             parts.append(shown[index])
         elif kind == "point" and index == point:
-            parts.append((digits.lstrip("0") if not whole else "") + ".")
+            # Under ``#,##0.##`` Excel leaves the point of 1,234 standing: no figure that a person means.
+            is_lone = places > 0 and not any(shown[at].strip() for at in shown if at > point)
+            parts.append((digits.lstrip("0") if not whole else "") + ("" if is_lone else "."))
         elif kind != "comma":
             parts.append(text)
     return ("-" if value < 0 and rounded else "") + "".join(parts).strip()

@@ -7,13 +7,13 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import geomsan
 from geomsan.errors import Bilingual, GeomsanError
-from geomsan.readers.found import FoundTable
+from geomsan.readers.found import FoundFile, FoundTable
 from geomsan.readers.limits import LARGEST_FILE
 from geomsan.tables.grid import Grid
 
@@ -53,7 +53,12 @@ _REFUSALS = {
 
 
 def read_pdf(path: Path, name: str | None = None) -> list[FoundTable]:
-    """Find the ruled tables of a PDF.
+    """Find the ruled tables of a PDF; see :func:`read_pdf_file`."""
+    return list(read_pdf_file(path, name).tables)
+
+
+def read_pdf_file(path: Path, name: str | None = None) -> FoundFile:
+    """Find the ruled tables of a PDF, and say which of its pages are pictures.
 
     A process of its own reads it, with limits of memory and time.
 
@@ -73,7 +78,34 @@ def read_pdf(path: Path, name: str | None = None) -> list[FoundTable]:
     answer = _ask_worker(path)
     if reason := answer.get("refused"):
         raise _refusal(path, reason, answer["number"])
-    return [_found(table, name or path.name) for table in answer["tables"]]
+    tables = [_found(table, name or path.name) for table in answer["tables"]]
+    return FoundFile(tables, tuple(_page_notes(answer["pictures"], answer["overlaid"])))
+
+
+def _page_notes(pictures: Sequence[int], overlaid: Sequence[int]) -> Iterator[Bilingual]:
+    """Say which pages are pictures: without text, or with text that lies over them."""
+    if pictures:
+        pages = _runs(pictures)
+        yield Bilingual(
+            f"{pages}쪽은 그림뿐이라 읽지 못했습니다.", f"could not read page {pages}: only a picture."
+        )
+    if overlaid:
+        pages = _runs(overlaid)
+        yield Bilingual(
+            f"{pages}쪽은 그림이 쪽을 채우고 있어, 그림 안의 표는 읽지 못했습니다.",
+            f"could not read tables inside the picture that fills page {pages}.",
+        )
+
+
+def _runs(numbers: Sequence[int]) -> str:
+    """Return ``2-4, 7`` for 2, 3, 4 and 7."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
 def _refusal(path: Path, reason: str, number: int = 0) -> GeomsanError:

@@ -22,6 +22,8 @@ PAGE_SECONDS = 60
 """Seconds that a page may take."""
 _FULL = 0.5
 """A picture that covers so much of a page is the page."""
+_FEW = 20
+"""Characters of a page number and a running title: a picture with no more is a page without text."""
 _UNMAPPED = 0.3
 
 
@@ -44,7 +46,7 @@ def main() -> None:
     _limit(given.memory)
     logging.disable(logging.CRITICAL)
     try:
-        answer: dict[str, Any] = {"tables": _read(given.path, given.pages)}
+        answer: dict[str, Any] = _read(given.path, given.pages)
     except RefusedError as refused:
         answer = {"refused": refused.reason, "number": refused.number}
     except MemoryError:
@@ -59,7 +61,7 @@ def _limit(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def _read(path: Path, most_pages: int) -> list[dict[str, Any]]:
+def _read(path: Path, most_pages: int) -> dict[str, Any]:
     import pdfplumber
     from pdfminer import pdftypes
     from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -83,10 +85,20 @@ def _read(path: Path, most_pages: int) -> list[dict[str, Any]]:
             raise RefusedError("damaged")
         pages = list(_pages(document))
     _refuse_unreadable(pages)
-    return [
+    tables = [
         asdict(table) | {"spans": [[*place, *size] for place, size in sorted(table.spans.items())]}
         for table in join_pages(pages)
     ]
+    covered = [page for page in pages if _is_picture(page)]
+    return {
+        "tables": tables,
+        "pictures": [page.number for page in covered if page.characters <= _FEW],
+        "overlaid": [page.number for page in covered if page.characters > _FEW],
+    }
+
+
+def _is_picture(page: Any) -> bool:
+    return bool(page.drawn > _FULL and not page.tables)
 
 
 def _refuse_damaged(_: bytes) -> NoReturn:
@@ -133,7 +145,7 @@ def _refuse_unreadable(pages: list[Any]) -> None:
     RefusedError
         With the number of pages that are pictures.
     """
-    pictures = sum(page.drawn > _FULL and not page.tables for page in pages)
+    pictures = sum(map(_is_picture, pages))
     characters = sum(page.characters for page in pages)
     is_without_text = not characters and any(page.drawn for page in pages)
     if is_without_text or (not any(page.tables for page in pages) and 2 * pictures >= len(pages)):

@@ -131,7 +131,7 @@ class _SheetReader:
         elif name == "is":
             self._is_inline = True
         elif self._is_inline:
-            self._inline.start(name)
+            self._inline.start(name, attributes)
 
     def end(self, name: str) -> None:
         """See an element end."""

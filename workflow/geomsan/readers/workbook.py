@@ -143,8 +143,12 @@ def parse_part(
     def refuse(*_: object) -> None:
         raise XmlError("declares a document type")
 
+    def begin(name: str, attributes: dict[str, str]) -> None:
+        source.count_element()
+        start(_local(name), attributes)
+
     parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = lambda name, attributes: start(_local(name), attributes)
+    parser.StartElementHandler = begin
     if end is not None:
         finish = end
         parser.EndElementHandler = lambda name: finish(_local(name))
@@ -245,20 +249,28 @@ def _resolved(folder: PurePosixPath, target: str) -> str:
 
 
 class TextGatherer:
-    """Gathers the text of an ``si`` or ``is`` element: its runs, without what guides the reading aloud."""
+    """Gathers the text of an ``si`` or ``is`` element: its runs, without what guides the reading aloud.
+
+    A run that is set superscript is written ``^{…}``, so that a footnote mark does not become a digit.
+    """
 
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._length = 0
         self._is_text = False
+        self._is_raised = False
         self._depth_of_guide = 0
 
-    def start(self, name: str) -> None:
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         """See an element begin."""
         if name == "rPh":
             self._depth_of_guide += 1
         elif name == "t":
             self._is_text = not self._depth_of_guide
+        elif name == "r":
+            self._is_raised = False
+        elif name == "vertAlign":
+            self._is_raised = attributes.get("val") == "superscript"
 
     def end(self, name: str) -> None:
         """See an element end."""
@@ -266,6 +278,8 @@ class TextGatherer:
             self._depth_of_guide -= 1
         elif name == "t":
             self._is_text = False
+        elif name == "r":
+            self._is_raised = False
 
     def text(self, text: str) -> None:
         """Take characters.
@@ -276,14 +290,15 @@ class TextGatherer:
             When they are more than a cell can hold.
         """
         if self._is_text:
-            self._parts.append(text)
+            self._parts.append(f"^{{{text}}}" if self._is_raised and text.strip() else text)
             self._length += len(text)
             if self._length > LONGEST_CELL:
                 raise XmlError("a cell is too long")
 
     def taken(self) -> str:
         """Return what was gathered, and begin anew."""
-        text = unescaped("".join(self._parts))
+        # Neighbouring runs, or what the parser cut in two, are one mark.
+        text = unescaped("".join(self._parts).replace("}^{", ""))
         self._parts.clear()
         self._length = 0
         return text
@@ -300,7 +315,7 @@ def _texts(source: ZipSource, member: str) -> tuple[str, ...]:
             if len(texts) > MOST_CELLS:
                 raise XmlError("too many texts")
 
-    parse_part(source, member, lambda name, _: gatherer.start(name), end, gatherer.text)
+    parse_part(source, member, gatherer.start, end, gatherer.text)
     return tuple(texts)
 
 

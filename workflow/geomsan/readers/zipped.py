@@ -13,6 +13,8 @@ from geomsan.errors import GeomsanError
 MAX_MEMBERS = 10_000
 MAX_RATIO = 500
 """Tables of many empty cells are packed 300 to 1; what zlib makes of nothing at all is 1,000 to 1."""
+MOST_ELEMENTS = 8_000_000
+"""Elements of XML in all: what is small to unpack can still take minutes to go through."""
 SMALL = 1 << 20
 """Under this size the ratio says nothing."""
 _CHUNK = 1 << 18
@@ -70,6 +72,7 @@ class ZipSource:
     def __init__(self, path: Path, budget: int) -> None:
         self.path = path
         self._left = budget
+        self._elements = MOST_ELEMENTS
         with reading(path):
             self._zip = zipfile.ZipFile(path)
         members = self._zip.infolist()
@@ -88,6 +91,22 @@ class ZipSource:
     def close(self) -> None:
         """Close the file."""
         self._zip.close()
+
+    def count_element(self) -> None:
+        """Count one element of XML.
+
+        Raises
+        ------
+        GeomsanError
+            When there are more than :data:`MOST_ELEMENTS`.
+        """
+        self._elements -= 1
+        if self._elements < 0:
+            raise GeomsanError(
+                str(self.path),
+                f"내용이 너무 많습니다(XML 요소 {MOST_ELEMENTS:,}개까지 읽습니다). 나누어 저장해 주십시오.",
+                f"holds too much (up to {MOST_ELEMENTS:,} XML elements are read); split it.",
+            )
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """Yield the member ``name`` in pieces.
