@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from geomsan.packs import text
+from geomsan.packs.corrected import corrected_rows
 from geomsan.packs.figure import Alignment, aligned_width, alignment, is_figure, shown
 from geomsan.packs.head import Head, over_stub, read_head
-from geomsan.packs.notes import Mark, marks
+from geomsan.packs.marks import Mark, marks
 from geomsan.packs.sheet import ColumnNeed
 from geomsan.report import TableReport
 from geomsan.tables.labels import is_total_label
 
 MARK_WIDTH = 0.75
-"""Width of a mark of a finding in em (``.mark`` in pack.css)."""
+"""Width of the letter of a note in em (``.mark`` in pack.css); a tick stands in the padding."""
 
 _NARROW = 4.5
 _BREATH = 0.3
@@ -55,7 +56,7 @@ class Body:
     moved
         Rows that a reader put one column too far right: an empty cell in front, then all labels.
     marks
-        Marks of the violated findings by row and column of the grid.
+        Marks of the verdicts by row and column of the grid.
     """
 
     table: TableReport
@@ -107,7 +108,8 @@ class Body:
 
 
 def read_body(table: TableReport) -> Body:
-    """Return the body of a table, fragments joined."""
+    """Return the body of a table, fragments joined, corrected figures in their places."""
+    table = replace(table, rows=corrected_rows(table))
     repeated = {start + row for start in table.part_starts if start for row in range(table.head)}
     rows = [
         row

@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from geomsan.packs import notes, text
+from geomsan.packs import appendix, notes, text
 from geomsan.packs.tablehtml import SetTable, set_table
 from geomsan.report import DocumentReport, Finding, TableReport
 
@@ -73,6 +73,11 @@ class _TablePart:
         """Notes of the violated findings."""
         return notes.notes(self.report)
 
+    @property
+    def repairs(self) -> list[str]:
+        """What would make the table consistent, each once."""
+        return list(dict.fromkeys(repair for note in self.notes for repair in note.repairs))
+
 
 @dataclass(frozen=True)
 class _SectionPart:
@@ -126,11 +131,12 @@ def pack_html(spec: PackSpec, templates: Path = TEMPLATES) -> str:
     environment.filters["digits"] = lambda number: f"{number:,}"
     environment.globals["markup"] = Markup
     documents = list(_documents(spec.documents))
-    numbered = [(table.number, table.report) for document in documents for table in document.tables]
+    tables = [table for document in documents for table in document.tables]
+    numbered = [(table.number, table.report) for table in tables]
     return environment.get_template("pack.html.j2").render(
         spec=spec,
         documents=documents,
-        tables=[table for document in documents for table in document.tables],
+        tables=tables,
         is_draft=bool(spec.open_findings),
         state=DRAFT if spec.open_findings else DONE,
         counts=notes.verdict_counts(spec.findings),
@@ -139,6 +145,8 @@ def pack_html(spec: PackSpec, templates: Path = TEMPLATES) -> str:
         uncovered=notes.uncovered(numbered),
         rounding=notes.explanations(numbered),
         habits=notes.habits,
+        coverage=list(zip(appendix.coverage_rows(numbered), tables, strict=True)),
+        again=appendix.to_look_at_again(spec.documents),
     )
 
 
@@ -167,7 +175,8 @@ def _documents(reports: Sequence[DocumentReport]) -> Iterator[_DocumentPart]:
 def _table(table: TableReport, number: int) -> _TablePart:
     table_id = f"t{number}"
     title = " ".join(text.lines(table.title)) or table.name
-    return _TablePart(str(number), table_id, title, _caption(table, title), table, set_table(table, table_id))
+    made = set_table(table, table_id, f"표 {number} {title}")
+    return _TablePart(str(number), table_id, title, _caption(table, title), table, made)
 
 
 def _heading(title: str, tables: Sequence[_TablePart]) -> str:

@@ -60,19 +60,27 @@ def alignment(texts: Iterable[str]) -> Alignment:
     return Alignment(decimals, tail, not side_by_side and tail <= _WIDEST_TAIL)
 
 
-def aligned(text: str, column: Alignment) -> str:
-    """Return a figure as HTML, padded where its decimals or what follows are narrower than most."""
+def aligned(text: str, column: Alignment, tick: str = "") -> str:
+    """Return a figure as HTML, padded where its decimals or what follows are narrower than most.
+
+    Parameters
+    ----------
+    text, column
+        The figure, and the alignment of its column.
+    tick
+        HTML that takes no room and stands right behind the figure.
+    """
     match = _PARTS.fullmatch(text)
     if match is None or not column.is_used:
-        return escaped(text)
+        return escaped(text) + tick
     pad = column.decimals - width(match["decimals"] or "") + column.tail - width(match["tail"])
     if pad < 0.01:
-        return escaped(text)
-    number = match["whole"] + (match["decimals"] or "")
-    if match["tail"].strip() and not match["tail"].lstrip().startswith("("):
+        return escaped(text) + tick
+    number, tail = match["whole"] + (match["decimals"] or ""), match["tail"]
+    if not tail.lstrip().startswith("("):
         # A unit stays with its number; the room comes behind it.
-        return f'<span style="padding-right:{pad:.3f}em">{escaped(text)}</span>'
-    return f'<span style="padding-right:{pad:.3f}em">{escaped(number)}</span>{escaped(match["tail"])}'
+        return f'<span style="padding-right:{pad:.3f}em">{escaped(text)}{tick}</span>'
+    return f'<span style="padding-right:{pad:.3f}em">{escaped(number)}</span>{escaped(tail)}{tick}'
 
 
 def aligned_width(text: str, column: Alignment) -> float:

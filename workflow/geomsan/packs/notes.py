@@ -1,4 +1,4 @@
-"""Violated findings on the page: marks in the cells, notes below the table, words for verdicts."""
+"""Words about findings: the notes below a table, what was decided, counts and tallies."""
 
 from __future__ import annotations
 
@@ -9,84 +9,99 @@ from dataclasses import dataclass
 from typing import Any
 
 from geomsan import words
-from geomsan.report import DocumentReport, Finding, TableReport
+from geomsan.packs.marks import letter as letter
+from geomsan.packs.marks import noted
+from geomsan.packs.text import korean_date
+from geomsan.report import Decision, DocumentReport, Finding, TableReport
 
 VERDICTS = {name: word.ko for name, word in words.VERDICTS.items()}
 STATUSES = {name: word.ko for name, word in words.STATUSES.items()}
 
-_RESULTS = frozenset({"total", "result", "rate"})
-_LETTERS = "ⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩ"
 _PLACE = re.compile(r"\s*\([^()]*\)\s*$")
 _HABIT = re.compile(r"(반올림과 버림을 섞어 쓴 것|반올림|버림)(?:으로|로) 설명됨")
 _MOST_REPAIRS = 3
 
 
 @dataclass(frozen=True)
-class Mark:
-    """Marks of one cell.
+class Note:
+    """The note of one violated finding, or of several that one correction settles.
 
     Attributes
     ----------
-    letters
-        One letter a violated finding that the cell takes part in.
-    is_result
-        True when the cell is the total, result or rate of one of them.
+    text
+        What the check found.
+    decided
+        What was decided about it; empty while nothing is.
+    status
+        The word for its status.
     """
-
-    letters: str
-    is_result: bool
-
-
-@dataclass(frozen=True)
-class Note:
-    """The note of one violated finding."""
 
     letter: str
     text: str
+    decided: str
     status: str
     repairs: list[str]
     source: str
     is_open: bool
+    is_corrected: bool
 
-
-def letter(index: int) -> str:
-    """Return the mark of the finding at ``index``: ⓐ to ⓩ, then ⓐⓐ and so on."""
-    rounds, place = divmod(index, len(_LETTERS))
-    return _LETTERS[place] * (rounds + 1)
-
-
-def marks(table: TableReport) -> dict[tuple[int, int], Mark]:
-    """Return the marks by row and column of the table's grid."""
-    found: dict[tuple[int, int], Mark] = {}
-    seen: dict[tuple[int, int], set[int]] = {}
-    for index, finding in enumerate(table.violations):
-        for cell in finding.own_cells:
-            position = (cell["row"], cell["column"])
-            before = found.get(position, Mark("", False))
-            # A compound cell may stand in one finding with two of its figures.
-            letters = (
-                before.letters
-                if index in seen.setdefault(position, set())
-                else before.letters + letter(index)
-            )
-            seen[position].add(index)
-            found[position] = Mark(letters, before.is_result or cell["role"] in _RESULTS)
-    return found
+    @property
+    def below(self) -> str:
+        """The note as it stands below its table: of a correction, what was corrected is enough."""
+        if self.is_corrected and self.decided:
+            return self.decided
+        return ". ".join(part for part in (self.text, self.decided) if part)
 
 
 def notes(table: TableReport) -> list[Note]:
-    """Return one note a violated finding, in the order of their marks."""
-    return [
-        Note(
-            letter(index),
-            finding.message_ko,
-            STATUSES.get(finding.status, ""),
-            repairs(finding),
-            finding.source,
-            finding.is_open,
-        )
-        for index, finding in enumerate(table.violations)
-    ]
+    """Return the notes of a table in the order of their marks."""
+    return [_note(name, group, table) for name, group in noted(table)]
+
+
+def _note(mark: str, group: Sequence[Finding], table: TableReport) -> Note:
+    first = group[0]
+    return Note(
+        mark,
+        ". ".join(finding.message_ko for finding in group),
+        decided(first, table),
+        STATUSES.get(first.status, ""),
+        repairs(first) if first.is_open else [],
+        first.source,
+        first.is_open,
+        first.status == "corrected",
+    )
+
+
+def decided(finding: Finding, table: TableReport | None = None) -> str:
+    """Return what was decided about a finding, as one sentence; empty when nothing is."""
+    decision = finding.decision
+    if decision is None:
+        return ""
+    by = f"{decision.by} 결정, {korean_date(decision.date)}"
+    if finding.status == "stale":
+        kind = STATUSES.get(decision.kind, "질의")
+        return f"다시 확인: ‘{kind}’({by})한 뒤 인쇄된 값이 바뀌었습니다"
+    if decision.kind == "corrected":
+        other = "" if table is None or decision.table == table.name else f" (‘{decision.table}’ 표)"
+        proof = f"근거: {decision.evidence}; " if decision.evidence else ""
+        why = f" {decision.reason}." if decision.reason else ""
+        return f"정정: {_changes(decision)}{other}.{why} ({proof}{by})"
+    if decision.kind == "accepted":
+        return f"수용: {decision.reason} ({by})"
+    asked = f"{decision.office}, {korean_date(decision.due)}까지 회신"
+    why = f". {decision.reason}" if decision.reason else ""
+    return f"질의: {asked}{why} ({decision.by}, {korean_date(decision.date)})"
+
+
+def without_finding(decision: Decision) -> str:
+    """Return what is to be looked at again in a decision about nothing that is violated."""
+    kind = STATUSES.get(decision.kind, "질의")
+    by = f"{decision.by}, {korean_date(decision.date)}"
+    return f"다시 확인: ‘{kind}’({by})한 검산이 이제 불일치가 아니거나 없습니다 ({decision.check})"
+
+
+def _changes(decision: Decision) -> str:
+    return ", ".join(f"{cell.text.strip() or '(빈칸)'} → {cell.value}" for cell in decision.corrected)
 
 
 def repairs(finding: Finding) -> list[str]:

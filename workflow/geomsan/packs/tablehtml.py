@@ -17,9 +17,10 @@ import pandas as pd
 from great_tables import GT, html, loc, style
 
 from geomsan.packs import text
+from geomsan.packs.below import below
 from geomsan.packs.body import Body, Column, read_body, read_columns
+from geomsan.packs.continued import CONTINUED
 from geomsan.packs.figure import aligned, shown
-from geomsan.packs.notes import Note, notes
 from geomsan.packs.sheet import Sheet, fit
 from geomsan.report import TableReport
 from geomsan.tables.labels import SUBTOTAL, TOTAL
@@ -55,7 +56,7 @@ class SetTable:
     has_tall_row: bool
 
 
-def table_html(table: TableReport, table_id: str) -> str:
+def table_html(table: TableReport, table_id: str, name: str = "") -> str:
     """Return a table as HTML, with its footnote, the notes of its findings and its source.
 
     Parameters
@@ -64,22 +65,26 @@ def table_html(table: TableReport, table_id: str) -> str:
         The table as printed with its findings.
     table_id
         Id of the table in the document; the ids of its cells begin with it.
+    name
+        Number and title, said again where the table continues on another page.
     """
-    return set_table(table, table_id).html
+    return set_table(table, table_id, name).html
 
 
-def set_table(table: TableReport, table_id: str) -> SetTable:
+def set_table(table: TableReport, table_id: str, name: str = "") -> SetTable:
     """Set a table and say how it wants to stand on its page; see :func:`table_html`."""
     body = read_body(table)
     if not body.places:
-        return SetTable(_below(table), fit([]), is_short=True, has_tall_row=False)
+        return SetTable(below(table), fit([]), is_short=True, has_tall_row=False)
     columns = read_columns(body)
     sheet = fit([column.need for column in columns], is_low=len(body.rows) <= _LOW_ROWS)
     heights = [_height(body, row, sheet.rooms) for row in body.rows]
+    is_short = len(heights) <= _SHORT_ROWS and sum(heights) <= _SHORT_LINES
+    above = _above(table, "" if is_short else name)
     return SetTable(
-        f"{_great_table(body, columns, sheet, table_id)}{_below(table)}",
+        f"{_great_table(body, columns, sheet, table_id, above)}{below(table)}",
         sheet,
-        is_short=len(heights) <= _SHORT_ROWS and sum(heights) <= _SHORT_LINES,
+        is_short=is_short,
         has_tall_row=max(heights, default=0) > _TALL_ROW,
     )
 
@@ -92,7 +97,7 @@ def _height(body: Body, row: int, rooms: Sequence[float]) -> int:
     )
 
 
-def _great_table(body: Body, columns: Sequence[Column], sheet: Sheet, table_id: str) -> str:
+def _great_table(body: Body, columns: Sequence[Column], sheet: Sheet, table_id: str, above: str) -> str:
     names = [f"c{column}" for column in range(len(columns))]
     cells = [
         [
@@ -118,8 +123,8 @@ def _great_table(body: Body, columns: Sequence[Column], sheet: Sheet, table_id: 
     table = table.cols_width({name: f"{share:.3f}%" for name, share in zip(names, sheet.shares, strict=True)})
     table = _with_spanners(table, body, sheet, table_id)
     table = _with_hooks(table, body, names)
-    if unit := _unit_line(body.table):
-        table = table.tab_header(title=html(unit))
+    if above:
+        table = table.tab_header(title=html(above))
     # The box and the style sheet that Great Tables brings along give way to pack.css.
     return _OWN_LOOKS.sub('<div class="set">', table.tab_options(table_width="100%").as_raw_html(), count=1)
 
@@ -153,25 +158,23 @@ def _with_hooks(table: GT, body: Body, names: Sequence[str]) -> GT:
             look = style.css(f"--row: {word};")
             table = table.tab_style(look, loc.body(columns=rest, rows=rows))
             table = table.tab_style(look, loc.stub(rows=rows)) if stub else table
-    for is_result, word in ((False, "part"), (True, "result")):
-        for column, name in enumerate(names):
-            rows = [
-                index
-                for index, row in enumerate(body.rows)
-                if (mark := body.mark(row, column)) and mark.is_result == is_result
-            ]
-            if rows and name in rest:
+    for column, name in enumerate(rest, start=body.stub):
+        found = [(index, body.mark(row, column)) for index, row in enumerate(body.rows)]
+        for is_result, word in ((False, "part"), (True, "result")):
+            rows = [index for index, mark in found if mark and mark.is_part and mark.is_result == is_result]
+            if rows:
                 table = table.tab_style(style.css(f"--finding: {word};"), loc.body(columns=[name], rows=rows))
     return table
 
 
 def _cell(body: Body, row: int, column: int, setting: Column, room: float, table_id: str) -> str:
     mark = body.mark(row, column)
+    tick = f'<span class="tick {mark.tick}"></span>' if mark and mark.tick else ""
     if setting.align == "right" and body.is_figure(row, column):
-        content = _figure(shown(body.cell(row, column)), setting, room)
+        content = _figure(shown(body.cell(row, column)), setting, room, tick)
     else:
-        content = "<br>".join(text.flowing(line, room) for line in body.lines(row, column))
-    if mark:
+        content = "<br>".join(text.flowing(line, room) for line in body.lines(row, column)) + tick
+    if mark and mark.letters:
         content = f'<span class="mark">{escape(mark.letters)}</span>{content}'
     if column < body.stub:
         # The anchor of the row also keeps Great Tables from merging stub cells that read the same.
@@ -179,41 +182,19 @@ def _cell(body: Body, row: int, column: int, setting: Column, room: float, table
     return content
 
 
-def _figure(figure: str, setting: Column, room: float) -> str:
+def _figure(figure: str, setting: Column, room: float, tick: str) -> str:
     """Return a figure in line with its column, or on several lines where the column is narrow."""
     if setting.need.natural > room + _ROUNDING:
-        return text.flowing(figure, room)
-    return f'<span class="w">{aligned(figure, setting.alignment)}</span>'
+        return text.flowing(figure, room) + tick
+    return f'<span class="w">{aligned(figure, setting.alignment, tick)}</span>'
 
 
-def _unit_line(table: TableReport) -> str:
-    """Return unit and date as they stand above a table, at the right."""
+def _above(table: TableReport, name: str) -> str:
+    """Return what stands above a table: its name where it continues, unit and date at the right."""
     parts = [f"단위: {table.unit}"] if table.unit else []
     if table.as_of:
-        parts.append(f"{_date(table.as_of)} 기준")
-    return escape(f"({', '.join(parts)})") if parts else ""
-
-
-def _date(iso: str) -> str:
-    """Return an ISO date as Korean reports print it (``2026. 1. 31.``)."""
-    return " ".join(f"{int(part)}." if part.isdecimal() else part for part in iso.split("-"))
-
-
-def _below(table: TableReport) -> str:
-    """Return footnote, notes and source."""
-    parts = [f'<p class="footnote">{text.prose(line)}</p>' for line in text.lines(table.footnote)]
-    found = notes(table)
-    if found:
-        items = "".join(_note_html(note) for note in found)
-        parts.append(f'<ul class="notes">{items}</ul>')
-    source = f"자료: {table.source}" if table.source else ""
-    if table.as_of and source:
-        source += f" · 기준일 {_date(table.as_of)}"
-    if source:
-        parts.append(f'<p class="source">{escape(text.printable(source))}</p>')
-    return f'<div class="below">{"".join(parts)}</div>'
-
-
-def _note_html(note: Note) -> str:
-    status = f' <span class="status">[{escape(note.status)}]</span>' if note.status else ""
-    return f'<li><span class="letter">{escape(note.letter)}</span> {text.prose(note.text)}{status}</li>'
+        parts.append(f"{text.korean_date(table.as_of)} 기준")
+    unit = escape(f"({', '.join(parts)})") if parts else ""
+    if not name:
+        return unit
+    return f'<span class="{CONTINUED}">{text.prose(name)} <span class="w">(계속)</span></span>{unit}'

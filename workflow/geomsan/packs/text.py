@@ -93,6 +93,11 @@ def label(text: str) -> str:
     return printable(readable(joined))
 
 
+def korean_date(iso: str) -> str:
+    """Return an ISO date as Korean reports print it (``2026. 1. 31.``)."""
+    return " ".join(f"{int(part)}." if part.isdecimal() else part for part in iso.split("-"))
+
+
 def width(text: str) -> float:
     """Return the width of a text in em: exact for figures, a little more than enough for words."""
     return sum(_WIDTHS.get(character, 727 if character.isascii() else 940) for character in text) / 1000
