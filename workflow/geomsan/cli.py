@@ -133,6 +133,12 @@ def _extract(options: argparse.Namespace, language: str) -> int:
     return CONSISTENT
 
 
+_NOTHING_WRITTEN = {
+    "ko": "아무것도 쓰지 않았습니다. 위의 것을 고친 뒤 다시 하십시오.",
+    "en": "nothing was written; mend these and try again.",
+}
+
+
 def _decide(options: argparse.Namespace, language: str) -> int:
     """Take the decisions of a worklist or of the review page, all or none."""
     from geomsan.decisions.intake import RefusedError
@@ -143,6 +149,7 @@ def _decide(options: argparse.Namespace, language: str) -> int:
     except RefusedError as refused:
         for error in refused.errors:
             print(error.in_language(language), file=sys.stderr)
+        print(_NOTHING_WRITTEN[language], file=sys.stderr)
         return UNUSABLE
     for line in lines:
         print(line.in_language(language))

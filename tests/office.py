@@ -1,0 +1,150 @@
+"""A small project with something to decide: two documents whose tables hold known slips."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from build import ROOT
+from geomsan.decisions.correction import recheck
+from geomsan.decisions.pinning import inputs, pins
+from geomsan.decisions.present import Present, examine
+from geomsan.decisions.requests import Request
+from geomsan.decisions.standing import decide_across, decide_document
+from geomsan.project import Project
+from geomsan.reconciliation.matching import across
+from geomsan.reconciliation.outcome import finding
+from geomsan.report import DocumentReport, with_across
+
+# 190 should be 200: then both the total of the column and the rate of the row are right.
+BUDGET = "사업\t예산현액\t지출액\t집행률\n계\t300\t150\t50\n가나\t100\t60\t60\n다라\t190\t90\t45\n"
+# The 4 of 4/4 should be 5.
+STAFF = "과\t합계\t일반직\t임기제\n계\t12/11\t10/9\t2/2\n가과\t5/5\t5/5\t\n나과\t7/6\t4/4\t2/2\n"
+# The empty cell should be 2/1.
+BLANKS = "과\t합계\t일반직\t임기제\n계\t6/5\t4/4\t2/1\n다과\t6/5\t4/4\t\n"
+PLAN = "사업\t본예산\t예산현액\t지출액\n바사\t{}\t{}\t10\n"
+
+TOTAL = "one/budget/계=부서또는세부사업의합@r1c1"
+RATE = "one/budget/지출집행률=지출액/예산현액@r3c3"
+STAFF_ROW = "one/staff/합계=직렬의합@r3c1p0"
+STAFF_COLUMN = "one/staff/계=부서의합@r1c2p0"
+BLANK_ROW = "one/blanks/합계=직렬의합@r2c1p0"
+ACROSS = "two/plan/다른표와같음@r1c1=one/plan@r1c1"
+OPEN = {
+    TOTAL,
+    RATE,
+    STAFF_ROW,
+    STAFF_COLUMN,
+    BLANK_ROW,
+    "one/blanks/합계=직렬의합@r2c1p1",
+    "one/blanks/계=부서의합@r1c3p0",
+    "one/blanks/계=부서의합@r1c3p1",
+    ACROSS,
+}
+
+_PAIRS = [f"정원@{name} / 현원@{name}" for name in ("합계", "일반직", "임기제")]
+_COUNTS = {"schema": "staffing", "as-of": "2026-01-31"}
+
+
+def make_project(folder: Path) -> Project:
+    """Write the project into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(ROOT / "schemas", folder / "schemas", ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "config.yaml").write_text(
+        "documents: all\npacks:\n  - name: pack\n    title: 검산\n    documents: [one]\n", encoding="utf-8"
+    )
+    plan = {"schema": "execution", "unit": "백만원", "layout": {"columns": ["본예산", "예산현액", "지출액"]}}
+    _document(
+        folder,
+        "one",
+        {
+            "budget": (
+                BUDGET,
+                {
+                    "schema": "execution",
+                    "unit": "백만원",
+                    "layout": {"columns": ["예산현액", "지출액", "지출집행률"]},
+                },
+            ),
+            "staff": (STAFF, {**_COUNTS, "layout": {"columns": _PAIRS, "blank": "zero"}}),
+            "blanks": (BLANKS, {**_COUNTS, "layout": {"columns": _PAIRS, "blank": "zero"}}),
+            "plan": (PLAN.format(70, 70), plan),
+        },
+    )
+    _document(folder, "two", {"plan": (PLAN.format(75, 75), plan)})
+    return Project(folder)
+
+
+def _document(folder: Path, name: str, tables: dict[str, tuple[str, dict[str, Any]]]) -> None:
+    raw = folder / "raw" / name
+    raw.mkdir(parents=True)
+    resources = []
+    for table, (text, described) in tables.items():
+        (raw / f"{table}.tsv").write_text(text, encoding="utf-8")
+        resources.append({"name": table, "title": f"표 {table}", "path": f"{table}.tsv", **described})
+    descriptor = {
+        "name": name,
+        "title": f"보고서 {name}",
+        "date": "2026-02-01",
+        "sources": [{"title": "보고서", "path": f"{name}.txt"}],
+        "resources": resources,
+    }
+    text = yaml.safe_dump(descriptor, allow_unicode=True, sort_keys=False)
+    (raw / "datapackage.yaml").write_text(text, encoding="utf-8")
+
+
+def change(project: Project, path: str, old: str, new: str) -> None:
+    """Change a table as the office that sends it would."""
+    file = project.raw / path
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def decided(project: Project) -> list[DocumentReport]:
+    """Return the documents with what was decided, as the workflow's stages make them."""
+    present = examine(project)
+    reports, facts = [], []
+    for here in present.documents.values():
+        report, again = decide_document(
+            here.report,
+            here.decisions,
+            lambda cells, here=here: recheck(here.document, cells, present.families, present.aliases),
+        )
+        reports.append(report)
+        facts.append(again.facts if again else here.facts)
+    after = [finding(pair) for pair in across(facts, present.aliases)]
+    decisions = [each for here in present.documents.values() for each in here.decisions]
+    between = decide_across(present.across, after, decisions, present.hashes)
+    return [with_across(report, between) for report in reports]
+
+
+def statuses(project: Project) -> dict[str, str]:
+    """Return how every violated check stands."""
+    return {
+        each.check_id: each.status
+        for report in decided(project)
+        for table in report.tables
+        for each in table.violations
+    }
+
+
+def request(present: Present, check: str, decision: str = "accepted", **said: Any) -> Request:
+    """Return a request that is pinned to what stands now."""
+    found = present.findings[check]
+    entry = {"check": check, "decision": decision, "by": "예산담당관", "date": "2026-04-01", **said}
+    if decision == "accepted":
+        entry.setdefault("reason", "원문이 그러함")
+    if decision == "corrected":
+        entry.setdefault("evidence", "결산서")
+    entry |= {"cells": [dict(cell) for cell in pins(found)], "inputs": inputs(found, present.hashes)}
+    return Request(f"file [{check}]", {**entry, **said})
+
+
+def cell(row: int, column: int, text: str, value: str, part: int | None = None) -> dict[str, Any]:
+    """Return a corrected figure as a file holds it."""
+    where = {"row": row, "column": column} | ({} if part is None else {"part": part})
+    return {**where, "text": text, "value": value}
