@@ -12,6 +12,7 @@ import pytest
 from bench import checks, common, formats, plain, scale, startup
 from bench import run as runner
 from bench.bare import bare_pandera, wrong_rows
+from bench.browser import MISSING
 from bench.briefs import change_cell
 from geomsan.checking import check_table
 from geomsan.documents.descriptor import read_document
@@ -42,6 +43,22 @@ def test_a_benchmark_without_the_other_tools_says_that_it_skipped_them(
     assert all("skipped" in peer for peer in found["figures"]["peers"].values())
     assert "read_table" in found["figures"]["stages"]
     assert capsys.readouterr().out.count("\n") == 3
+
+
+def test_the_review_page_is_not_measured_without_a_browser(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(review, "find_browser", lambda: None)
+    review.main(tmp_path / "review.json")
+    found = json.loads((tmp_path / "review.json").read_text(encoding="utf-8"))
+    assert "chromium" in found["figures"]["skipped"]
+
+
+def test_the_review_page_is_measured(tmp_path: Path) -> None:
+    if review.find_browser() is None:
+        pytest.skip(MISSING)
+    found = review.main(tmp_path / "review.json", findings=400, repetitions=1)
+    assert {"load", "search", "open_one"} <= set(found["figures"]["seconds"])
 
 
 def test_the_clocks_are_taken_out_of_the_library_again() -> None:

@@ -190,6 +190,36 @@ def test_as_root_without_a_terminal_packages_are_installed_without_asking(machin
     assert install.endswith("install --no-install-recommends fonts-nanum")
 
 
+def test_without_a_browser_the_tests_go_on_and_say_what_is_left_out(machine: Machine) -> None:
+    told = machine.set_up("--tests")
+    assert told.returncode == 0
+    assert "Some tests are left out for lack of: chromium" in told.stderr
+    machine.command("chromium", "#!/usr/bin/env bash\n")
+    assert "chromium" not in machine.set_up("--tests").stderr
+
+
+def test_a_browser_is_installed_with_the_other_packages(machine: Machine) -> None:
+    machine.user(0)
+    machine.command("apt-get", APT_GET)
+    machine.command("apt-cache", APT_CACHE)
+    (machine.state / "no-fonts").touch()
+    assert machine.set_up("--tests").returncode == 0
+    assert [call for call in machine.calls if call.endswith("fonts-nanum chromium")]
+
+
+def test_a_browser_that_is_not_to_be_had_keeps_nothing_else_back(machine: Machine) -> None:
+    machine.user(0)
+    machine.command(
+        "apt-get", APT_GET.replace('echo "apt-get', '[[ "$*" != *chromium* ]] || exit 100\necho "apt-get')
+    )
+    machine.command("apt-cache", APT_CACHE)
+    (machine.state / "no-fonts").touch()
+    told = machine.set_up("--tests")
+    assert told.returncode == 0
+    assert installs(machine)[0].endswith("install --no-install-recommends fonts-nanum")
+    assert "left out" in told.stderr
+
+
 def test_a_missing_python_is_asked_for_with_the_other_packages(machine: Machine) -> None:
     (machine.bin / "python3").unlink()
     machine.command("apt-get", APT_GET)

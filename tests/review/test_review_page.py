@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from html import unescape
 from html.parser import HTMLParser
@@ -14,11 +15,15 @@ from typing import Any
 import pytest
 
 from geomsan.coverage import Coverage, Uncovered
+from geomsan.decisions.pinning import pins
+from geomsan.identities.edits import Role, Rule
 from geomsan.report import DocumentReport, Finding, TableReport
 from geomsan.review import write_review
+from geomsan.review.decided import decision_entry
 from geomsan.review.page import SCRIPTS, STYLE
-from geomsan.review.payload import shown, summary, to_script
+from geomsan.review.payload import payload, shown, summary, to_script
 from geomsan.review.strings import STRINGS
+from review import made
 
 TEMPLATES = Path(__file__).parents[2] / "workflow" / "templates"
 ATTACK = "</script><img src=x onerror=alert(1)><!--"
@@ -302,3 +307,48 @@ def test_a_failure_leaves_the_old_page(findings: list[Finding], tmp_path: Path) 
         write_review([report(findings)], tmp_path / "templates", out)
     assert out.read_text(encoding="utf-8") == before
     assert [path.name for path in out.parent.iterdir()] == ["index.html"]
+
+
+def test_a_decision_is_shown_with_what_changed_since() -> None:
+    by_check = {
+        each["id"]: each
+        for report in payload(made.reports())["documents"]
+        for item in report["tables"]
+        for each in item["findings"]
+    }
+    stale = by_check["report/staff/합계@r1c1p1"]["decision"]
+    assert stale["changed"] == [{"row": 1, "column": 1, "part": 1, "was": "10", "now": "9"}]
+    assert stale["files"] == []
+    assert "changed" not in by_check["report/staff/합계@r1c1p0"]["decision"]
+
+
+def test_a_file_that_changed_is_named_and_a_figure_that_is_gone() -> None:
+    found = made.found()["report/staff/합계@r1c1p1"]
+    assert found.decision
+    more = ({"row": 9, "column": 9, "text": "1"}, *pins(found)[1:])
+    decision = replace(found.decision, cells=more, inputs={"report/staff": "0" * 64})
+    entry = decision_entry(decision, found, made.known())
+    assert entry["files"] == ["report/staff"]
+    assert [(cell["was"], cell["now"]) for cell in entry["changed"]] == [("1", None), (None, "9")]
+
+
+def test_the_same_repairs_are_kept_once() -> None:
+    budget = payload(made.reports())["documents"][0]["tables"][0]
+    assert [item["repairs"] for item in budget["findings"]] == [0, 0, None, None, None]
+    assert len(budget["repairs"]) == 1
+    assert budget["repairs"][0][0]["cells"][0] == {"row": 1, "column": 1, "text": "994", "value": "1,215"}
+
+
+@pytest.mark.parametrize("prefix", ["mark_", "role_", "kind_", "hint_", "field_", "rule_"])
+def test_every_string_whose_name_is_put_together_exists(prefix: str) -> None:
+    roles = {role.value for role in Role}
+    kinds = {"accepted", "corrected", "question", "withdrawn"}
+    wanted = {
+        "mark_": roles | {"uncovered", "suspect"},
+        "role_": roles | {"uncovered", "suspect", "proposed", "corrected"},
+        "kind_": kinds,
+        "hint_": kinds,
+        "field_": {"by", "reason", "evidence", "office", "due", "values"},
+        "rule_": {rule.value for rule in Rule},
+    }
+    assert {prefix + name for name in wanted[prefix]} == {key for key in STRINGS if key.startswith(prefix)}

@@ -3,6 +3,9 @@
 /** Repairs listed at once. */
 const REPAIRS = 10;
 
+/** Checks named of those that a repair mends, too. */
+const NAMED = 10;
+
 /** A definition list of what is known of a finding in figures. */
 function facts(item) {
   const withUnit = (value) => (value && item.unit ? `${value} ${item.unit}` : value);
@@ -74,7 +77,14 @@ function changesOf(item) {
   return mine.get(item.id)?.entry.corrected ?? [];
 }
 
-const changeText = (cell) => `${cell.text.trim() || t("blank")} → ${cell.value}`;
+/** Plain digits with separators, as reports print them. */
+function grouped(text) {
+  if (!/^-?\d+(\.\d+)?$/.test(text)) return text;
+  const [whole, ...decimals] = text.replace("-", "△").split(".");
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ","), ...decimals].join(".");
+}
+
+const changeText = (cell) => `${cell.text.trim() || t("blank")} → ${grouped(cell.value)}`;
 
 function choose(item, choice) {
   item.choice = choice;
@@ -89,7 +99,8 @@ function repairOption(item, choice, text, reason, said) {
     choose(item, choice);
     said();
   });
-  return el("div", { className: "choice" }, input, el("label", { htmlFor: id }, text, reason && el("small", {}, ` — ${reason}`)));
+  const className = choice < 0 ? "choice as-printed" : "choice";
+  return el("div", { className }, input, el("label", { htmlFor: id }, text, reason && el("small", {}, ` — ${reason}`)));
 }
 
 /** The violated checks of the table that the same repairs mend. */
@@ -107,7 +118,8 @@ function repairs(item) {
       ...(isChosen && others.length
         ? [
             el("p", {}, t("mends_too", { n: number(others.length) })),
-            el("ul", {}, ...others.map((other) => el("li", { lang: "ko" }, `${whereOf(other)}: ${other.statement}`))),
+            el("ul", {}, ...others.slice(0, NAMED).map((other) => el("li", { lang: "ko" }, `${whereOf(other)}: ${other.statement}`))),
+            others.length > NAMED ? el("p", {}, "…") : "",
           ]
         : []),
     );
@@ -131,7 +143,8 @@ function repairs(item) {
   };
   addSome();
   said();
-  const title = el("legend", {}, t("repairs", { n: number(all.length) }));
+  const hint = el("span", { className: "screen-only" }, ` ${t("repairs_hint")}`);
+  const title = el("legend", {}, t("repairs", { n: number(all.length) }), hint);
   return el("fieldset", { className: "repairs" }, title, list, more, holds);
 }
 

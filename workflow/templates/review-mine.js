@@ -75,6 +75,7 @@ const fileText = () => `${JSON.stringify({ decisions: [...mine.values()].map(({ 
 function taken() {
   for (const kept of mine.values()) kept.taken = true;
   remember();
+  showMine();
 }
 
 function download() {

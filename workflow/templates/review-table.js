@@ -45,7 +45,7 @@ function drawFigure(text, figures) {
     ),
     changed ? el("del", {}, text.trim() || t("blank")) : text,
     changed && " ",
-    changed && el("ins", { className: `to-${changed.because}` }, changed.value),
+    changed && el("ins", { className: `to-${changed.because}` }, grouped(changed.value)),
     hear.length ? el("span", { className: "hear" }, ` (${hear.join(", ")})`) : "",
   ].filter(Boolean);
 }

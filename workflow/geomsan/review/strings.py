@@ -207,9 +207,10 @@ STRINGS: dict[str, Bilingual] = {
     "unit_is": Bilingual("단위: {unit}", "unit: {unit}"),
     "hidden_rows": Bilingual("관계없는 {n}행", "{n} other rows"),
     "repairs": Bilingual(
-        "표 전체가 맞게 되는 가장 작은 수정 {n}가지 (그럴듯한 순서). 고르면 아래 표에 보입니다.",
-        "The {n} smallest changes that make the table consistent, likeliest first. Choose one to see it.",
+        "표 전체가 맞게 되는 가장 작은 수정 {n}가지 (그럴듯한 순서)",
+        "The {n} smallest changes that make the table consistent, likeliest first",
     ),
+    "repairs_hint": Bilingual("— 고르면 아래 표에 보입니다.", "— choose one to see it in the table."),
     "more_repairs": Bilingual("나머지 {n}가지 보기", "Show the other {n}"),
     "as_printed": Bilingual("적힌 그대로", "As printed"),
     "holds": Bilingual(

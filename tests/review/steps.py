@@ -1,0 +1,36 @@
+"""What the tests of the review page do again and again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+BUDGET = ["report/budget/합계@r1c1", "report/budget/합계@r5c1"]
+"""The two checks that the same repairs mend."""
+
+
+def ids(page: Page) -> list[str]:
+    """The checks on the page, in order."""
+    return page.evaluate(
+        "[...document.querySelectorAll('article.item')].map((article) => article.item.id ?? '')"
+    )
+
+
+def shown(page: Page) -> list[str]:
+    """The checks on the page once the filters have had their time."""
+    page.wait_for_timeout(400)
+    return ids(page)
+
+
+def item(page: Page, check: str) -> Locator:
+    """The finding of a check, open and drawn."""
+    index = page.evaluate("(check) => items.find((each) => each.id === check).index", check)
+    found = page.locator(f"article:has(> .top #item-{index})")
+    found.scroll_into_view_if_needed()
+    toggle = found.locator(".top button")
+    if toggle.get_attribute("aria-expanded") == "false":
+        toggle.click()
+    found.locator("table.printed").first.wait_for()
+    return found
