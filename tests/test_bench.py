@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from bench import checks, common, formats, plain, scale, startup
+from bench import checks, common, formats, plain, review, scale, startup
 from bench import run as runner
 from bench.bare import bare_pandera, wrong_rows
-from bench.browser import MISSING
 from bench.briefs import change_cell
+from bench.browser import MISSING
 from geomsan.checking import check_table
 from geomsan.documents.descriptor import read_document
 from geomsan.families.registry import load_families
