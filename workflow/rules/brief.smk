@@ -4,12 +4,24 @@
 
 
 PACK_TEMPLATES = sorted(map(str, Path("workflow/templates").glob("pack*")))
-PACK_LIBRARY = ("errors", "files", "report", "words", "packs")
+PACK_LIBRARY = (
+    "errors",
+    "files",
+    "figures",
+    "tables",
+    "coverage",
+    "views",
+    "report",
+    "comparison",
+    "words",
+    "packs",
+)
 
 
 rule brief:
     input:
         checks=lambda wildcards: checks_of(wildcards.pack),
+        comparisons=lambda wildcards: comparisons_of(wildcards.pack),
         templates=PACK_TEMPLATES,
         library=library(*PACK_LIBRARY),
     output:
@@ -32,6 +44,7 @@ rule publish:
         pdf="results/build/{pack}.pdf",
         # So that a pack that could not be set is known to be out of date: its own file is gone then.
         checks=lambda wildcards: checks_of(wildcards.pack),
+        comparisons=lambda wildcards: comparisons_of(wildcards.pack),
         templates=PACK_TEMPLATES,
         library=library(*PACK_LIBRARY),
     output:

@@ -11,7 +11,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from geomsan.comparison import Comparison
 from geomsan.packs import appendix, notes, text
+from geomsan.packs.comparison import comparison_parts
+from geomsan.packs.glance import glance
+from geomsan.packs.statements import date
 from geomsan.packs.tablehtml import SetTable, set_table
 from geomsan.report import DocumentReport, Finding, TableReport
 
@@ -40,6 +44,7 @@ class PackSpec:
     session: str = ""
     date: str = ""
     office: str = ""
+    comparisons: Sequence[Comparison] = ()
 
     @property
     def tables(self) -> list[TableReport]:
@@ -128,6 +133,7 @@ def pack_html(spec: PackSpec, templates: Path = TEMPLATES) -> str:
         lstrip_blocks=True,
     )
     environment.filters["words"] = _words
+    environment.filters["date"] = date
     environment.filters["digits"] = lambda number: f"{number:,}"
     environment.globals["markup"] = Markup
     documents = list(_documents(spec.documents))
@@ -139,6 +145,8 @@ def pack_html(spec: PackSpec, templates: Path = TEMPLATES) -> str:
         tables=tables,
         is_draft=bool(spec.open_findings),
         state=DRAFT if spec.open_findings else DONE,
+        comparisons=comparison_parts(spec.comparisons),
+        glance=glance(numbered, {report.name: report.title for report in spec.documents}),
         counts=notes.verdict_counts(spec.findings),
         verdicts=notes.VERDICTS,
         undecided=notes.reasons(numbered),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from geomsan.comparison import Comparison
 from geomsan.errors import GeomsanError
 from geomsan.packs.document import PackSpec
 from geomsan.report import DocumentReport, TableReport
@@ -13,10 +14,13 @@ from geomsan.report import DocumentReport, TableReport
 COVER = ("council", "committee", "session", "date", "office")
 
 
-def select_pack(pack: Mapping[str, Any], reports: Sequence[DocumentReport]) -> PackSpec:
+def select_pack(
+    pack: Mapping[str, Any], reports: Sequence[DocumentReport], compared: Sequence[Comparison] = ()
+) -> PackSpec:
     """Return the pack that an item of ``packs`` in the configuration asks for.
 
-    What the cover says comes from the configuration, else from the document when there is one only.
+    Of the comparisons with earlier sessions it gets those of its own tables. What the cover says
+    comes from the configuration, else from the document when there is one only.
 
     Raises
     ------
@@ -31,6 +35,7 @@ def select_pack(pack: Mapping[str, Any], reports: Sequence[DocumentReport]) -> P
             chosen.append(replace(report, tables=tables))
     if not chosen:
         raise _misfit(pack, "이 브리프에 들어갈 표가 없습니다.", "no table belongs in this pack.")
+    own = {(table.document, table.name) for report in chosen for table in report.tables}
     details = chosen[0].details if len(chosen) == 1 else {}
     cover = {key: str(pack.get(key) or details.get(key, "")) for key in COVER}
     return PackSpec(
@@ -38,6 +43,7 @@ def select_pack(pack: Mapping[str, Any], reports: Sequence[DocumentReport]) -> P
         title=pack["title"],
         documents=chosen,
         subtitle=pack.get("subtitle") or (chosen[0].title if len(chosen) == 1 else ""),
+        comparisons=[each for each in compared if (each.own.document, each.own.table) in own],
         **cover,
     )
 
