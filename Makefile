@@ -14,7 +14,7 @@ help:
 	@echo 'make release  결정하지 않은 불일치가 없는 브리프를 results/release/에 배포할 수 있게 담습니다'
 	@echo '              puts the packs without an open violation into results/release/'
 	@echo 'make test     모든 시험을 합니다'
-	@echo '              runs every test'
+	@echo '              runs every test, and says which it left out'
 	@echo 'make bench    속도를 재어 results/bench/에 씁니다 (docs/benchmarks.md)'
 	@echo '              measures the speed into results/bench/'
 	@echo 'make lint     코드를 살핍니다'
@@ -31,7 +31,7 @@ release: briefs
 
 test:
 	@bash workflow/setup.sh --tests
-	@$(bin)/python3 -m pytest -n 2 --dist loadfile
+	@$(bin)/python3 -m pytest -n 2 --dist loadfile -rs
 
 bench:
 	@bash workflow/setup.sh

@@ -171,6 +171,16 @@ def test_without_rights_the_message_names_the_packages_and_the_command(machine: 
     assert installs(machine) == []
 
 
+def test_libreoffice_is_asked_for_only_with_all_tests(machine: Machine) -> None:
+    machine.command("apt-get", APT_GET)
+    assert machine.set_up("--tests").returncode == 0
+    told = machine.set_up("--all-tests")
+    assert told.returncode == 1
+    assert "sudo apt-get install libreoffice-calc\n" in told.stderr
+    machine.command("soffice", "#!/usr/bin/env bash\n")
+    assert machine.set_up("--all-tests").returncode == 0
+
+
 def test_a_machine_without_apt_is_told_the_names(machine: Machine) -> None:
     (machine.state / "no-fonts").touch()
     told = machine.set_up()

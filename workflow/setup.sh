@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Sets up what is missing: system libraries, fonts and the Python environment in .venv.
 #
-#     workflow/setup.sh           what the workflow needs
-#     workflow/setup.sh --tests   and what the tests need besides
+#     workflow/setup.sh               what the workflow needs
+#     workflow/setup.sh --tests       and what the tests need besides
+#     workflow/setup.sh --all-tests   and LibreOffice, without which some tests are left out
 #
 # A second call finds everything in place and returns at once. An interrupted call leaves no stamp,
 # so the next one starts .venv afresh. Messages are in Korean and in English; GEOMSAN_LANG=ko or =en
@@ -19,9 +20,11 @@ readonly lock_stamp=$environment/.lock-installed
 readonly project_stamp=$environment/.project-installed
 
 with_tests=no
-if [ "${1:-}" = --tests ]; then
-    with_tests=yes
-fi
+with_office=no
+case "${1:-}" in
+    --tests) with_tests=yes ;;
+    --all-tests) with_tests=yes with_office=yes ;;
+esac
 
 # --- messages ---------------------------------------------------------------------------------
 
@@ -79,6 +82,9 @@ missing_packages() {
     has_nanum || echo fonts-nanum
     if [ "$with_tests" = yes ]; then
         command -v pdftotext >/dev/null || echo poppler-utils
+    fi
+    if [ "$with_office" = yes ]; then
+        command -v soffice >/dev/null || echo libreoffice-calc
     fi
     if ! lock_is_installed; then
         local python
