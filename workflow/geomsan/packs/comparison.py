@@ -15,7 +15,6 @@ from geomsan.report import Finding, TableReport
 
 _HEAD = 2
 _CHANGE = ("증감", "증감률(%)")
-_LEGEND = "빈 칸: 그 문서에 없거나 견줄 수 없음"
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def _part(comparison: Comparison, number: int) -> ComparisonPart:
         number=str(number),
         title=comparison.title,
         sessions=[_source(session) for session in comparison.sessions],
-        remarks=[*comparison.remarks, *_of_corrections(comparison), _LEGEND],
+        remarks=[*comparison.remarks, *_of_corrections(comparison)],
         set=set_table(comparison_table(comparison), name, f"비교 {number}"),
     )
 
