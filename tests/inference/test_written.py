@@ -180,3 +180,107 @@ def test_a_difference_is_of_its_own_group_of_measures() -> None:
     """
     found = {frozenset(column for (_, column, _), _ in cells(check)) for check in checks(text, "(단위: 명)")}
     assert found == {frozenset({1, 2, 3}), frozenset({4, 5, 6})}
+
+
+def test_a_letter_is_that_of_its_own_group() -> None:
+    text = """
+        사업명|2022년|||2023년||
+        |계획(A)|실적(B)|달성률 (B/A)|계획(A)|실적(B)|달성률 (B/A)
+        가|1,453|1,467|101|4,296|2,105|49.0%
+        나|2,241|2,890|129|354|456|128.8%
+    """
+    assert not violated(text, "(단위: 명, %)")
+    found = {
+        frozenset(column for (_, column, _), _ in cells(check)) for check in checks(text, "(단위: 명, %)")
+    }
+    assert found == {frozenset({1, 2, 3}), frozenset({4, 5, 6})}
+
+
+def test_an_office_is_no_subtotal_of_its_name() -> None:
+    text = """
+        구분|예산|결산
+        총계|4,445|2,611
+        숲길|1,111|600
+        공원|1,234|700
+        산림과 계|2,345|1,300
+        식품|800|411
+        점검|1,300|900
+        위생사업소 계|2,100|1,311
+    """
+    assert "sum: 총계 [예산] = 산림과 계 + 위생사업소 계" in statements(text)
+    assert not violated(text)
+
+
+def test_a_total_that_every_group_prints_is_under_the_one_of_the_table() -> None:
+    text = """
+        구분|예산|결산
+        - 숲길|1,111|600
+        - 공원|1,234|700
+        계|2,345|1,300
+        - 식품|800|411
+        - 점검|1,300|900
+        계|2,100|1,311
+        합계|4,445|2,611
+    """
+    assert {"sum: 합계 [예산] = 계 + 계", "sum: 계 [예산] = - 식품 + - 점검"} <= statements(text)
+
+
+def test_years_in_names_of_programmes_carry_nothing() -> None:
+    text = """
+        사업|예산액|전년도이월액|예산현액|지출액|다음연도이월액
+        숲길 '25년|7,611|217,458|225,069|102,856|57,440
+        공원 '24년|44,078|80,677|124,755|7,860|0
+        식품|155|57,440|57,595|140|2
+    """
+    assert not [check for check in checks(text, "(단위: 천원)") if check.edit.rule.value == "carry"]
+
+
+def test_a_year_with_a_footnote_is_a_year() -> None:
+    text = """
+        연도|예산액|전년이월|예산현액|차년이월
+        2020년|785|0|785|402
+        2021년1)|423|402|825|59
+        2022년*|622|59|681|82
+    """
+    carried = [check for check in checks(text, "(단위: 천원)") if check.edit.rule.value == "carry"]
+    assert len(carried) == 2
+
+
+def test_the_cost_is_the_whole_of_its_sources_where_one_is_wrong() -> None:
+    text = """
+        구분|사업비|국비|도비|시비
+        가|107,324|58,792|38,592|9,940
+        나|39,504|912|38,592|0
+        다|67,820|57,880|0|9,940
+        라|297,704|8,317|0|298,387
+    """
+    (wrong,) = violated(text, "(단위: 천원)")
+    assert wrong.edit.statement == "라 [사업비] = 국비 + 도비 + 시비"
+
+
+def test_figures_that_slid_a_row_down_are_found() -> None:
+    text = """
+        사업|계획(A)|실적(B)|이행률(B/A)
+        가|1,453|2,890|101.0
+        나|2,241|2,105|129.0
+        다|4,296|456|49.0
+        라|354|1,467|128.8
+    """
+    assert len(violated(text, "(단위: 명, %)")) == 4
+
+
+def test_a_rate_of_few_rows_is_checked_where_one_is_wrong() -> None:
+    text = """
+        구분|2019년|2020년|2021년
+        예산현액|1,382|13,282|7,636
+        집행액|229|0|5,933
+        집행률(%)|21.9|0.0|77.7
+    """
+    (wrong,) = violated(text, "(단위: 백만원, %)")
+    assert wrong.edit.rule.value == "rate"
+    assert str(wrong.reported) == "21.9"
+
+
+def test_lines_of_nothing_end_no_group() -> None:
+    text = GROUPS.format("130,001").replace("위생과|", "휴양림|0|0\n    위생과|")
+    assert "sum: 산림과 [예산] = 숲길 + 공원 + 휴양림" in statements(text, "(단위: 천원)")

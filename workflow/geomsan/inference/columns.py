@@ -16,11 +16,13 @@ from geomsan.inference.words import (
     DIFFERENCE,
     NAMED_SUM,
     NOT_ADDED,
-    YEAR_LABEL,
+    YEAR_ROW,
     added,
+    is_whole_of,
     may_add_up,
     rank_of,
     subtracted,
+    without_reference,
 )
 from geomsan.tables.table import Entry
 
@@ -119,9 +121,11 @@ def unnamed_sums(matrix: Matrix, taken: set[int], known: set[frozenset[Place]]) 
 
 
 def _is_suffix(matrix: Matrix, position: int, signs: Signed) -> bool:
-    """Tell whether a line is called what all others are of: 정원 beside 일반직 정원 and 임기제 정원."""
+    """Tell whether a line is called the whole of others: 정원 of 일반직 정원, 사업비 of 국비 and 시비."""
     word = matrix.columns[position].words
     others = [matrix.columns[column].words for column, _ in signs]
+    if is_whole_of(word, others):
+        return True
     return len(word) > 1 and all(other != word and other.endswith(word) for other in others)
 
 
@@ -129,7 +133,11 @@ def carries(matrix: Matrix) -> list[Accepted]:
     """Return the reading that a year carries in what the year before carried out."""
     into = [position for position, line in enumerate(matrix.columns) if CARRIED_IN.search(line.text)]
     out_of = [position for position, line in enumerate(matrix.columns) if CARRIED_OUT.search(line.text)]
-    years = [row for row, line in enumerate(matrix.rows) if YEAR_LABEL.search(line.text)]
+    years = [
+        row
+        for row, line in enumerate(matrix.rows)
+        if line.labels and any(YEAR_ROW.fullmatch(without_reference(label)) for label in line.labels)
+    ]
     if len(into) != 1 or len(out_of) != 1:
         return []
     edits = []

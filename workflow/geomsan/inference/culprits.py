@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from geomsan.identities.edits import Rule
+from geomsan.identities.edits import Role, Rule
 from geomsan.identities.verdicts import Check
 from geomsan.tables.table import Entry
 
 Place = tuple[int | None, int | None, int | None]
 _MOST_CHECKS = 6
+_FEWEST_SHIFTED, _MOST_SHIFTED = 3, 30
 
 
 def is_one_mistake(checks: Sequence[Check]) -> bool:
@@ -86,6 +87,45 @@ class _Balance:
         off = self.off + self.signs.get(_place(first), 0) * moved * first.scale
         off -= self.signs.get(_place(second), 0) * moved * second.scale
         return abs(off) <= self.slack
+
+
+def has_one_shift(checks: Sequence[Check]) -> bool:
+    """Tell whether rules that fail would hold if a run of figures stood one place further on.
+
+    The last of the run has no figure to take: one rule may go on failing.
+    """
+    if not _FEWEST_SHIFTED <= len(checks) <= _MOST_SHIFTED:
+        return False
+    entries = {_place(t.entry): t.entry for check in checks for t in check.edit.terms if t.entry.is_known}
+    steps = ((1, 0), (-1, 0), (0, 1), (0, -1))
+    return any(
+        sum(_holds_shifted(check, role, entries, step) for check in checks) >= len(checks) - 1
+        for role in range(len(checks[0].edit.terms))
+        for step in steps
+    )
+
+
+def _holds_shifted(check: Check, role: int, entries: Mapping[Place, Entry], step: tuple[int, int]) -> bool:
+    """Tell whether a rule holds with one figure taken from the place beside it."""
+    if role >= len(check.edit.terms):
+        return False
+    term = check.edit.terms[role]
+    row, column, part = _place(term.entry)
+    if row is None or column is None:
+        return False
+    other = entries.get((row + step[0], column + step[1], part))
+    if other is None or other.printed == term.entry.printed:
+        return False
+    values = [t.entry.value for t in check.edit.terms]
+    values[role] = Fraction(other.printed) * term.entry.scale
+    signed = list(zip(check.edit.terms, values, strict=True))[1:]
+    if check.edit.rule is not Rule.RATE:
+        parts = sum((t.coefficient * value for t, value in signed), Fraction(0))
+        return abs(values[0] - parts) <= _slack(check)
+    below = sum((value for t, value in signed if t.role is Role.DENOMINATOR), Fraction(0))
+    above = sum((t.coefficient * value for t, value in signed if t.role is Role.NUMERATOR), Fraction(0))
+    step_of_rate = Fraction(check.edit.result.entry.figure.step or 0)
+    return below > 0 and abs(values[0] - 100 * above / below) <= step_of_rate
 
 
 def _place(entry: Entry) -> Place:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geomsan.errors import Bilingual
@@ -45,22 +45,23 @@ class Formula:
 def printed_formulas(matrix: Matrix) -> list[Accepted]:
     """Return the readings of columns whose heads print a formula over lettered columns."""
     heads = [plain(" ".join(line.labels)) for line in matrix.columns]
-    letters: dict[str, int] = {}
+    lettered: dict[str, list[int]] = {}
     for position, head in enumerate(heads):
         for match in _LETTER.finditer(head):
-            letters.setdefault(next(filter(None, match.groups())), position)
-    if len(letters) < 2:
+            lettered.setdefault(next(filter(None, match.groups())), []).append(position)
+    if len(lettered) < 2:
         return []
     formulas = {
         position: formula
         for position, head in enumerate(heads)
-        if (formula := formula_in(head, letters)) and matrix.columns[position].part in (None, 0, 1)
+        if (formula := formula_in(head, lettered)) and matrix.columns[position].part in (None, 0, 1)
     }
     found: list[Accepted] = []
     for position, formula in formulas.items():
+        letters = {name: _meant(matrix, position, places) for name, places in lettered.items()}
         if position in {letters[name] for name in formula.names}:
             continue
-        printed = _with_printed_difference(formula, formulas, letters)
+        printed = _with_printed_difference(position, formulas, letters)
         edits = tuple(_edits(matrix, position, printed, letters))
         name = matrix.columns[position].label
         text = _text(matrix, printed, letters)
@@ -72,7 +73,14 @@ def printed_formulas(matrix: Matrix) -> list[Accepted]:
     return found
 
 
-def formula_in(head: str, letters: Mapping[str, int]) -> Formula | None:
+def _meant(matrix: Matrix, position: int, places: Sequence[int]) -> int:
+    """Return which of the columns with one letter a formula means: under its own head, else the first."""
+    outer = matrix.columns[position].labels[:-1]
+    same = [place for place in places if matrix.columns[place].labels[:-1] == outer]
+    return (same or places)[0]
+
+
+def formula_in(head: str, letters: Container[str]) -> Formula | None:
     """Return the formula over lettered columns that a head prints."""
     for match in _RUN.finditer(head):
         text = _balanced(match[0].translate(_NAMES).rpartition("=")[2])
@@ -89,7 +97,7 @@ def formula_in(head: str, letters: Mapping[str, int]) -> Formula | None:
             [(back[name], sign) for name, sign in numerator],
             [(back[name], sign) for name, sign in denominator],
         )
-        if len(formula.names) > 1 and formula.names <= letters.keys():
+        if len(formula.names) > 1 and all(name in letters for name in formula.names):
             return formula
     return None
 
@@ -129,15 +137,16 @@ def _signed(node: ast.expr, sign: int) -> Signed:
 
 
 def _with_printed_difference(
-    formula: Formula, formulas: Mapping[int, Formula], letters: dict[str, int]
+    position: int, formulas: Mapping[int, Formula], letters: dict[str, int]
 ) -> Formula:
-    """Take the printed increase as the numerator of a growth where a column prints it."""
+    """Take the printed increase as the numerator of a growth where a column prints it, the nearest one."""
+    formula = formulas[position]
     if not formula.denominator or len(formula.numerator) < 2:
         return formula
-    for position, other in formulas.items():
+    for place, other in sorted(formulas.items(), key=lambda pair: abs(pair[0] - position)):
         if not other.denominator and sorted(other.numerator) == sorted(formula.numerator):
-            name = f"\0{position}"
-            letters[name] = position
+            name = f"\0{place}"
+            letters[name] = place
             return Formula([(name, 1)], formula.denominator)
     return formula
 

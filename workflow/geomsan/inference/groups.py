@@ -57,22 +57,40 @@ def _groups(matrix: Matrix, items: Sequence[Ranked]) -> list[tuple[Ranked, list[
 
 
 def _size(matrix: Matrix, items: Sequence[Ranked], start: int) -> int:
-    """Return how many lines after ``start`` add up to it in all columns that can tell; 0 when none do."""
+    """Return how many lines after ``start`` add up to it; 0 when none do.
+
+    All columns must agree, or all but one where three others can tell. Lines of nothing that follow
+    belong to the group: they are no heads.
+    """
     columns = [column for column, line in enumerate(matrix.columns) if line.is_added]
     columns = [column for column in columns if abs(_printed(matrix, items[start], column)) >= 1]
     sums = dict.fromkeys(columns, 0.0)
+    nearly = 0
     for end in range(start + 1, len(items)):
         for column in columns:
             sums[column] += _printed(matrix, items[end], column)
         size = end - start
         if size < 2:
             continue
-        off = (abs(sums[column] - _printed(matrix, items[start], column)) for column in columns)
-        telling = [column for column in columns if abs(sums[column]) >= _LARGE]
         # Rounding leaves a sum open by half a step a figure, cutting off by a whole one.
-        if len(telling) >= _FEWEST_COLUMNS and max(off) <= size + 1:
-            return size
-    return 0
+        held = [c for c in columns if abs(sums[c] - _printed(matrix, items[start], c)) <= size + 1]
+        telling = sum(abs(sums[column]) >= _LARGE for column in held)
+        if len(held) == len(columns) and telling >= _FEWEST_COLUMNS:
+            return size + _nothing_after(matrix, items, end)
+        if len(held) == len(columns) - 1 and telling > _FEWEST_COLUMNS and not nearly:
+            nearly = size + _nothing_after(matrix, items, end)
+    return nearly
+
+
+def _nothing_after(matrix: Matrix, items: Sequence[Ranked], end: int) -> int:
+    """Return how many lines after ``end`` print nothing but zeros."""
+    added = [column for column, line in enumerate(matrix.columns) if line.is_added]
+    count = 0
+    for item in items[end + 1 :]:
+        if any(_printed(matrix, item, column) for column in added):
+            break
+        count += 1
+    return count
 
 
 def _printed(matrix: Matrix, item: Ranked, column: int) -> float:

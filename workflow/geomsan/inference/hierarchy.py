@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -18,7 +19,7 @@ from geomsan.inference.words import (
     rank_of,
     without_reference,
 )
-from geomsan.tables.labels import squeeze
+from geomsan.tables.labels import bare, squeeze
 
 ITEM = 10
 """Level of items; totals stand below it, the items of a breakdown from it on by their marks."""
@@ -50,6 +51,7 @@ def ranked_lines(matrix: Matrix) -> list[Ranked]:
             (position, line, UNDER if any(map(half_year_of, line.labels[-1:])) else rank, outer)
             for position, line, rank, outer in named
         ]
+    named = _repeated_under_unique(named)
     if not any(rank < ITEM for _, _, rank, _ in named):
         groups = _group_rows(matrix, added)
         named = [
@@ -70,6 +72,22 @@ def ranked_lines(matrix: Matrix) -> list[Ranked]:
     return [
         Ranked(position, line, order.get(rank, rank), (line.part or 0, outer))
         for position, line, rank, outer in found
+    ]
+
+
+def _repeated_under_unique(
+    named: Sequence[tuple[int, Line, int, str]],
+) -> list[tuple[int, Line, int, str]]:
+    """Put 계 that is printed for every group under the one 합계 of the table."""
+    words = {
+        position: bare(line.labels[-1]) for position, line, rank, _ in named if rank == OVER and line.labels
+    }
+    counts = Counter(words.values())
+    if len(counts) < 2 or min(counts.values()) > 1:
+        return list(named)
+    return [
+        (position, line, UNDER if counts[words.get(position, "")] > 1 and not outer else rank, outer)
+        for position, line, rank, outer in named
     ]
 
 

@@ -364,7 +364,10 @@ def _pattern_fits(text: str) -> str | None:
     if len(text) > _LONGEST_FIGURE:
         return None
     if not any(character.isdecimal() for character in text):
-        return PATTERNS[0] if read_cell(text, read_pattern(PATTERNS[0]))[0].state is State.NIL else None
+        nils = (
+            pattern for pattern in PATTERNS if all(p.state is State.NIL for p in _read_parts(text, pattern))
+        )
+        return next(nils, None)
     for pattern in PATTERNS:
         parts = _read_parts(text, pattern)
         if all(part.state in (State.VALUE, State.NIL) for part in parts):

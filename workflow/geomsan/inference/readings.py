@@ -17,7 +17,7 @@ from geomsan.errors import Bilingual
 from geomsan.figures.units import Kind
 from geomsan.identities.edits import Edit, Role, Rule, Term
 from geomsan.identities.verdicts import Check, Verdict, evaluate
-from geomsan.inference.culprits import is_one_mistake
+from geomsan.inference.culprits import has_one_shift, is_one_mistake
 from geomsan.localization.typing_errors import OTHER, slip
 from geomsan.tables.table import Entry
 
@@ -118,13 +118,16 @@ def is_accepted(reading: Reading, evidence: Evidence, tried: int = 1) -> bool:
     mostly = evidence.holds >= 3 * evidence.fails or (evidence.holds > evidence.fails and net >= 5)
     if reading.preference >= WORDED and mostly:
         return True
+    if has_one_shift(evidence.violated):
+        return True
     explained = all(is_slip(check) or is_near(check) for check in evidence.violated)
     shared = is_one_mistake(evidence.violated)
     if evidence.holds >= evidence.fails and net >= 3 and (explained or shared):
         return True
     if reading.preference >= WORDED and shared and evidence.holds + 1 >= evidence.fails:
         return True
-    return reading.preference >= WORDED and evidence.fails <= 2 and evidence.holds <= 1 and explained
+    few = evidence.holds <= 1 or evidence.holds >= evidence.fails
+    return reading.preference >= WORDED and evidence.fails <= 2 and few and explained
 
 
 def best(readings: Iterable[Reading], tried: int = 1) -> Accepted | None:

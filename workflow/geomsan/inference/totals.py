@@ -11,7 +11,7 @@ from geomsan.errors import Bilingual
 from geomsan.figures.units import Kind
 from geomsan.identities.edits import Edit
 from geomsan.identities.verdicts import Check, Verdict
-from geomsan.inference.culprits import is_one_mistake
+from geomsan.inference.culprits import has_one_shift, is_one_mistake
 from geomsan.inference.groups import unnamed_groups
 from geomsan.inference.hierarchy import (
     ITEM,
@@ -97,7 +97,7 @@ def _accepted(matrix: Matrix, members: Members, whole: Evidence, tried: int) -> 
         return []
     partial = _is_partial(matrix, members)
     worded = all(_is_worded(matrix.rows[total]) for total in members)
-    shared = not partial and is_one_mistake(whole.violated)
+    shared = not partial and (is_one_mistake(whole.violated) or has_one_shift(whole.violated))
     of_total, of_line = _by_total(whole.checks), _by_line(whole.checks, matrix.is_turned)
     kept: list[Check] = []
     for check in whole.checks:

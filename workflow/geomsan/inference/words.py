@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from geomsan.figures.figure import strip_footnote
 from geomsan.tables.labels import ITEM, SUBTOTAL, TOTAL, bare, level_of, squeeze
 
 NOT_ADDED = re.compile(
@@ -64,6 +65,8 @@ CARRIED_IN = re.compile(r"전년도?이월|전기이월|전월이월|이월\(전
 CARRIED_OUT = re.compile(
     r"차년도?이월|다음연도이월|다음년도이월|다음해이월|익년도?이월|차기이월|차월이월|명시이월액|내년이월"
 )
+YEAR_ROW = re.compile(r"(?:(?:19|20)\d{2}|['’‘]\d{2})(?:년도?|회계연도|\.)?(?:결산)?(?:\([^()]*\))?")
+"""What a row of a table of years is called."""
 YEAR_LABEL = re.compile(r"(?:19|20)\d{2}|['’‘]\d{2}|\d{2}년")
 DIFFERENCE = re.compile(
     r"증감|과부족|잔액|잔여|차액|불용|순증|차이|부족|증가(?!율|률)|감소(?!율|률)|미집행|미지출|순이익|수지|결원|잔량|이익|△"
@@ -72,10 +75,24 @@ NAMED_SUM = re.compile(
     r"예산현액|현액|총사업비|총예산|^총|총액|총계|총합|합산|전체|소요액|소요예산|재원계|최종예산|수입계"
 )
 
+_SOURCE = re.compile(
+    r"(?:국고?비|시비|구비|도비|군비|시군비|균특|특교세?|지방비|민자|민간|기타|기금|자부담|교부세)(?:\([^()]*\))?"
+)
+_OF_SOURCES = re.compile(r"사업비|예산액?|총액|소요액|금액|재원|투자액")
+
+
+def is_whole_of(name: str, parts: list[str]) -> bool:
+    """Tell whether squeezed words say that a line is the whole of others: 사업비 over 국비 and 시비."""
+    if _OF_SOURCES.search(name):
+        return all(_SOURCE.fullmatch(part) for part in parts)
+    return name.startswith("연간") and all(map(is_within_half_year, parts))
+
+
 _GRAND = frozenset({"총계", "총합계", "총", "총합", "전체", "총액", "전체계", "전체합계", "grandtotal"})
 _MIDDLE = frozenset({"합계", "합", "누계", "total"})
 _TOTAL_ENDING = re.compile(r"(?:총\s*합\s*계|총\s*계|합\s*계)$")
-_SUBTOTAL_ENDING = re.compile(r"(?:소\s*계|중\s*계|부분계|subtotal)$", re.IGNORECASE)
+# 경제국 소 계, but not 문화사업소 계.
+_SUBTOTAL_ENDING = re.compile(r"(?:소계|중계|(?<!\S)[소중]\s+계|부분계|subtotal)$", re.IGNORECASE)
 _SUM_ENDING = re.compile(r"\s계$")
 _MARKED = re.compile(
     r"\s*(?:(?P<mark>[□■○●◦◯∘▷▶◇◆·•∙▪*※ㅇ〇–▸▹➢✓☐-])|(?P<roman>[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]+(?=\.))|"
@@ -105,7 +122,7 @@ def rank_of(label: str) -> int | None:
         return GRAND
     if level == TOTAL or word in _MIDDLE:
         return OVER
-    if level == SUBTOTAL or _SUBTOTAL_ENDING.search(squeeze(label)):
+    if level == SUBTOTAL or _SUBTOTAL_ENDING.search(strip_footnote(label)):
         return UNDER
     return None
 
@@ -224,7 +241,7 @@ def added(name: str, parts: list[str]) -> float:
 
 
 _SPENT = re.compile(r"집행|지출|이월|반납|원인행위|사용|불용|배정|소진|취소|감액")
-_CURRENT = re.compile(r"현액|예산|계획|배정|목표|정원|총|교부|수입|세입|매출")
+_CURRENT = re.compile(r"현액|예산|조성|계획|배정|목표|정원|총|교부|수입|세입|매출")
 _STAFF = re.compile(r"과부족|결원|부족")
 
 

@@ -24,6 +24,11 @@ _MOST_TABLES = 200
 """Tables of one file; each keeps the rows above it."""
 _EXCEL_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 _FIGURE = re.compile(r"[-△▲]?[0-9][0-9,]*(?:\.[0-9]+)?%?")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_CORNER = re.compile(
+    r"구\s*분|부\s*서\s*명?|사\s*업\s*명|세부사업|연\s*도|항\s*목|분\s*야|과\s*목|기\s*관\s*명?|시\s*설\s*명?"
+)
+"""What stands in the corner of a table."""
 _NEEDS_QUOTES = re.compile(r'[,\t\n]|""')
 
 
@@ -101,10 +106,11 @@ def _bands(cells: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
 def _begins(rows: Sequence[Sequence[str]]) -> bool:
     """Tell whether rows begin a table of their own: title rows, then a row of words, then a figure."""
     lead = lead_of(rows)
-    head = [cell for row in rows[lead.rows : lead.rows + 1] for cell in row if cell.strip()]
-    if not lead.rows or len(head) < 2 or _has_figures([head]):
+    head = [cell.strip() for row in rows[lead.rows : lead.rows + 1] for cell in row if cell.strip()]
+    if len(head) < 2 or any(_FIGURE.fullmatch(cell) and not _YEAR.fullmatch(cell) for cell in head):
         return False
-    return _has_figures(rows[lead.rows + 1 :])
+    is_titled = lead.rows > 0 or (len(head) > 2 and bool(_CORNER.fullmatch(head[0])))
+    return is_titled and any(cell[:1].isdecimal() for row in rows[lead.rows + 1 :] for cell in row)
 
 
 def _has_figures(rows: Sequence[Sequence[str]]) -> bool:
