@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from geomsan.decisions.file import CORRECTED, QUESTION
 from geomsan.decisions.pinning import hashes, inputs, pins
@@ -28,6 +29,10 @@ _QUESTIONED = "질의 중"
 _BY_ANOTHER = "다른 줄의 정정으로 맞음"
 
 
+Choices = tuple[tuple[str, str], ...]
+"""Repairs that can be chosen, likeliest first: text and reason."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One row.
@@ -46,7 +51,7 @@ class Row:
 
     cells: Mapping[str, str | Decimal]
     comments: Mapping[str, str] = field(default_factory=dict)
-    choices: Sequence[tuple[str, str]] = ()
+    choices: Choices = ()
     order: int = 0
 
     @property
@@ -67,7 +72,7 @@ def rows(reports: Sequence[DocumentReport]) -> list[Row]:
     for report in reports:
         known = hashes(report)
         for table in report.tables:
-            found += (_row(report, table, finding, known) for finding in table.violations)
+            found += _table_rows(report, table, known)
         found += (_gone(report, decision) for decision in report.without_finding)
     return sorted(found, key=lambda row: row.order)
 
@@ -97,8 +102,19 @@ def _clipped(text: str) -> str:
     return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…"
 
 
-def _row(report: DocumentReport, table: TableReport, finding: Finding, known: Mapping[str, str]) -> Row:
-    found = choices(table, finding)
+def _table_rows(report: DocumentReport, table: TableReport, known: Mapping[str, str]) -> Iterator[Row]:
+    # The repairs are the whole table's: every finding of it offers the same.
+    repairs: list[dict[str, Any]] = []
+    offered: Choices = ()
+    for finding in table.violations:
+        if finding.repairs != repairs:
+            repairs, offered = finding.repairs, tuple(choices(table, finding))
+        yield _row(report, table, finding, offered, known)
+
+
+def _row(
+    report: DocumentReport, table: TableReport, finding: Finding, found: Choices, known: Mapping[str, str]
+) -> Row:
     own = _own_decision(finding)
     cells: dict[str, str | Decimal] = {
         at.DOCUMENT: report.title,

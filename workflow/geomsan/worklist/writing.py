@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import groupby
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from geomsan.files import write_whole
 from geomsan.report import DocumentReport
 from geomsan.worklist import columns as at
-from geomsan.worklist.rows import Row, rows
+from geomsan.worklist.rows import Choices, Row, rows
 
 _MOST_CHARACTERS_OF_COMMENT = 2_000
 _CREATED = datetime(2000, 1, 1)
@@ -146,7 +146,7 @@ class _Styles:
 
 
 def _write_rows(
-    sheet: Worksheet, listed: Sequence[Row], ranges: Mapping[Sequence[tuple[str, str]], str], styles: _Styles
+    sheet: Worksheet, listed: Sequence[Row], ranges: Mapping[Choices, str], styles: _Styles
 ) -> None:
     for column, name in enumerate(at.COLUMNS):
         sheet.set_column(column, column, _WIDTHS[name], None, {"hidden": name in at.HIDDEN})
@@ -158,10 +158,7 @@ def _write_rows(
             _write_cell(sheet, number, column, row, styles)
         for name, comment in row.comments.items():
             _comment(sheet, number, at.COLUMNS.index(name), comment)
-        if row.choices:
-            offered = {"validate": "list", "source": ranges[tuple(row.choices)], "ignore_blank": True}
-            column = at.COLUMNS.index(at.REPAIR)
-            sheet.data_validation(number, column, number, column, {**offered, **_hint(at.REPAIR)})
+    _offer_repairs(sheet, listed, ranges)
     _offer(sheet, len(listed), styles)
     _set_up_page(sheet, len(listed))
 
@@ -201,12 +198,23 @@ def _comment(sheet: Worksheet, number: int, column: int, text: str) -> None:
 
 
 def _width(text: str) -> int:
-    """Return how many columns a text takes; a Korean letter takes two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    """Return how many columns a text takes: a Korean letter takes two, as it does bytes in this code."""
+    return len(text.encode("cp949", "replace"))
 
 
 def _hint(name: str) -> dict[str, object]:
     return {"input_title": name, "input_message": _HINTS[name]}
+
+
+def _offer_repairs(sheet: Worksheet, listed: Sequence[Row], ranges: Mapping[Choices, str]) -> None:
+    """Offer to each run of rows the repairs that they share."""
+    column = at.COLUMNS.index(at.REPAIR)
+    first = 1
+    for choices, run in groupby(listed, key=lambda row: row.choices):
+        last = first + len(list(run)) - 1
+        rule = {"validate": "list", "source": ranges[choices]} if choices else {"validate": "any"}
+        sheet.data_validation(first, column, last, column, {**rule, **_hint(at.REPAIR)})
+        first = last + 1
 
 
 def _offer(sheet: Worksheet, count: int, styles: _Styles) -> None:
@@ -260,18 +268,16 @@ def _print_landscape(sheet: Worksheet, title: str, paper: int = _A4) -> None:
     sheet.set_footer("&C&P / &N")
 
 
-def _write_choices(
-    sheet: Worksheet, listed: Sequence[Row], styles: _Styles
-) -> dict[Sequence[tuple[str, str]], str]:
+def _write_choices(sheet: Worksheet, listed: Sequence[Row], styles: _Styles) -> dict[Choices, str]:
     """List the repairs of each table once; return where the drop-downs find them."""
     widths = {at.DOCUMENT: 24, at.TABLE: 24, "번호": 7, at.REPAIR: 60, "이유": 40}
     for column, (name, width) in enumerate(widths.items()):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, name, styles.head)
-    found: dict[Sequence[tuple[str, str]], str] = {}
+    found: dict[Choices, str] = {}
     number = 1
     for row in listed:
-        key = tuple(row.choices)
+        key = row.choices
         if not key or key in found:
             continue
         found[key] = f"={at.CHOICES}!$D${number + 1}:$D${number + len(key)}"
