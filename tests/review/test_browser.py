@@ -240,6 +240,18 @@ def test_axe_finds_nothing_serious(page: Page, language: str, width: int) -> Non
     assert axe(page) == []
 
 
+def test_going_to_a_document_ends_there(open_page: Callable[[Path], Page], tmp_path: Path) -> None:
+    out = tmp_path / "index.html"
+    write_review(many_reports(400), TEMPLATES, out)
+    page = open_page(out)
+    page.click("a[data-document='7']")
+    page.wait_for_timeout(800)
+    # Alone on the page, and its first table drawn without scrolling.
+    assert page.locator("section.document").count() == 1
+    assert page.evaluate("document.activeElement.id") == "document-7"
+    assert 0 <= page.locator("#document-7-title").bounding_box()["y"] < 200
+
+
 def test_five_thousand_findings(open_page: Callable[[Path], Page], tmp_path: Path) -> None:
     out = tmp_path / "index.html"
     write_review(many_reports(5_000), TEMPLATES, out)

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bench.review import reports as many_reports
 from geomsan.decisions.pinning import inputs, pins
 from geomsan.decisions.requests import read_requests
+from geomsan.review import write_review
 from geomsan.review.strings import STRINGS
+from review.conftest import TEMPLATES
 from review.made import OFFICE, found, known
 from review.steps import BUDGET, ids, item, shown
 
@@ -158,6 +161,22 @@ def test_a_decision_can_be_looked_over_changed_and_removed(page: Page) -> None:
     assert page.locator("#mine").is_hidden()
     assert page.evaluate("document.activeElement !== document.body")
     assert item(page, BUDGET[0]).locator("[data-kind=accepted]").count() == 1
+
+
+def test_a_finding_far_down_is_shown_from_the_list(open_page: Callable[[Path], Page], tmp_path: Path) -> None:
+    out = tmp_path / "index.html"
+    write_review(many_reports(2_000), TEMPLATES, out)
+    page = open_page(out)
+    check = "report-07/budget-079/합계=연도의합@r20c1"
+    page.fill("#search", check)
+    assert shown(page) == [check]
+    decide(page, check, "accepted", reason="잠정치임", by=OFFICE)
+    page.click("#mine-show")
+    page.get_by_role("button", name=STRINGS["show_finding"].ko).click()
+    page.wait_for_timeout(1_000)
+    title = page.locator("h5:focus")
+    assert title.evaluate("(title) => title.closest('article').item.id") == check
+    assert 0 <= title.bounding_box()["y"] < 300
 
 
 def test_a_decision_without_a_finding_is_withdrawn(page: Page) -> None:

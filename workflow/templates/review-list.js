@@ -89,6 +89,15 @@ function redraw(item) {
   if (item.isOpen) article.draw();
 }
 
+/** Frames until what comes near the window has been drawn and nothing moves any more. */
+const FRAMES = 12;
+
+/** Scroll to an element and stay there while tables above it are drawn. */
+function settleAt(element, frames = FRAMES) {
+  element.scrollIntoView();
+  if (frames) requestAnimationFrame(() => settleAt(element, frames - 1));
+}
+
 /** Draws the bodies of open items that come near the window; a table that need not scroll is no tab stop. */
 function drawNear(entries) {
   const articles = entries.filter((entry) => entry.isIntersecting).map((entry) => entry.target);

@@ -112,8 +112,8 @@ function goTo(item) {
   setTimeout(() => {
     apply(item);
     const title = byId(`item-${item.index}`);
-    title.scrollIntoView({ block: "start" });
     title.focus({ preventScroll: true });
+    settleAt(title);
   });
 }
 

@@ -23,8 +23,8 @@ function goToDocument(place) {
   setTimeout(() => {
     apply();
     const section = byId(`document-${place}`) ?? byId("results");
-    section.scrollIntoView();
     section.focus({ preventScroll: true });
+    settleAt(section);
   });
 }
 
