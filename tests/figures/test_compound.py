@@ -155,6 +155,6 @@ def test_no_run_of_characters_takes_long(pattern, run):
     for size in (990, 10_000):
         long = (run * size)[:size]
         for cell in (long, f"1 / {long} x (", f"{long}1 (2) x"):
-            start = time.perf_counter()
+            start = time.process_time()
             read_cell(cell, slots)
-            assert time.perf_counter() - start < 0.5
+            assert time.process_time() - start < 2

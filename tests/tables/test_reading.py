@@ -1,11 +1,11 @@
 """From grid and layout to facts: every key of a layout, and the errors of one that does not fit."""
 
-import time
 from decimal import Decimal
 
 import pytest
 
 from build import source, table
+from calls import calls
 from geomsan.errors import GeomsanError
 from geomsan.figures.figure import State
 from geomsan.figures.units import Kind
@@ -368,18 +368,14 @@ def test_layout_defaults_and_forms():
 
 @pytest.mark.parametrize("subtotals", [0, 1, 10])
 def test_reading_is_near_linear(subtotals):
-    def seconds(count):
+    def work(count):
         every = subtotals and 3 * subtotals
         labels = ["소계" if every and not row % every else f"과 {row}" for row in range(count)]
         rows = [["과", *"abcdef"], ["계", *"999999"], *([label, *"123456"] for label in labels)]
-        given = source(rows, columns=list("가나다라마바"))
-        start = time.perf_counter()
-        read = read_table(given, {})
+        read = read_table(source(rows, columns=list("가나다라마바")), {})
         for record in read.records:
             read.children(record.index)
             assert read.measures
-        return time.perf_counter() - start
 
-    seconds(100)
-    small, large = (min(seconds(count) for _ in range(3)) for count in (1_000, 4_000))
-    assert large < 10 * small
+    small, large = (calls(lambda count=count: work(count)) for count in (500, 2_000))
+    assert large < 5 * small
