@@ -96,13 +96,39 @@ def _parser() -> argparse.ArgumentParser:
     )
     verify.add_argument("folder", type=Path, metavar="FOLDER", help="배포한 폴더")
     verify.set_defaults(run=_verify)
+
+    send = commands.add_parser("send", help="배포한 브리프를 메일로 보냅니다 (mails what was released)")
+    send.add_argument("sessions", nargs="*", metavar="SESSION", help="config.yaml의 releases 가운데 일부")
+    send.add_argument("--list", action="append", default=[], metavar="NAME", help="이 목록만")
+    send.add_argument("--dry-run", action="store_true", help="보내지 않고 누구에게 무엇을 보낼지만 봅니다")
+    send.add_argument(
+        "--resend",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help="받지 못한 것을 확인했으니 다시 보냅니다",
+    )
+    send.add_argument(
+        "--assume-sent", action="append", default=[], metavar="ADDRESS", help="받은 것을 확인했습니다"
+    )
+    send.set_defaults(run=_send)
     return parser
 
 
 def _release(options: argparse.Namespace, language: str) -> int:
+    from geomsan.distribution.command import write_drafts
     from geomsan.release.command import run_release
 
-    return run_release(Path.cwd(), options.sessions, language)
+    status = run_release(Path.cwd(), options.sessions, language)
+    write_drafts(Path.cwd(), language)
+    return status
+
+
+def _send(options: argparse.Namespace, language: str) -> int:
+    from geomsan.distribution.command import Wishes, run_send
+
+    wishes = Wishes(options.sessions, options.list, options.dry_run, options.resend, options.assume_sent)
+    return run_send(Path.cwd(), wishes, language)
 
 
 def _verify(options: argparse.Namespace, language: str) -> int:

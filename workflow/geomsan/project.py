@@ -91,6 +91,31 @@ class Project:
                 f"회기 {name}이(가) 두 번 있습니다. 하나로 합치십시오.",
                 f"the session {name!r} stands twice; make it one.",
             )
+        self._check_lists(config)
+
+    def _check_lists(self, config: Mapping[str, Any]) -> None:
+        releases = {release["session"]: release["packs"] for release in config.get("releases", ())}
+        seen: set[str] = set()
+        for item in config.get("distribution", {}).get("lists", ()):
+            place = f"{self.root / CONFIG} [distribution/lists/{item['name']}]"
+            if item["name"] in seen:
+                raise GeomsanError(
+                    place,
+                    "이 이름의 목록이 두 번 있습니다. 하나를 바꾸십시오.",
+                    "a list of this name stands twice; change one.",
+                )
+            seen.add(item["name"])
+            wanted = [
+                (item["release"], releases),
+                *((name, releases.get(item["release"], ())) for name in item.get("packs", ())),
+            ]
+            for name, present in wanted:
+                if name not in present:
+                    raise GeomsanError(
+                        place,
+                        f"{name}이(가) 없습니다. 있는 것: {', '.join(present) or '없음'}",
+                        f"there is no {name!r}; there are {', '.join(present) or 'none'}",
+                    )
 
     def documents(self, config: Mapping[str, Any]) -> list[str]:
         """Return the names of the documents to check, in order."""

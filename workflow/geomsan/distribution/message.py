@@ -1,0 +1,127 @@
+"""The message of a list: as a file to look at and send by hand, and as it goes to one person."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time, timedelta, timezone
+from email.encoders import encode_base64
+from email.header import Header
+from email.headerregistry import Group
+from email.message import EmailMessage
+from email.policy import SMTP, compat32
+from hashlib import sha256
+
+from geomsan.distribution.lists import Mailbox, MailingList
+from geomsan.distribution.released import Released, ReleasedPack
+
+KOREA = timezone(timedelta(hours=9))
+
+# Fields of attachments are written as they are made below, not split again.
+_POLICY = SMTP.clone(cte_type="7bit", refold_source="none")
+# Characters that Windows allows in no file name.
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+
+
+def draft(mailing: MailingList, released: Released, sender: Mailbox) -> bytes:
+    """Return the ``.eml`` of a list; the same release gives the same bytes.
+
+    It names no recipient, so that nobody learns of the others when it is passed on. ``X-Unsent`` makes
+    Outlook open it as a message still to be sent. Its date is the latest day that the release names,
+    and is left out when it names none.
+    """
+    packs = released.chosen(mailing.packs)
+    message = _message(mailing, released, packs, sender, mailing.name)
+    message["To"] = Group(mailing.title, ())
+    if released.day is not None:
+        message["Date"] = datetime.combine(released.day, time(), KOREA)
+    message["X-Unsent"] = "1"
+    return message.as_bytes()
+
+
+def letter(
+    mailing: MailingList,
+    released: Released,
+    packs: Sequence[ReleasedPack],
+    sender: Mailbox,
+    to: Mailbox,
+    now: datetime,
+) -> bytes:
+    """Return the message to one person.
+
+    Parameters
+    ----------
+    mailing, released
+        The list, and the release that it names.
+    packs
+        Those that the person does not have yet, at least one.
+    sender, to
+        From whom, and to whom alone.
+    now
+        When it is sent, with its time zone.
+    """
+    message = _message(mailing, released, packs, sender, to.identity)
+    message["To"] = to.header
+    message["Date"] = now
+    return message.as_bytes()
+
+
+def file_name(pack: ReleasedPack) -> str:
+    """Return the name of an attachment: the title for people, the pack's name to tell two apart."""
+    title = unicodedata.normalize("NFC", _FORBIDDEN.sub(" ", pack.title))
+    return " ".join([*title.split(), f"({pack.name}).pdf"])
+
+
+def _message(
+    mailing: MailingList,
+    released: Released,
+    packs: Sequence[ReleasedPack],
+    sender: Mailbox,
+    to: str,
+) -> EmailMessage:
+    text = _text(mailing, released, packs)
+    subject = mailing.subject or f"[검산] {released.title}"
+    mark = _digest([subject, text, to, *(pack.sha256 for pack in packs)])
+    message = EmailMessage(policy=_POLICY)
+    message["Subject"] = subject
+    message["From"] = sender.header
+    # The same content to the same person has the same mark: a second copy can be told from a second message.
+    message["Message-ID"] = f"<{mark}@{sender.address.rpartition('@')[2]}>"
+    message.set_content(text, cte="base64")
+    message.make_mixed(boundary=f"={_digest([mark])}=")
+    for pack in packs:
+        message.attach(_attachment(pack))
+    return message
+
+
+def _attachment(pack: ReleasedPack) -> EmailMessage:
+    """Return a PDF with its name twice.
+
+    As RFC 2231 has it, in one piece, and as an encoded word, for mail programs that know no RFC 2231:
+    Outlook calls the file "Untitled attachment" otherwise.
+    """
+    name = file_name(pack)
+    part = EmailMessage(policy=compat32)
+    part.add_header("Content-Type", "application/pdf", name=Header(name, "utf-8", maxlinelen=75).encode())
+    part.add_header("Content-Disposition", "attachment", filename=("utf-8", "", name))
+    part.set_payload(pack.content)
+    encode_base64(part)
+    return part
+
+
+def _text(mailing: MailingList, released: Released, packs: Sequence[ReleasedPack]) -> str:
+    lines = [mailing.text or f"안녕하십니까. {' '.join(released.title.split())}를 보내 드립니다.", "", "붙임"]
+    for number, pack in enumerate(packs, 1):
+        title = f"{pack.title} ({pack.subtitle})" if pack.subtitle else pack.title
+        lines += [f"{number}. {title}", f"   파일: {file_name(pack)}", f"   SHA-256: {pack.sha256}"]
+    lines += [
+        "",
+        f"배포 확인값: {released.fingerprint}",
+        "받은 파일의 SHA-256 값이 위와 같으면 보낸 그대로입니다.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return sha256("\n".join(parts).encode("utf-8")).hexdigest()[:32]
