@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 import pikepdf
@@ -18,13 +19,20 @@ class Element:
     """A structure element with everything under it."""
 
     tag: str
-    object: pikepdf.Dictionary
-    kids: list[Element] = field(default_factory=list)
-    own: str = ""
+    page: int | None
+    id: str = ""
+    alt: str = ""
+    attributes: dict[str, Any] = field(default_factory=dict)
+    content: list[Element | str] = field(default_factory=list)
+
+    @property
+    def kids(self) -> list[Element]:
+        return [item for item in self.content if isinstance(item, Element)]
 
     @property
     def words(self) -> str:
-        return " ".join((self.own + "".join(f"{kid.words} " for kid in self.kids)).split())
+        pieces = (item if isinstance(item, str) else f"{item.words} " for item in self.content)
+        return " ".join("".join(pieces).split())
 
     @property
     def letters(self) -> str:
@@ -48,13 +56,14 @@ def structure(path: Path) -> Element:
 
 def _element(item: pikepdf.Dictionary, pages: dict[tuple[int, int], int], words: Words) -> Element:
     page = pages.get(item.Pg.objgen) if "/Pg" in item else None
-    element = Element(str(item.S), item)
+    table = {name: _plain(value) for name, value in dict(item.get("/A", {})).items()}
+    element = Element(str(item.S), page, str(item.get("/ID", "")), str(item.get("/Alt", "")), table)
     for kid in item.get("/K", []):
         if isinstance(kid, int):
             assert page is not None
-            element.own += words.get((page, kid), "")
+            element.content.append(words.get((page, kid), ""))
         elif kid.get("/Type") == "/StructElem":
-            element.kids.append(_element(kid, pages, words))
+            element.content.append(_element(kid, pages, words))
     return element
 
 
@@ -69,22 +78,93 @@ def _words(path: Path) -> Words:
     return found
 
 
-def attribute(element: Element, name: str, default: object) -> object:
-    """Return an attribute of a table cell."""
-    return element.object.get("/A", pikepdf.Dictionary()).get(f"/{name}", default)
+def _plain(value: Any) -> Any:
+    return [str(item) for item in value] if isinstance(value, pikepdf.Array) else str(value)
 
 
 def rows_with_heads(table: Element) -> list[list[tuple[str, frozenset[str]]]]:
     """Return the letters of every body cell of a table, each with those of all its heads."""
-    names = {str(head.object.ID): head.letters for head in table.all("/TH")}
+    names = {head.id: head.letters for head in table.all("/TH")}
     body = [row for group in table.all("/TBody") for row in group.all("/TR")]
     return [
         [
             (
                 cell.letters,
-                frozenset(names[str(name)] for name in attribute(cell, "Headers", [])) - {""},  # type: ignore[attr-defined]
+                frozenset(names[name] for name in cell.attributes.get("/Headers", [])) - {""},
             )
             for cell in row.all("/TD")
         ]
         for row in body
     ]
+
+
+def expected_heads(page: Any, table_id: str) -> list[list[tuple[str, frozenset[str]]]]:
+    """Return for every body cell of a table of the pack's HTML the letters of it and of its heads.
+
+    The places of the cells are worked out as HTML does it: each goes into the next free column, and
+    covers its spans.
+    """
+    (table,) = page.xpath(f'//section[@id="{table_id}"]//table')
+    column_heads, rows = [], []
+    for group, lines in (("thead", table.xpath("./thead/tr")), ("tbody", table.xpath("./tbody/tr"))):
+        taken: set[tuple[int, int]] = set()
+        row_heads: list[tuple[range, str]] = []
+        placed: list[list[tuple[Any, range, range]]] = []
+        for number, line in enumerate(lines):
+            column = 0
+            placed.append([])
+            for cell in line:
+                while (number, column) in taken:
+                    column += 1
+                across = range(column, column + int(cell.get("colspan") or 1))
+                down = range(number, number + int(cell.get("rowspan") or 1))
+                taken |= {(below, right) for below in down for right in across}
+                placed[-1].append((cell, across, down))
+                column = across.stop
+                if cell.tag == "th":
+                    target = column_heads if group == "thead" else row_heads
+                    target.append((across if group == "thead" else down, _letters(cell)))
+        if group == "tbody":
+            rows = [
+                [
+                    (
+                        _letters(cell),
+                        frozenset(
+                            [name for reach, name in column_heads if set(reach) & set(across)]
+                            + [name for reach, name in row_heads if set(reach) & set(down)]
+                        )
+                        - {""},
+                    )
+                    for cell, across, down in line
+                    if cell.tag == "td"
+                ]
+                for line in placed
+            ]
+    return rows
+
+
+def _letters(cell: Any) -> str:
+    return "".join(cell.text_content().split())
+
+
+def tables_of_pack(path: Path, page: Any) -> list[tuple[str, list[Element]]]:
+    """Return id and structure elements of every table that stands in a table section of the pack.
+
+    A table that runs over several pages has an element on each.
+    """
+    ids = page.xpath('//section[contains(concat(" ", @class, " "), " table ")]/@id')
+    found: list[tuple[str, list[Element]]] = []
+    wanted = iter(ids)
+    sections = [item for item in structure(path).all("/Sect") if _is_table_section(item)]
+    for section in sections:
+        tables = list(section.all("/Table"))
+        if any(kid.tag in ("/H3", "/H4") for kid in section.kids):
+            found.append((next(wanted), tables))
+        else:
+            found[-1][1].extend(tables)
+    assert next(wanted, None) is None
+    return found
+
+
+def _is_table_section(item: Element) -> bool:
+    return any(True for _ in item.all("/Table")) and not any(kid.tag in ("/H2", "/Sect") for kid in item.kids)

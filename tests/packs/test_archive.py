@@ -147,7 +147,7 @@ def test_links_are_described_by_their_words(pack: Path) -> None:
 
 
 def test_figures_have_alternative_text(pack: Path) -> None:
-    assert all(str(item.object.get("/Alt", "")) for item in structure(pack).all("/Figure"))
+    assert all(item.alt for item in structure(pack).all("/Figure"))
 
 
 def test_checked_tables_are_attached(tmp_path: Path, budget: TableReport) -> None:

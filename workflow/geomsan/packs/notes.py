@@ -84,8 +84,8 @@ def decided(finding: Finding, table: TableReport | None = None) -> str:
     if decision.kind == "corrected":
         other = "" if table is None or decision.table == table.name else f" (‘{decision.table}’ 표)"
         proof = f"근거: {decision.evidence}; " if decision.evidence else ""
-        why = f" {decision.reason}." if decision.reason else ""
-        return f"정정: {_changes(decision)}{other}.{why} ({proof}{by})"
+        why = f". {decision.reason}" if decision.reason else ""
+        return f"정정: {_changes(decision)}{other}{why} ({proof}{by})"
     if decision.kind == "accepted":
         return f"수용: {decision.reason} ({by})"
     asked = f"{decision.office}, {korean_date(decision.due)}까지 회신"

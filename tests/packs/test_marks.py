@@ -1,0 +1,160 @@
+"""Marks of the verdicts, and decisions as the pack shows them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from lxml import html as lxml_html
+
+from geomsan.packs.document import pack_html
+from geomsan.packs.marks import marks
+from geomsan.packs.notes import notes
+from geomsan.packs.tablehtml import table_html
+from geomsan.report import CorrectedCell, DocumentReport, TableReport
+
+from .conftest import HEAD, corrected, decision, finding, pack_of, table
+
+RATE = [{"row": 2, "column": 3, "text": "8.6", "role": "rate"}]
+SUM = [
+    {"row": 2, "column": 2, "text": "2", "role": "total"},
+    {"row": 3, "column": 2, "text": "1", "role": "part"},
+]
+
+
+def parsed(report: TableReport) -> Any:
+    return lxml_html.fragment_fromstring(table_html(report, "t1", "표 1 예산"), create_parent="div")
+
+
+def words(element: Any) -> str:
+    return " ".join(element.text_content().split())
+
+
+def below(report: TableReport) -> str:
+    return words(parsed(report).xpath('.//div[@class="below"]')[0])
+
+
+def test_totals_and_rates_carry_the_mark_of_their_verdict(budget: TableReport) -> None:
+    found = [
+        finding(),
+        finding("exact", check_id="2", cells=SUM),
+        finding("rounding", check_id="3", cells=RATE),
+    ]
+    page = parsed(replace(budget, findings=found))
+    ticked = {
+        words(span.xpath("ancestor::td[1]")[0]): span.get("class")
+        for span in page.xpath('.//*[@class and contains(@class, "tick ")]')
+    }
+    assert ticked == {"9,007,199,254,740,993": "tick exact", "8.6": "tick rounding"}
+
+
+def test_a_mark_takes_no_room_beside_the_digits(budget: TableReport) -> None:
+    plain = parsed(replace(budget, findings=[]))
+    marked = parsed(replace(budget, findings=[finding("exact", cells=RATE)]))
+    widths = [[col.get("style") for col in page.xpath(".//col")] for page in (plain, marked)]
+    assert widths[0] == widths[1]
+
+
+def test_the_gravest_verdict_on_a_cell_counts(budget: TableReport) -> None:
+    both = [finding("rounding", check_id="2", cells=RATE), finding("exact", check_id="3", cells=RATE)]
+    assert marks(replace(budget, findings=both))[2, 3].tick == "rounding"
+    wrong = [finding("exact", check_id="2"), finding()]
+    assert marks(replace(budget, findings=wrong))[2, 1].tick == ""
+    assert marks(replace(budget, findings=[finding("undecided")])) == {}
+
+
+def test_rounding_is_summed_up_and_exact_ones_only_counted(budget: TableReport) -> None:
+    rounding = "율: 적힌 값 1%, 계산한 값 2% (차이 △1) — 반올림으로 설명됨"
+    cut = "율: 적힌 값 1%, 계산한 값 2% (차이 △1) — 버림으로 설명됨"
+    found = [
+        finding("exact", message_ko="맞는 것"),
+        finding("rounding", message_ko=rounding),
+        finding("rounding", message_ko=cut),
+    ]
+    said = below(replace(budget, findings=found))
+    assert said.startswith("검산 3건: 일치 1 · 반올림 차이 2 (반올림 1, 버림 1)")
+    assert "맞는 것" not in said
+
+
+def test_a_corrected_figure_stands_in_its_cell_and_the_printed_one_below(budget: TableReport) -> None:
+    page = parsed(corrected(budget))
+    total = page.xpath(".//tbody/tr[1]/td[1]")[0]
+    assert words(total) == "ⓐ1,215"
+    assert not page.xpath('.//*[contains(@style, "--finding")]')
+    assert words(page.xpath(".//tbody/tr[2]/td[1]")[0]) == "1,000"
+    said = below(corrected(budget))
+    assert "ⓐ 정정: 994 → 1,215 (근거: 세출 결산서 12쪽; 기획과 결정, 2026. 3. 4.)" in said
+    assert "[" not in said
+
+
+def test_one_correction_that_settles_two_findings_has_one_note(budget: TableReport) -> None:
+    first = corrected(budget).findings[0]
+    second = replace(first, check_id="sample/budget/2", message_ko="둘째 식")
+    report = replace(budget, findings=[first, second, finding(check_id="sample/budget/3")])
+    assert [note.letter for note in notes(report)] == ["ⓐ", "ⓒ"]
+    assert "둘째 식" in notes(report)[0].text
+    assert marks(report)[2, 1].letters == "ⓐⓒ"
+    assert marks(report)[3, 1].letters == "ⓒ"
+
+
+def test_a_correction_in_another_table_leaves_this_one_as_printed(budget: TableReport) -> None:
+    made = decision(
+        "corrected", check="sample/other/1", evidence="원본", corrected=(CorrectedCell(2, 1, None, "5", "6"),)
+    )
+    report = replace(budget, findings=[finding(status="corrected", decision=made)])
+    assert words(parsed(report).xpath(".//tbody/tr[1]/td[1]")[0]) == "ⓐ994"
+    assert "정정: 5 → 6 (‘other’ 표)" in below(report)
+
+
+def test_what_was_accepted_asked_or_is_stale(budget: TableReport) -> None:
+    def said(status: str, **changes: Any) -> str:
+        return below(replace(budget, findings=[finding(status=status, decision=decision(**changes))]))
+
+    accepted = said("accepted", kind="accepted")
+    assert "수용: 결산 전 잠정치 (기획과 결정, 2026. 3. 4.)" in accepted
+    assert "미결" not in accepted
+    asked = said("open", kind="question", reason="", office="예산과", due="2026-03-10")
+    assert "질의: 예산과, 2026. 3. 10.까지 회신 (기획과, 2026. 3. 4.) [미결]" in asked
+    stale = said("stale", kind="accepted")
+    assert "다시 확인: ‘수용’(기획과 결정, 2026. 3. 4.)한 뒤 인쇄된 값이 바뀌었습니다" in stale
+    assert "[다시 확인]" in stale
+
+
+def test_only_open_violations_are_tinted(budget: TableReport) -> None:
+    settled = replace(budget, findings=[finding(status="accepted", decision=decision("accepted"))])
+    assert not parsed(settled).xpath('.//*[contains(@style, "--finding")]')
+    assert marks(settled)[3, 1].letters == "ⓐ"
+
+
+def test_appendix_has_method_decisions_coverage_and_hashes(budget: TableReport) -> None:
+    known = replace(budget, sha256="0123456789abcdef" * 4)
+    settled = replace(known, findings=[finding(status="accepted", decision=decision("accepted"))])
+    spec = pack_of(settled, replace(known, name="next", findings=[finding(repairs=[_repair()] * 2)]))
+    gone = replace(spec.documents[0], without_finding=[decision("accepted", check="sample/gone/1")])
+    page = lxml_html.document_fromstring(pack_html(replace(spec, documents=[gone])))
+    appendix = words(page.get_element_by_id("findings"))
+    for part in ("구간입니다", "증명입니다", "원자료", "PDF/A-3a", "PDF/UA-1", "수용: 결산 전 잠정치"):
+        assert part in appendix
+    assert "‘수용’(기획과, 2026. 3. 4.)한 검산이 이제 불일치가 아니거나 없습니다 (sample/gone/1)" in appendix
+    assert appendix.count("표 전체가 맞음: 994 → 1,215") == 1
+    rows = page.xpath('.//table[contains(@class, "coverage")]/tbody/tr')
+    assert [words(row)[:3] for row in rows] == ["표 1", "표 2"]
+    assert [words(cell) for cell in rows[0].xpath("./*")][2:9] == ["5", "4", "4", "-", "-", "1", "-"]
+    assert words(rows[0].xpath('./*[contains(@class, "hash")]')[0]).replace(" ", "") == "0123456789abcdef"
+
+
+def _repair() -> dict[str, Any]:
+    return {"cells": [{"row": 2, "column": 1, "text": "994", "value": 1215.0}], "score": 0.0}
+
+
+def test_contents_of_a_pack_without_violations(budget: TableReport) -> None:
+    report = DocumentReport("sample", "표본", {}, [replace(budget, findings=[])])
+    page = lxml_html.document_fromstring(pack_html(replace(pack_of(budget), documents=[report])))
+    assert "불일치 0건과 결정 없음" in words(page.get_element_by_id("findings"))
+    assert "검산 0건" not in words(page.xpath('.//div[@class="below"]')[0])
+
+
+def test_only_tables_that_may_continue_say_so(budget: TableReport) -> None:
+    long = table([*HEAD, *[["가", "1", "2", "3"]] * 40])
+    assert words(parsed(long).xpath('.//*[@class="continued"]')[0]) == "표 1 예산 (계속)"
+    assert not parsed(budget).xpath('.//*[@class="continued"]')
