@@ -98,7 +98,10 @@ def test_a_repair_is_looked_at_in_place(page: Page) -> None:
     choices = first.locator(".choice input")
     assert choices.count() == 3
     assert first.locator(".is-suspect").all_inner_texts() != []
+    computed = first.locator(".computed")
+    assert computed.count() == 1
     choices.nth(2).check()
+    assert computed.count() == 0
     changed = first.locator("td ins")
     assert changed.all_inner_texts() == ["26", "26"]
     assert first.locator("td del").all_inner_texts() == ["247", "247"]
@@ -107,6 +110,7 @@ def test_a_repair_is_looked_at_in_place(page: Page) -> None:
     assert "계 = 2024 + 2025 (5)" in said
     choices.nth(0).check()
     assert changed.count() == 0
+    assert computed.count() == 1
     assert first.locator(".holds").inner_text() == ""
 
 

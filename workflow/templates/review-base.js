@@ -11,7 +11,7 @@ function t(key, values = {}) {
 
 const number = (value) => value.toLocaleString("en-US");
 
-/** Make an element: properties, attributes (dashes or `role`, `for`, …) and children; strings become text. */
+/** Make an element: properties, attributes (those with dashes, `role`, …) and children; strings are text. */
 function el(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [key, value] of Object.entries(properties)) {
@@ -86,7 +86,10 @@ const figureKey = (cell) => `${cell.row},${cell.column},${cell.part ?? ""}`;
 /** Return where a cell stands in words: labels of its row and of its column. */
 function labelsOf(table, cell) {
   const row = (table.rows[cell.row] ?? []).slice(0, Math.max(table.stub, 1));
-  const words = row.map((text) => (text ?? "").trim()).filter(Boolean).join(" ");
+  const words = row
+    .map((text) => (text ?? "").trim())
+    .filter(Boolean)
+    .join(" ");
   return [words, table.labels[cell.column] ?? ""].filter(Boolean).join(" / ");
 }
 

@@ -16,7 +16,8 @@ const LONG = new Set(["reason", "evidence"]);
 /** What a decision is pinned to: these keys of every cell of the check. */
 const PIN = ["document", "table", "row", "column", "part", "text"];
 
-const pick = (cell, keys) => Object.fromEntries(keys.filter((key) => key in cell).map((key) => [key, cell[key]]));
+const pick = (cell, keys) =>
+  Object.fromEntries(keys.filter((key) => key in cell).map((key) => [key, cell[key]]));
 
 /** What a decision can be about: a violated check as it is now. */
 function subjectOf(item) {
@@ -37,19 +38,27 @@ function today() {
 
 /** Return a typed or proposed number in plain digits; anything else stays as typed. */
 function plainNumber(text) {
-  const digits = text.trim().replace(/^[△▲−–]\s*/, "-").replace(/(\d),(?=\d{3})/g, "$1");
+  const digits = text
+    .trim()
+    .replace(/^[△▲−–]\s*/, "-")
+    .replace(/(\d),(?=\d{3})/g, "$1");
   return /^-?\d+(\.\d+)?$/.test(digits) ? digits : text.trim();
 }
 
 /** Return the figures of a correction form that have a value. */
 const typedCells = (form) =>
-  [...form.typed.values()].filter(({ value }) => value.trim()).map(({ cell, value }) => ({ ...cell, value: value.trim() }));
+  [...form.typed.values()]
+    .filter(({ value }) => value.trim())
+    .map(({ cell, value }) => ({ ...cell, value: value.trim() }));
 
 function entryOf(subject, kind, values, form) {
   const entry = { check: subject.id, decision: kind, by: values.by, date: today() };
   for (const key of ["reason", "evidence", "office", "due"]) if (values[key]) entry[key] = values[key];
   if (kind === "corrected")
-    entry.corrected = typedCells(form).map((cell) => ({ ...pick(cell, ["row", "column", "part", "text"]), value: plainNumber(cell.value) }));
+    entry.corrected = typedCells(form).map((cell) => ({
+      ...pick(cell, ["row", "column", "part", "text"]),
+      value: plainNumber(cell.value),
+    }));
   return { ...entry, cells: subject.cells, inputs: subject.inputs };
 }
 
@@ -61,7 +70,12 @@ function drawField(prefix, key, value, isOptional) {
     ? el("textarea", { ...properties, rows: 2 })
     : el("input", { ...properties, type: key === "due" ? "date" : "text", autocomplete: "off" });
   input.value = value ?? "";
-  const label = el("label", { htmlFor: id }, t(`field_${key}`), isOptional ? el("small", {}, ` ${t("optional")}`) : null);
+  const label = el(
+    "label",
+    { htmlFor: id },
+    t(`field_${key}`),
+    isOptional ? el("small", {}, ` ${t("optional")}`) : null,
+  );
   return el("div", { className: "field" }, label, input, el("p", { id: `${id}-wrong`, className: "wrong" }));
 }
 
@@ -85,7 +99,12 @@ function drawValues(prefix, item, form) {
   const inputs = new Map();
   const fields = [...correctable(item)].map(([key, cell], index) => {
     const id = `${prefix}-value-${index}`;
-    const input = el("input", { id, type: "text", autocomplete: "off", "aria-describedby": `${prefix}-values-wrong` });
+    const input = el("input", {
+      id,
+      type: "text",
+      autocomplete: "off",
+      "aria-describedby": `${prefix}-values-wrong`,
+    });
     input.value = form.typed.get(key)?.value ?? "";
     input.addEventListener("input", () => {
       form.typed.set(key, { cell, value: input.value });
@@ -95,14 +114,23 @@ function drawValues(prefix, item, form) {
     });
     inputs.set(key, input);
     const where = labelsOf(item.table, cell);
-    const label = el("label", { htmlFor: id, lang: "ko" }, where, " ", el("del", {}, cell.text.trim() || t("blank")));
+    const label = el(
+      "label",
+      { htmlFor: id, lang: "ko" },
+      where,
+      " ",
+      el("del", {}, cell.text.trim() || t("blank")),
+    );
     return el("div", { className: "value" }, label, input);
   });
   form.fill = (cells) => {
     form.typed.clear();
     for (const input of inputs.values()) input.value = "";
     for (const cell of cells.filter((each) => each.row !== null)) {
-      form.typed.set(figureKey(cell), { cell: pick(cell, ["row", "column", "part", "text"]), value: cell.value });
+      form.typed.set(figureKey(cell), {
+        cell: pick(cell, ["row", "column", "part", "text"]),
+        value: cell.value,
+      });
       inputs.get(figureKey(cell)).value = cell.value;
     }
   };
@@ -113,7 +141,9 @@ function drawValues(prefix, item, form) {
     el("legend", {}, t("field_values")),
     el("p", { className: "hint" }, t(item.repairs.length ? "values_hint" : "values_hint_typed")),
     ...fields.slice(0, FIGURES),
-    rest.length ? el("details", {}, el("summary", {}, t("more_values", { n: number(rest.length) })), ...rest) : null,
+    rest.length
+      ? el("details", {}, el("summary", {}, t("more_values", { n: number(rest.length) })), ...rest)
+      : null,
     el("p", { id: `${prefix}-values-wrong`, className: "wrong" }),
   );
 }
@@ -147,7 +177,12 @@ function drawForm(prefix, subject, form, { save, close }) {
   const { kind } = form;
   const values = kind === "corrected" ? drawValues(prefix, subject.item, form) : null;
   const fields = FIELDS[kind].map((key) =>
-    drawField(prefix, key, key === "by" ? (form.values.by ?? office) : form.values[key], OPTIONAL[kind]?.has(key)),
+    drawField(
+      prefix,
+      key,
+      key === "by" ? (form.values.by ?? office) : form.values[key],
+      OPTIONAL[kind]?.has(key),
+    ),
   );
   const element = el(
     "form",
@@ -156,7 +191,12 @@ function drawForm(prefix, subject, form, { save, close }) {
     el("p", { className: "hint" }, t(`hint_${kind}`)),
     values,
     ...fields,
-    el("div", { className: "buttons" }, el("button", { type: "submit", className: "main" }, t("keep")), button(t("close"), close)),
+    el(
+      "div",
+      { className: "buttons" },
+      el("button", { type: "submit", className: "main" }, t("keep")),
+      button(t("close"), close),
+    ),
   );
   element.addEventListener("input", (event) => {
     if (event.target.name) form.values[event.target.name] = event.target.value;
@@ -184,7 +224,10 @@ function newForm(item, kind, entry) {
   const cells = kind !== "corrected" ? [] : (entry?.corrected ?? item?.repairs[item.choice]?.cells ?? []);
   for (const cell of cells)
     if (cell.row !== null)
-      form.typed.set(figureKey(cell), { cell: pick(cell, ["row", "column", "part", "text"]), value: cell.value });
+      form.typed.set(figureKey(cell), {
+        cell: pick(cell, ["row", "column", "part", "text"]),
+        value: cell.value,
+      });
   return form;
 }
 
@@ -221,7 +264,12 @@ function deciding(item) {
     });
   const drawClosed = () => {
     const { entry } = mine.get(item.id) ?? {};
-    if (entry) return drawMine(entry, () => open(entry.decision, entry), () => remove(entry.check));
+    if (entry)
+      return drawMine(
+        entry,
+        () => open(entry.decision, entry),
+        () => remove(entry.check),
+      );
     const isOwn = item.decision?.check === item.id;
     const kinds = Object.keys(FIELDS).filter((kind) => kind !== "withdrawn" || isOwn);
     const buttons = kinds.map((kind) => button(t(`kind_${kind}`), () => open(kind), { "data-kind": kind }));
@@ -236,8 +284,17 @@ function drawMine(entry, edit, drop) {
   return el(
     "div",
     { className: "mine" },
-    el("p", { className: "small-title" }, `${t("my_decision")}: ${decisionTitle(entry.decision, entry.by, entry.date)}`),
+    el(
+      "p",
+      { className: "small-title" },
+      `${t("my_decision")}: ${decisionTitle(entry.decision, entry.by, entry.date)}`,
+    ),
     decisionFacts(entry),
-    el("div", { className: "buttons" }, button(t("edit"), edit, { className: "edit" }), button(t("drop"), drop)),
+    el(
+      "div",
+      { className: "buttons" },
+      button(t("edit"), edit, { className: "edit" }),
+      button(t("drop"), drop),
+    ),
   );
 }

@@ -1,8 +1,12 @@
 // Which findings are asked for.
 
-const plain = (text) => text.normalize("NFC").toLowerCase().replace(/(\d),(?=\d)/g, "$1");
+const plain = (text) =>
+  text
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/(\d),(?=\d)/g, "$1");
 
-/** Text that a search looks through, made when first needed; figures are found with and without separators. */
+/** Text that a search looks through, made when first needed; figures count with and without separators. */
 function haystack(item) {
   if (item.haystack === undefined) {
     const report = data.documents[item.place];
@@ -10,7 +14,12 @@ function haystack(item) {
     const words = [item.ko, item.en, item.statement, item.id, item.source, item.reason, item.unit]
       .concat(report.title, report.name, table.title, table.name, table.section, whereOf(item))
       .concat(decision ? [decision.by, decision.reason, decision.evidence, decision.office] : [])
-      .concat(item.cells.map((cell) => cell.text), item.reported, item.expected, item.difference);
+      .concat(
+        item.cells.map((cell) => cell.text),
+        item.reported,
+        item.expected,
+        item.difference,
+      );
     item.haystack = plain(words.filter(Boolean).join("\n"));
   }
   return item.haystack;

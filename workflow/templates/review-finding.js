@@ -23,7 +23,9 @@ function facts(item) {
   return el(
     "dl",
     { className: "facts" },
-    ...known.map(([key, value]) => el("div", { className: `fact-${key}` }, el("dt", {}, t(key)), el("dd", {}, value))),
+    ...known.map(([key, value]) =>
+      el("div", { className: `fact-${key}` }, el("dt", {}, t(key)), el("dd", {}, value)),
+    ),
   );
 }
 
@@ -48,27 +50,33 @@ function legend(item) {
 
 function notes(item) {
   const { caption, footnote } = item.table;
-  return caption || footnote ? el("p", { className: "notes", lang: "ko" }, [caption, footnote].filter(Boolean).join(" ")) : null;
+  return caption || footnote
+    ? el("p", { className: "notes", lang: "ko" }, [caption, footnote].filter(Boolean).join(" "))
+    : null;
 }
 
 /** Figures of the check that stand in no table: in a caption, in the prose. */
 function outside(item) {
   const cells = item.cells.filter((cell) => !tableOf(item, cell));
   if (!cells.length) return null;
-  const lines = cells.map((cell) => el("li", {}, `${cell.text} (${t(`role_${cell.role}`)}) — ${cell.place ?? ""}`));
+  const lines = cells.map((cell) =>
+    el("li", {}, `${cell.text} (${t(`role_${cell.role}`)}) — ${cell.place ?? ""}`),
+  );
   return el("div", {}, el("p", { className: "small-title" }, t("outside")), el("ul", {}, ...lines));
 }
 
 /** The table of the finding, and those of the figures that it is compared with. */
 function drawTables(item) {
-  const partners = new Set(item.cells.map((cell) => tableOf(item, cell)).filter((table) => table && table !== item.table));
+  const partners = new Set(
+    item.cells.map((cell) => tableOf(item, cell)).filter((table) => table && table !== item.table),
+  );
   const own = drawTable(item.table, item, `table-${item.index}`, changesOf(item));
   item.showChanges = () => own.change(changesOf(item));
   const others = [...partners].map((table, index) => drawTable(table, item, `table-${item.index}-${index}`));
   return el("div", { className: "tables" }, own, ...others);
 }
 
-// Repairs: looked at in place. Which of them make a table consistent was decided before; nothing is added up here.
+// Repairs: looked at in place. That they make the table consistent was proved before; nothing is added here.
 
 /** Return the figures that are to be shown otherwise, as [{row, column, part, text, value}]. */
 function changesOf(item) {
@@ -94,17 +102,28 @@ function choose(item, choice) {
 
 function repairOption(item, choice, text, reason, said) {
   const id = `repair-${item.index}-${choice}`;
-  const input = el("input", { type: "radio", name: `repair-${item.index}`, id, checked: (item.choice ?? -1) === choice });
+  const input = el("input", {
+    type: "radio",
+    name: `repair-${item.index}`,
+    id,
+    checked: (item.choice ?? -1) === choice,
+  });
   input.addEventListener("change", () => {
     choose(item, choice);
     said();
   });
   const className = choice < 0 ? "choice as-printed" : "choice";
-  return el("div", { className }, input, el("label", { htmlFor: id }, text, reason && el("small", {}, ` — ${reason}`)));
+  return el(
+    "div",
+    { className },
+    input,
+    el("label", { htmlFor: id }, text, reason && el("small", {}, ` — ${reason}`)),
+  );
 }
 
 /** The violated checks of the table that the same repairs mend. */
-const mendedToo = (item) => items.filter((other) => other !== item && other.repairs.length && other.repairs === item.repairs);
+const mendedToo = (item) =>
+  items.filter((other) => other !== item && other.repairs.length && other.repairs === item.repairs);
 
 function repairs(item) {
   const all = item.repairs;
@@ -118,7 +137,13 @@ function repairs(item) {
       ...(isChosen && others.length
         ? [
             el("p", {}, t("mends_too", { n: number(others.length) })),
-            el("ul", {}, ...others.slice(0, NAMED).map((other) => el("li", { lang: "ko" }, `${whereOf(other)}: ${other.statement}`))),
+            el(
+              "ul",
+              {},
+              ...others
+                .slice(0, NAMED)
+                .map((other) => el("li", { lang: "ko" }, `${whereOf(other)}: ${other.statement}`)),
+            ),
             others.length > NAMED ? el("p", {}, "…") : "",
           ]
         : []),
@@ -134,7 +159,9 @@ function repairs(item) {
     const most = Math.max(listed + REPAIRS, (item.choice ?? -1) + 1);
     const added = all
       .slice(listed, most)
-      .map((repair, index) => repairOption(item, listed + index, repair.cells.map(changeText).join(", "), repair[language], said));
+      .map((repair, index) =>
+        repairOption(item, listed + index, repair.cells.map(changeText).join(", "), repair[language], said),
+      );
     listed += added.length;
     list.append(...added);
     more.hidden = listed === all.length;
@@ -159,14 +186,20 @@ function changedLine(cell, item) {
 
 /** Lines that say of a decision why, by what evidence, who is asked, and what it corrects. */
 function decisionFacts(decision) {
-  const ask = [decision.office, decision.due && t("until", { date: decision.due })].filter(Boolean).join(", ");
+  const ask = [decision.office, decision.due && t("until", { date: decision.due })]
+    .filter(Boolean)
+    .join(", ");
   const pairs = [
     ["reason", decision.reason],
     ["evidence", decision.evidence],
     ["asked", ask],
     ["corrected_to", (decision.corrected ?? []).map(changeText).join(", ")],
   ].filter(([, value]) => value);
-  return el("dl", { className: "facts" }, ...pairs.map(([key, value]) => el("div", {}, el("dt", {}, t(key)), el("dd", { lang: "ko" }, value))));
+  return el(
+    "dl",
+    { className: "facts" },
+    ...pairs.map(([key, value]) => el("div", {}, el("dt", {}, t(key)), el("dd", { lang: "ko" }, value))),
+  );
 }
 
 const decisionTitle = (kind, by, date) => `${t(`kind_${kind}`)} — ${[by, date].filter(Boolean).join(", ")}`;
@@ -183,7 +216,13 @@ function decided(item) {
     el("p", { className: "small-title" }, decisionTitle(decision.kind, decision.by, decision.date)),
     decisionFacts(decision),
     decision.check !== item.id ? el("p", {}, t("by_other", { check: decision.check })) : null,
-    isStale ? el("p", { className: "small-title" }, t(changed.length ? "changed" : "changed_elsewhere", { files: decision.files.join(", ") })) : null,
+    isStale
+      ? el(
+          "p",
+          { className: "small-title" },
+          t(changed.length ? "changed" : "changed_elsewhere", { files: decision.files.join(", ") }),
+        )
+      : null,
     changed.length ? el("ul", {}, ...changed.map((cell) => changedLine(cell, item))) : null,
   );
 }

@@ -33,7 +33,8 @@ function tags(item) {
     "span",
     { className: "tags" },
     el("span", { className: "verdict" }, t(verdict)),
-    item.status && el("span", { className: `status status-${item.status}` }, t(isAsked ? "kind_question" : item.status)),
+    item.status &&
+      el("span", { className: `status status-${item.status}` }, t(isAsked ? "kind_question" : item.status)),
     entry && el("span", { className: "status status-mine" }, `${t("my")}: ${t(`kind_${entry.decision}`)}`),
   );
 }
@@ -43,7 +44,10 @@ function drawItem(item) {
   const section = [...new Set([item.table.section, item.table.title])].filter(Boolean).join(" › ");
   const where = [section, item.verdict === "uncovered" ? "" : whereOf(item), item.source];
   const isLoud = item.group === "unexplained";
-  const toggle = button("", () => article.setOpen(body.hidden), { "aria-controls": `${id}-body`, "aria-describedby": id });
+  const toggle = button("", () => article.setOpen(body.hidden), {
+    "aria-controls": `${id}-body`,
+    "aria-describedby": id,
+  });
   const body = el("div", { className: "body", id: `${id}-body` });
   const article = el(
     "article",
@@ -119,7 +123,13 @@ const count = (group, found) =>
   group.endsWith("explained") ? found.reduce((sum, item) => sum + item.cells.length, 0) : found.length;
 
 function drawGroup(group, found, isOpen, id, wanted) {
-  const title = el("h4", { id }, t(group), " ", el("span", { className: "count" }, number(count(group, found))));
+  const title = el(
+    "h4",
+    { id },
+    t(group),
+    " ",
+    el("span", { className: "count" }, number(count(group, found))),
+  );
   const toggle = button("", () => setOpen(inside.hidden), { "aria-describedby": id });
   const list = el("div", { className: "items" });
   const more = button("", () => drawMore().querySelector("button").focus(), { className: "more" });
@@ -144,7 +154,12 @@ function drawGroup(group, found, isOpen, id, wanted) {
     toggle.textContent = t(open ? "hide_group" : "show_group");
   };
   setOpen(isOpen || found.includes(wanted));
-  return el("div", { className: `group group-${group}` }, el("div", { className: "group-title" }, title, toggle), inside);
+  return el(
+    "div",
+    { className: `group group-${group}` },
+    el("div", { className: "group-title" }, title, toggle),
+    inside,
+  );
 }
 
 function drawDocument(report, place, found, filters, wanted) {
@@ -152,7 +167,9 @@ function drawDocument(report, place, found, filters, wanted) {
   const isAsked = filters.verdicts.size < VERDICTS || filters.status !== "";
   const groups = GROUPS.map((group) => [group, found.filter((item) => item.group === group)])
     .filter(([, members]) => members.length)
-    .map(([group, members]) => drawGroup(group, members, STANDS_OPEN.has(group) || isAsked, `${id}-${group}`, wanted));
+    .map(([group, members]) =>
+      drawGroup(group, members, STANDS_OPEN.has(group) || isAsked, `${id}-${group}`, wanted),
+    );
   const details = report.details.length ? el("p", { className: "where" }, report.details.join(" · ")) : null;
   return el(
     "section",
@@ -182,7 +199,10 @@ function apply(wanted) {
 
 function countText(found) {
   const findings = found.filter((item) => item.verdict !== "uncovered");
-  const cells = count("unexplained", found.filter((item) => item.verdict === "uncovered"));
+  const cells = count(
+    "unexplained",
+    found.filter((item) => item.verdict === "uncovered"),
+  );
   const texts = [t("shown", { all: number(checks), n: number(findings.length) })];
   if (cells) texts.push(t("shown_cells", { n: number(cells) }));
   return texts.join(", ");

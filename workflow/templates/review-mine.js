@@ -22,7 +22,8 @@ function subjectOfCheck(check) {
   if (item?.verdict === "violated") return subjectOf(item);
   for (const report of data.documents)
     for (const decision of report.gone)
-      if (decision.check === check) return { id: check, decision, cells: decision.cells, inputs: decision.inputs };
+      if (decision.check === check)
+        return { id: check, decision, cells: decision.cells, inputs: decision.inputs };
   return null;
 }
 
@@ -53,7 +54,8 @@ function keep(entry) {
   showMine();
 }
 
-const keptText = () => [t("kept", { n: number(mine.size) }), isForgetful && t("not_kept")].filter(Boolean).join(" ");
+const keptText = () =>
+  [t("kept", { n: number(mine.size) }), isForgetful && t("not_kept")].filter(Boolean).join(" ");
 
 /** Take a decision out of the list; the finding is drawn anew where it is on the page. */
 function remove(check) {
@@ -70,7 +72,8 @@ function remove(check) {
 }
 
 const fileName = () => `decisions-${today()}.json`;
-const fileText = () => `${JSON.stringify({ decisions: [...mine.values()].map(({ entry }) => entry) }, null, 1)}\n`;
+const fileText = () =>
+  `${JSON.stringify({ decisions: [...mine.values()].map(({ entry }) => entry) }, null, 1)}\n`;
 
 function taken() {
   for (const kept of mine.values()) kept.taken = true;
@@ -123,10 +126,20 @@ function mineRow({ entry, taken: isTaken }) {
   return el(
     "li",
     {},
-    el("p", {}, el("strong", {}, decisionTitle(entry.decision, entry.by, entry.date)), isTaken ? ` (${t("taken")})` : ""),
+    el(
+      "p",
+      {},
+      el("strong", {}, decisionTitle(entry.decision, entry.by, entry.date)),
+      isTaken ? ` (${t("taken")})` : "",
+    ),
     el("p", { lang: item ? language : "" }, item ? sentence(item) : entry.check),
     decisionFacts(entry),
-    el("div", { className: "buttons" }, show, button(t("drop"), () => remove(entry.check))),
+    el(
+      "div",
+      { className: "buttons" },
+      show,
+      button(t("drop"), () => remove(entry.check)),
+    ),
   );
 }
 
@@ -166,7 +179,9 @@ function drawGone(place, focus) {
       ? drawMine(entry, open, () => remove(check))
       : el("div", { className: "buttons" }, button(t("kind_withdrawn"), open));
   const prefix = `gone-${place.dataset.index}`;
-  place.replaceChildren(place.form ? drawForm(prefix, subjectOfCheck(check), place.form, { save, close }) : withdraw());
+  place.replaceChildren(
+    place.form ? drawForm(prefix, subjectOfCheck(check), place.form, { save, close }) : withdraw(),
+  );
   if (focus) place.querySelector(focus).focus();
 }
 
@@ -184,7 +199,8 @@ function startMine() {
   byId("mine-download").addEventListener("click", download);
   byId("mine-copy").addEventListener("click", copy);
   window.addEventListener("beforeunload", (event) => {
-    const isUnsaved = [...mine.values()].some((kept) => !kept.taken) || items.some((item) => isBegun(item.form));
+    const isUnsaved =
+      [...mine.values()].some((kept) => !kept.taken) || items.some((item) => isBegun(item.form));
     if (isUnsaved) event.preventDefault();
   });
 }

@@ -27,7 +27,8 @@ function figuresOf(table, item, changes) {
   if (table !== item.table) return found;
   const likeliest = item.status === "corrected" ? [] : (item.repairs[0]?.cells ?? []);
   for (const cell of likeliest) if (cell.row !== null) at(cell).suspect = true;
-  for (const cell of changes) if (cell.row !== null) Object.assign(at(cell), { value: cell.value, because: "proposed" });
+  for (const cell of changes)
+    if (cell.row !== null) Object.assign(at(cell), { value: cell.value, because: "proposed" });
   return found;
 }
 
@@ -41,7 +42,11 @@ function drawFigure(text, figures) {
   if (changed) hear.push(t(`role_${changed.because}`));
   return [
     ...marks.map((mark) =>
-      el("span", { className: `mark${mark === "suspect" ? " suspect" : ""}`, "aria-hidden": "true" }, t(`mark_${mark}`)),
+      el(
+        "span",
+        { className: `mark${mark === "suspect" ? " suspect" : ""}`, "aria-hidden": "true" },
+        t(`mark_${mark}`),
+      ),
     ),
     changed ? el("del", {}, text.trim() || t("blank")) : text,
     changed && " ",
@@ -81,7 +86,8 @@ function fillCell(element, text, figures, item) {
     element.append(...drawFigure(text, ordered));
   }
   const result = ordered.find((figure) => figure.roles.some((role) => RESULT_ROLES.has(role)));
-  const isMended = ordered.some((figure) => figure.value !== undefined);
+  const isMended =
+    item.status === "corrected" || item.choice >= 0 || ordered.some((figure) => figure.value !== undefined);
   if (result && !isMended && item.verdict === "violated" && item.expected)
     element.append(el("span", { className: "computed" }, `${t("expected")} ${item.expected}`));
 }
@@ -90,7 +96,8 @@ function fillCell(element, text, figures, item) {
 function headRows(table) {
   const heads = new Map();
   for (const start of new Set([0, ...table.part_starts]))
-    for (let row = 0; row < table.head && start + row < table.rows.length; row += 1) heads.set(start + row, row);
+    for (let row = 0; row < table.head && start + row < table.rows.length; row += 1)
+      heads.set(start + row, row);
   return heads;
 }
 
@@ -98,12 +105,18 @@ function lineOf(place) {
   return /:(\d+)$/.exec(place ?? "")?.[1] ?? "";
 }
 
-/** Tell whether a head row can be drawn with merged cells: nothing in it is marked, it says what the first says. */
+/** Tell whether a head row can be drawn with merged cells: none is marked, and it repeats the first head. */
 function isPlainHead(table, row, context) {
   const place = context.heads.get(row);
   const first = row - place;
-  const same = table.rows.slice(first, first + table.head).every((cells, index) => cells.join("\t") === table.rows[index].join("\t"));
-  return same && table.heads.length && ![...context.figures.keys()].some((key) => context.heads.has(Number(key.split(",")[0])));
+  const same = table.rows
+    .slice(first, first + table.head)
+    .every((cells, index) => cells.join("\t") === table.rows[index].join("\t"));
+  return (
+    same &&
+    table.heads.length &&
+    ![...context.figures.keys()].some((key) => context.heads.has(Number(key.split(",")[0])))
+  );
 }
 
 function drawHeadRow(table, row, context) {
@@ -111,7 +124,11 @@ function drawHeadRow(table, row, context) {
   const place = context.heads.get(row);
   if (context.lines && (place === 0 || row >= table.head)) {
     const isTop = row < table.head;
-    line.append(isTop ? el("th", { className: "line", scope: "col", rowSpan: table.head }, t("line")) : lineCell(table, row));
+    line.append(
+      isTop
+        ? el("th", { className: "line", scope: "col", rowSpan: table.head }, t("line"))
+        : lineCell(table, row),
+    );
   }
   for (const [, columns, rows, text] of table.heads[place])
     line.append(
@@ -163,15 +180,24 @@ function runsOf(table, context) {
 /** Draw one run of rows that folds away; `context.gaps` remembers how to show it. */
 function drawGap(table, first, end, context, region) {
   const show = () => {
-    context.gaps.splice(context.gaps.findIndex((each) => each.first === first), 1);
-    gap.replaceWith(...Array.from({ length: end - first }, (_, index) => drawRow(table, first + index, context)));
+    context.gaps.splice(
+      context.gaps.findIndex((each) => each.first === first),
+      1,
+    );
+    gap.replaceWith(
+      ...Array.from({ length: end - first }, (_, index) => drawRow(table, first + index, context)),
+    );
   };
   const open = button(t("show_group"), () => {
     show();
     region.focus();
   });
   const colSpan = context.width + (context.lines ? 1 : 0);
-  const gap = el("tr", { className: "gap" }, el("td", { colSpan }, `⋯ ${t("hidden_rows", { n: end - first })} `, open));
+  const gap = el(
+    "tr",
+    { className: "gap" },
+    el("td", { colSpan }, `⋯ ${t("hidden_rows", { n: end - first })} `, open),
+  );
   context.gaps.push({ first, end, show });
   return gap;
 }
@@ -191,11 +217,17 @@ function drawTable(table, item, id, changes = []) {
     drawn: new Map(),
     gaps: [],
   };
-  const facts = [table.unit && t("unit_is", { unit: table.unit }), table.as_of && t("as_of", { date: table.as_of }), table.source];
-  const title = table.place === item.place ? table.title : `${data.documents[table.place].title} › ${table.title}`;
+  const facts = [
+    table.unit && t("unit_is", { unit: table.unit }),
+    table.as_of && t("as_of", { date: table.as_of }),
+    table.source,
+  ];
+  const title =
+    table.place === item.place ? table.title : `${data.documents[table.place].title} › ${table.title}`;
   const caption = el("caption", { id }, el("strong", {}, title), ` ${facts.filter(Boolean).join(", ")}`);
   const head = el("thead");
-  for (let row = 0; row < Math.min(table.head, table.rows.length); row += 1) head.append(drawRow(table, row, context));
+  for (let row = 0; row < Math.min(table.head, table.rows.length); row += 1)
+    head.append(drawRow(table, row, context));
   const body = el("tbody");
   const region = el("div", { className: "scroll", role: "group", tabIndex: 0, "aria-labelledby": id });
   for (const [first, end, folded] of runsOf(table, context)) {

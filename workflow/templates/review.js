@@ -4,9 +4,12 @@ function speak(chosen) {
   language = chosen;
   document.documentElement.lang = chosen;
   document.title = t("title");
-  for (const node of document.querySelectorAll("[data-t]")) node.textContent = t(node.dataset.t, node.dataset);
-  for (const node of document.querySelectorAll("[data-t-label]")) node.setAttribute("aria-label", t(node.dataset.tLabel));
-  for (const node of document.querySelectorAll("[data-t-placeholder]")) node.placeholder = t(node.dataset.tPlaceholder);
+  for (const node of document.querySelectorAll("[data-t]"))
+    node.textContent = t(node.dataset.t, node.dataset);
+  for (const node of document.querySelectorAll("[data-t-label]"))
+    node.setAttribute("aria-label", t(node.dataset.tLabel));
+  for (const node of document.querySelectorAll("[data-t-placeholder]"))
+    node.placeholder = t(node.dataset.tPlaceholder);
   for (const each of document.querySelectorAll("[data-language]"))
     each.setAttribute("aria-pressed", String(each.dataset.language === chosen));
   byId("said").textContent = "";
@@ -41,8 +44,12 @@ function start() {
     clearTimeout(waiting);
     waiting = setTimeout(apply);
   });
-  byId("open-all").addEventListener("click", () => shownArticles().forEach((article) => article.setOpen(true)));
-  byId("close-all").addEventListener("click", () => shownArticles().forEach((article) => article.setOpen(false)));
+  byId("open-all").addEventListener("click", () =>
+    shownArticles().forEach((article) => article.setOpen(true)),
+  );
+  byId("close-all").addEventListener("click", () =>
+    shownArticles().forEach((article) => article.setOpen(false)),
+  );
   for (const each of document.querySelectorAll("[data-language]"))
     each.addEventListener("click", () => speak(each.dataset.language));
   for (const link of document.querySelectorAll("a[data-document]"))
