@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from bench.reports.budgets import budget, execution, funding, staffing
 from bench.reports.comparisons import breakdown, comparison, settlement
+from bench.reports.dressing import dressed
 from bench.reports.errors import corrupt, is_impossible
 from bench.reports.made import Made, Truth
 from bench.reports.programmes import counts, funds, mixed, shares, transposed
@@ -24,4 +25,5 @@ FAMILIES: dict[str, Callable[[random.Random], Made]] = {make.__name__: make for 
 
 def generate(family: str, seed: int) -> Made:
     """Return a clean table of a family."""
-    return FAMILIES[family](random.Random(f"{family}-{seed}"))  # noqa: S311 (repeatable, not secret)
+    rng = random.Random(f"{family}-{seed}")  # noqa: S311 (repeatable, not secret)
+    return dressed(FAMILIES[family](rng), rng)

@@ -64,9 +64,9 @@ def _figures(text: str) -> list[tuple[int, int]]:
     """Return where the figures of a cell stand; the placeholder (x-) has none."""
     found, start = [], None
     for n, sign in enumerate([*text, " "]):
-        if sign.isdigit() and start is None:
+        if sign.isdecimal() and start is None:
             start = n
-        elif start is not None and not (sign.isdigit() or sign in ",."):
+        elif start is not None and not (sign.isdecimal() or sign in ",."):
             found.append((start, n))
             start = None
     return found

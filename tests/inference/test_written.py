@@ -284,3 +284,9 @@ def test_a_rate_of_few_rows_is_checked_where_one_is_wrong() -> None:
 def test_lines_of_nothing_end_no_group() -> None:
     text = GROUPS.format("130,001").replace("위생과|", "휴양림|0|0\n    위생과|")
     assert "sum: 산림과 [예산] = 숲길 + 공원 + 휴양림" in statements(text, "(단위: 천원)")
+
+
+def test_a_list_that_is_not_whole_may_end_in_a_footnote() -> None:
+    for end in ("등1)", "등 ①", "등*", "외 3건¹⁾"):
+        text = f"주요 사업|예산\n계|48,061\n숲길|6,320\n공원|8,310\n휴양림 {end}|33,131"
+        assert not violated(text, "(단위: 백만원)"), end

@@ -168,7 +168,7 @@ def mark_of(label: str) -> str:
 
 def is_partial(text: str) -> bool:
     """Tell whether a label says that a list is not whole or that its items overlap."""
-    return bool(PARTIAL.search(text.strip()))
+    return bool(PARTIAL.search(strip_footnote(_REFERENCE_MARK.sub("", text))))
 
 
 _RATES: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = tuple(
