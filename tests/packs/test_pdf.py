@@ -175,6 +175,7 @@ def test_the_same_document_gives_the_same_bytes_anywhere(tmp_path: Path, spec: P
         out = tmp_path / str(number) / "x.pdf"
         paths = os.pathsep.join([str(CSS.parents[1]), os.environ.get("PYTHONPATH", "")])
         environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": paths, "TZ": f"UTC+{number}"}
+        environment["LC_ALL"] = ("C.UTF-8", "ko_KR.UTF-8")[number]
         arguments = [sys.executable, "-c", code, str(page), str(out), str(CSS), given]
         subprocess.run(arguments, cwd=folder, env=environment, check=True)
         made.append(out.read_bytes())

@@ -6,6 +6,7 @@ The files are built as PDF/A-3a and PDF/UA-1, not validated; ``docs/packs.md`` s
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -116,6 +117,8 @@ def _render(
     attached: Sequence[AttachedTable],
 ) -> bytes:
     fetcher = FontsOnly(fonts)
+    # Under a Korean locale fontconfig calls the font 나눔고딕, and its name goes into the file.
+    os.environ["FC_LANG"] = "en"
     configuration = FontConfiguration()
     try:
         sheets = [
