@@ -290,3 +290,17 @@ def test_a_list_that_is_not_whole_may_end_in_a_footnote() -> None:
     for end in ("등1)", "등 ①", "등*", "외 3건¹⁾"):
         text = f"주요 사업|예산\n계|48,061\n숲길|6,320\n공원|8,310\n휴양림 {end}|33,131"
         assert not violated(text, "(단위: 백만원)"), end
+
+
+def test_an_office_whose_name_holds_a_word_for_a_difference_is_an_item() -> None:
+    text = """
+        구분|정원|현원|결원
+        어르신과|59|61|△2
+        투자과|33|32|1
+        상수관리과|19|19|0
+        청소과|56|58|△2
+        상수지원과|14|13|1
+    """
+    assert {check.edit.statement.split("[")[1] for check in checks(text, "(단위: 명)")} == {
+        "결원] = 정원 - 현원"
+    }

@@ -118,7 +118,7 @@ def is_accepted(reading: Reading, evidence: Evidence, tried: int = 1) -> bool:
     mostly = evidence.holds >= 3 * evidence.fails or (evidence.holds > evidence.fails and net >= 5)
     if reading.preference >= WORDED and mostly:
         return True
-    if has_one_shift(evidence.violated):
+    if reading.preference >= WORDED and has_one_shift(evidence.violated):
         return True
     explained = all(is_slip(check) or is_near(check) for check in evidence.violated)
     shared = is_one_mistake(evidence.violated)
