@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -155,16 +156,16 @@ def tables_of_pack(path: Path, page: Any) -> list[tuple[str, list[Element]]]:
     ids = page.xpath('//section[contains(concat(" ", @class, " "), " table ")]/@id')
     found: list[tuple[str, list[Element]]] = []
     wanted = iter(ids)
-    sections = [item for item in structure(path).all("/Sect") if _is_table_section(item)]
-    for section in sections:
+    for section in structure(path).all("/Sect"):
         tables = list(section.all("/Table"))
-        if any(kid.tag in ("/H3", "/H4") for kid in section.kids):
+        titles = [kid for kid in section.kids if kid.tag in ("/H3", "/H4")]
+        if any(re.match(r"표 \d+ ", title.words) for title in titles):
             found.append((next(wanted), tables))
-        else:
+        elif not titles and any("(계속)" in table.words for table in tables) and _is_leaf(section):
             found[-1][1].extend(tables)
     assert next(wanted, None) is None
     return found
 
 
-def _is_table_section(item: Element) -> bool:
-    return any(True for _ in item.all("/Table")) and not any(kid.tag in ("/H2", "/Sect") for kid in item.kids)
+def _is_leaf(section: Element) -> bool:
+    return not any(kid.tag == "/Sect" for kid in section.kids)
