@@ -8,6 +8,7 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.utils import parseaddr
 from hashlib import sha256
 from pathlib import Path
 
@@ -72,7 +73,7 @@ def test_old_mail_programs_find_the_file_names_too(released: Released) -> None:
     ):
         assert part.get_filename() == file_name(pack)
         assert part.get_content_type() == "application/pdf"
-    names = re.findall(rb'Content-Type: application/pdf; name="([^"]*)"', draft(a_list(), released, SENDER))
+    names = re.findall(rb'Content-Type: application/pdf;\s+name="([^"]*)"', draft(a_list(), released, SENDER))
     assert [str(make_header(decode_header(name.decode()))) for name in names] == [
         file_name(pack) for pack in released.packs
     ]
@@ -117,6 +118,26 @@ def test_any_title_becomes_a_file_name_that_arrives(title: str) -> None:
     (part,) = read(draft(a_list(), Released("s", "t", "f", None, [pack]), SENDER)).iter_attachments()
     assert part.get_filename() == name
     assert part.get_content() == b"%PDF"
+
+
+WORDS = st.lists(st.text('검산서울추진실적업무보고aZ09.,-·‘’()<>@"=?_', min_size=1, max_size=12), min_size=1)
+
+
+@given(WORDS, WORDS, WORDS)
+def test_no_word_and_no_space_is_lost_on_the_way(
+    subject: list[str], title: list[str], name: list[str]
+) -> None:
+    mailing = MailingList("a", " ".join(title), "s", (), (), " ".join(subject), "")
+    released = Released("s", "t", "f", None, [])
+    content = draft(mailing, released, Mailbox(" ".join(name), "budget@example.org"))
+    fields = message_from_bytes(content)
+    assert str(make_header(decode_header(fields["Subject"]))) == " ".join(subject)
+    assert str(make_header(decode_header(fields["To"].removesuffix(":;")))) == " ".join(title)
+    shown, address = parseaddr(fields["From"])
+    assert str(make_header(decode_header(shown))) == " ".join(name)
+    assert address == "budget@example.org"
+    head = content.partition(b"\r\n\r\n")[0]
+    assert max(len(word) for line in head.split(b"\r\n") for word in line.split(b" ")) <= 78
 
 
 def test_drafts_are_the_same_bytes_on_a_second_run(

@@ -22,6 +22,9 @@ from geomsan.distribution.ledger import LEDGER, Ledger
 
 from .conftest import SECRET, SESSION, configure, mailing, make_release
 
+# aiosmtpd's word about logins without TLS: it does not see that the whole connection is encrypted.
+pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH:UserWarning")
+
 EVERYTHING = {
     (to, pack): 1 for to in ("kim@example.org", "lee@example.org") for pack in ("economy", "pledge")
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from email.headerregistry import Address
 from email.utils import parseaddr
 from ipaddress import ip_address
 from typing import Any
@@ -33,11 +32,6 @@ class Mailbox:
         """
         local, _, domain = self.address.rpartition("@")
         return f"{local}@{domain.casefold()}"
-
-    @property
-    def header(self) -> Address:
-        """Return the mailbox as a field of a message holds it."""
-        return Address(display_name=self.name, addr_spec=self.address)
 
 
 @dataclass(frozen=True)
