@@ -1,5 +1,8 @@
 """How reports write what a total adds up: notes, marks, indents, groups without a word, halves of a year."""
 
+import pytest
+
+from geomsan.identities.verdicts import Verdict
 from geomsan.inference.understand import understand
 from geomsan.readers.found import FoundTable
 from geomsan.tables.grid import Grid
@@ -304,3 +307,23 @@ def test_an_office_whose_name_holds_a_word_for_a_difference_is_an_item() -> None
     assert {check.edit.statement.split("[")[1] for check in checks(text, "(단위: 명)")} == {
         "결원] = 정원 - 현원"
     }
+
+
+@pytest.mark.parametrize("printed", ["NaN", "미정", "1,23,4", "집계 중"])
+def test_a_total_or_a_rate_that_cannot_be_read_does_not_pass_for_checked(printed: str) -> None:
+    text = f"""
+        구분|예산현액|집행액|집행률
+        합계|6,000|{printed}|75.0
+        가과|1,000|500|50.0
+        나과|2,000|1,000|{printed}
+        다과|3,000|3,000|100.0
+    """
+    undecided = [check for check in checks(text) if check.verdict is Verdict.UNDECIDED]
+    results = {(check.edit.result.entry.row, check.edit.result.entry.column) for check in undecided}
+    assert results >= {(1, 2), (3, 3)}
+    assert not violated(text)
+
+
+def test_a_total_that_is_not_printed_claims_nothing() -> None:
+    text = "구분|예산|비고\n합계||\n가과|1,000|\n나과|2,000|"
+    assert checks(text) == []

@@ -13,7 +13,7 @@ from geomsan.figures.units import Kind
 from geomsan.identities.edits import Edit, Rule
 from geomsan.inference.matrix import Matrix
 from geomsan.inference.rates import says_nothing
-from geomsan.inference.readings import WORDED, Accepted, Reading, balance, key, ratio, weigh
+from geomsan.inference.readings import WORDED, Accepted, Reading, balance, claims_nothing, key, ratio, weigh
 from geomsan.tables.table import Entry
 
 _SYMBOL = r"(?:[A-Za-z](?![A-Za-z])'?|[①-⑳]|[㉠-㉭]|[ⓐ-ⓩ]|[가나다라마바사아자차](?![가-힣]))"
@@ -170,7 +170,12 @@ def _edits(matrix: Matrix, position: int, formula: Formula, letters: Mapping[str
         result = matrix.entries.get((row, position))
         above = [(matrix.entries.get((row, letters[name])), sign) for name, sign in formula.numerator]
         below = [matrix.entries.get((row, letters[name])) for name, _ in formula.denominator]
-        if result is None or not result.is_known or any(entry is None for entry, _ in above) or None in below:
+        if (
+            result is None
+            or claims_nothing(result)
+            or any(entry is None for entry, _ in above)
+            or None in below
+        ):
             continue
         bound = [(entry, sign) for entry, sign in above if entry is not None]
         bases = [entry for entry in below if entry is not None]

@@ -13,7 +13,17 @@ from geomsan.identities.edits import Edit
 from geomsan.inference.columns import Signed, agrees, amounts, expression, is_rate_line, signed_value
 from geomsan.inference.hierarchy import ITEM, Ranked, arrangements, ranked_lines
 from geomsan.inference.matrix import Matrix
-from geomsan.inference.readings import WORDED, Accepted, Reading, balance, best, key, ratio, weigh
+from geomsan.inference.readings import (
+    WORDED,
+    Accepted,
+    Reading,
+    balance,
+    best,
+    claims_nothing,
+    key,
+    ratio,
+    weigh,
+)
 from geomsan.inference.words import is_partial, rate_words
 from geomsan.tables.table import Entry
 
@@ -171,7 +181,7 @@ def _quotients(
         rate = matrix.entries.get((row, position))
         base = matrix.entries.get((row, denominator))
         parts = [(matrix.entries.get((row, column)), sign) for column, sign in numerator]
-        if rate is None or not rate.is_known or rate.kind is not Kind.RATE or base is None:
+        if rate is None or claims_nothing(rate) or rate.kind is not Kind.RATE or base is None:
             continue
         bound = [(entry, sign) for entry, sign in parts if entry is not None]
         if len(bound) == len(parts) and not says_nothing(rate, bound, [base]):

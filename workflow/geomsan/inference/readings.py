@@ -14,6 +14,7 @@ from fractions import Fraction
 from math import log10
 
 from geomsan.errors import Bilingual
+from geomsan.figures.figure import State
 from geomsan.figures.units import Kind
 from geomsan.identities.edits import Edit, Role, Rule, Term
 from geomsan.identities.verdicts import Check, Verdict, evaluate
@@ -167,6 +168,11 @@ def _surprise(check: Check) -> float:
     largest = max(abs(float(entry.value)) for entry in sized)
     slack = sum(float(entry.figure.step or 0) * float(entry.scale) for entry in entries if entry.printed)
     return min(_MOST_DIGITS, log10(max(1.0, 2 * largest / slack))) if slack else 0.0
+
+
+def claims_nothing(result: Entry) -> bool:
+    """Tell whether a total or a rate is not printed; one that cannot be read must not pass for checked."""
+    return not result.is_known and result.figure.state is State.BLANK
 
 
 def is_near(check: Check, factor: Fraction = _NEAR) -> bool:

@@ -28,6 +28,7 @@ from geomsan.inference.readings import (
     Evidence,
     Reading,
     balance,
+    claims_nothing,
     is_near,
     is_slip,
     key,
@@ -213,7 +214,7 @@ def _edits(matrix: Matrix, members: Members, only: Sequence[int] | None) -> Iter
         for column in columns:
             line = matrix.columns[column]
             result = matrix.entries.get((total, column))
-            if result is None or not result.is_known or not line.is_added or result.kind is Kind.RATE:
+            if result is None or not line.is_added or result.kind is Kind.RATE or claims_nothing(result):
                 continue
             entries = [matrix.entries.get((part.position, column)) for part in parts]
             present = [(entry, 1) for entry in entries if entry is not None and entry.kind is not Kind.RATE]
