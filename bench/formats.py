@@ -41,7 +41,7 @@ FLOORS = {
     " for page in pdf.pages:\n  page.extract_tables(); page.close()",
 }
 """How each format is read without geomsan: the standard library, openpyxl, plain pdfplumber."""
-MOST_CPU_SECONDS = 180.0
+MOST_CPU_SECONDS = 400.0
 """For one document; a larger one is left out, so that the whole stays short."""
 _AT_A_TIME = 2
 _STATUSES = (0, 1, 2)
@@ -120,13 +120,13 @@ def measured(name: str, size: Size, factors: Sequence[int], most: float) -> list
             if expected > most:
                 found.append({"factor": factor, "left_out": f"about {expected:.0f} s expected"})
                 break
-            made = tables_of(size.cells * factor, is_single=name in SINGLE)
             path = Path(folder) / f"document.{name}"
-            WRITERS[name](made, path)
+            made = write_document(name, size, factor, path)
             answer = path.with_suffix(".json")
             command = [*GEOMSAN, "check", path.name, "--format", "json"]
             checked = run(command, path.parent, statuses=_STATUSES, answer=answer)
-            if not is_whole(answer, len(made)):
+            # Where the pages of a pdf begin anew, the last table and the first may be taken for one.
+            if not is_whole(answer, len(made) - (factor if name == "pdf" else 0)):
                 found.append({"factor": factor, "left_out": "geomsan does not check so large a file"})
                 break
             floor = run([sys.executable, "-c", FLOORS[name].format(path.name)], path.parent)
@@ -141,6 +141,28 @@ def measured(name: str, size: Size, factors: Sequence[int], most: float) -> list
                 }
             )
     return found
+
+
+def write_document(name: str, size: Size, factor: int, path: Path) -> list[Made]:
+    """Write a document of so many times the size; return its tables.
+
+    A pdf repeats the pages of one of the size itself: laying out a thousand pages takes longer than
+    reading them.
+    """
+    if name != "pdf":
+        made = tables_of(size.cells * factor, is_single=name in SINGLE)
+        WRITERS[name](made, path)
+        return made
+    import pikepdf
+
+    made = tables_of(size.cells, is_single=False)
+    once = path.with_name("once.pdf")
+    WRITERS[name](made, once)
+    with pikepdf.open(once) as source, pikepdf.new() as target:
+        for _ in range(factor):
+            target.pages.extend(source.pages)
+        target.save(path)
+    return made * factor
 
 
 def is_whole(answer: Path, tables: int) -> bool:

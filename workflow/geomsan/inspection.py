@@ -14,11 +14,8 @@ from geomsan.inference.understand import UnderstoodTable, join_fragments, unders
 from geomsan.readers import read_file
 from geomsan.readers.found import FoundTable
 
-MOST_FIGURES = 40_000
-"""Cells with text of the largest table that is checked: about a minute of work."""
-
-MOST_IN_FILE = 400_000
-"""Cells with text that are checked in a file: more than a hundred large reports have together."""
+MOST_FIGURES = 400_000
+"""Cells with text that are checked in a file: a hundred large reports together, some minutes of work."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +53,10 @@ def inspect(path: Path) -> Inspection:
     tables: list[UnderstoodTable] = []
     too_large: list[FoundTable] = []
     too_long: list[FoundTable] = []
-    left = MOST_IN_FILE
+    left = MOST_FIGURES
     for found in join_fragments(file.tables):
         size = sum(1 for row in found.grid.rows for cell in row if cell.strip())
-        if size > min(left, MOST_FIGURES):
+        if size > left:
             too_large.append(found)
             continue
         left -= size
@@ -75,8 +72,8 @@ def inspect(path: Path) -> Inspection:
 
 
 _LARGE = (
-    f"한 표에서 {MOST_FIGURES:,}칸, 한 파일에서 {MOST_IN_FILE:,}칸까지 검산합니다. 나누어 주십시오.",
-    f"up to {MOST_FIGURES:,} cells of a table and {MOST_IN_FILE:,} of a file are checked; split it.",
+    f"한 파일에서 {MOST_FIGURES:,}칸까지 검산합니다. 나누어 주십시오.",
+    f"up to {MOST_FIGURES:,} cells of a file are checked; split it.",
 )
 _LONG = (
     "수백 자리 숫자가 있습니다. 그 칸을 확인해 주십시오.",
