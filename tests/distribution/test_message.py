@@ -174,7 +174,12 @@ def test_a_pack_that_is_not_in_the_folder_is_named(project: Path) -> None:
 
 def test_a_release_of_another_program_is_named(project: Path) -> None:
     folder = project / "results" / "release" / SESSION
-    for manifest in ({}, {"session": "s", "title": "t", "packs": []}, {"session": "s", "packs": {"a": {}}}):
-        write_folder(folder, {"a": b""}, manifest)
+    no_words = {"session": "s", "title": 5, "packs": {}}
+    none = ({}, {"session": "s", "title": "t", "packs": []}, {"session": "s", "packs": {"a": {}}})
+    for manifest in (*none, no_words):
+        write_folder(folder, {"decisions.csv": b"date\n"}, manifest)
         with pytest.raises(GeomsanError, match=r"manifest\.json"):
             read_released(folder)
+    write_folder(folder, {"decisions.csv": b"date\n" + b"x" * 200_000}, {**no_words, "title": "t"})
+    with pytest.raises(GeomsanError, match=r"manifest\.json"):
+        read_released(folder)

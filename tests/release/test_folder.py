@@ -13,7 +13,7 @@ from geomsan.errors import GeomsanError
 from geomsan.release.checksums import SUMS, digest, fingerprint, read_sums, sums_text
 from geomsan.release.command import run_verify
 from geomsan.release.folder import put_back, write_folder
-from geomsan.release.verify import verify
+from geomsan.release.verify import MOST_BYTES, verify
 
 FILES = {"index.html": "쪽".encode(), "packs/예산.pdf": b"%PDF", "data/예산/표.csv": b"a,b\n"}
 
@@ -79,6 +79,54 @@ def test_a_link_in_the_place_of_a_file_is_no_file_of_the_release(release: Path, 
     assert said(release) == ["index.html: altered"]
 
 
+def test_a_pipe_or_a_device_in_the_place_of_a_file_is_not_read(release: Path) -> None:
+    (release / "index.html").unlink()
+    os.mkfifo(release / "index.html")
+    (release / "packs/예산.pdf").unlink()
+    (release / "packs/예산.pdf").symlink_to("/dev/zero")
+    assert said(release) == ["index.html: altered", "packs/예산.pdf: altered"]
+
+
+@pytest.mark.parametrize("name", [SUMS, "manifest.json"])
+def test_a_list_that_is_no_plain_file_or_too_large_is_not_read(release: Path, name: str) -> None:
+    path = release / name
+    kept = path.rename(release.parent / "kept")
+    for put in (os.mkfifo, lambda path: path.symlink_to(kept), lambda path: path.symlink_to("/dev/zero")):
+        put(path)
+        with pytest.raises(GeomsanError, match=name):
+            verify(release)
+        path.unlink()
+    with path.open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    with pytest.raises(GeomsanError, match=name):
+        verify(release)
+
+
+def test_names_that_lead_out_of_the_folder_are_not_followed(release: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.write_bytes(b"x")
+    names = ["../../outside", str(outside), "packs/../index.html"]
+    with (release / SUMS).open("a") as sums:
+        sums.writelines(f"{digest(outside)}  {name}\n" for name in names)
+    assert {f"{name}: missing" for name in names} <= set(said(release))
+
+
+def test_line_ends_of_another_system_are_an_alteration(release: Path) -> None:
+    before = verify(release).fingerprint
+    path = release / SUMS
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert "index.html: not part of the release" in said(release)
+    assert verify(release).fingerprint != before
+
+
+def test_a_name_cannot_speak_for_the_program(release: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (release / "\x1b[2J\nall 4 files are as released").write_bytes(b"")
+    assert run_verify(release, "en") == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 2
+    assert "\x1b" not in lines[0]
+
+
 def test_whoever_alters_a_file_and_its_hash_is_found_by_the_manifest(release: Path) -> None:
     (release / "index.html").write_text("x")
     sums = read_sums((release / SUMS).read_text(encoding="utf-8"))
@@ -102,8 +150,9 @@ def test_a_folder_without_its_lists_is_no_release(release: Path, name: str) -> N
         verify(release)
 
 
-def test_a_manifest_that_is_no_json_is_named(release: Path) -> None:
-    (release / "manifest.json").write_text('{"files": [', encoding="utf-8")
+@pytest.mark.parametrize("text", ['{"files": [', "[]", '{"files": {"a": 1}}', "[" * 100_000])
+def test_a_manifest_that_is_none_is_named(release: Path, text: str) -> None:
+    (release / "manifest.json").write_text(text, encoding="utf-8")
     with pytest.raises(GeomsanError, match=r"manifest\.json"):
         verify(release)
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
+from geomsan.errors import safe
 from geomsan.inference.understand import UnderstoodTable
 from geomsan.inspection import violations
 
@@ -19,20 +20,8 @@ _WIDEST = 28
 """Columns of the terminal that a cell may take; the rest of a long text is left out."""
 _GAP = "  "
 _FIGURE = re.compile(r"\[?[-−–△▲(]?\s?\d[\d,. ]*.{0,6}")
-_UNPRINTABLE = re.compile(r"[^\S ]+")
 
 Place = tuple[int, int]
-
-
-def safe(text: str) -> str:
-    """Return ``text`` on one line, with escapes for what a terminal would obey rather than show."""
-    text = _UNPRINTABLE.sub(" ", text)
-    if text.isprintable():
-        return text
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode("ascii")
-        for char in text
-    )
 
 
 def drawn(table: UnderstoodTable, width: int) -> list[Text]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_UNPRINTABLE = re.compile(r"[^\S ]+")
 
 
 @dataclass(frozen=True)
@@ -36,3 +39,14 @@ class GeomsanError(Exception):
     def in_language(self, language: str) -> str:
         """Return the whole line in ``"ko"`` or ``"en"``."""
         return f"{self.place}: {self.message.in_language(language)}"
+
+
+def safe(text: str) -> str:
+    """Return ``text`` on one line, with escapes for what a terminal would obey rather than show."""
+    text = _UNPRINTABLE.sub(" ", text)
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode("ascii")
+        for char in text
+    )

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from rich.console import Console
 
-from geomsan.drawing import drawn, safe
-from geomsan.errors import Bilingual
+from geomsan.drawing import drawn
+from geomsan.errors import Bilingual, safe
 from geomsan.findings import shown
 from geomsan.inference.understand import UnderstoodTable
 from geomsan.inspection import Inspection, sentences, violations

@@ -71,8 +71,8 @@ def letter(
 
 def file_name(pack: ReleasedPack) -> str:
     """Return the name of an attachment: the title for people, the pack's name to tell two apart."""
-    title = unicodedata.normalize("NFC", _FORBIDDEN.sub(" ", pack.title))
-    return " ".join([*title.split(), f"({pack.name}).pdf"])
+    name = unicodedata.normalize("NFC", _FORBIDDEN.sub(" ", f"{pack.title} ({pack.name})"))
+    return " ".join(name.split()) + ".pdf"
 
 
 def _message(
@@ -109,7 +109,7 @@ def _attachment(pack: ReleasedPack) -> MIMEApplication:
 
 
 def _text(mailing: MailingList, released: Released, packs: Sequence[ReleasedPack]) -> str:
-    greeting = f"안녕하십니까. 아래 자료를 붙임과 같이 보내 드립니다.\n\n{' '.join(released.title.split())}"
+    greeting = f"안녕하십니까. 아래 자료를 붙임과 같이 보내 드립니다.\n\n{released.title}"
     lines = [mailing.text or greeting, "", "붙임"]
     for number, pack in enumerate(packs, 1):
         title = f"{pack.title} ({pack.subtitle})" if pack.subtitle else pack.title

@@ -81,13 +81,13 @@ def read_released(folder: Path) -> Released:
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         packs = [_pack(folder, name, told, manifest["files"]) for name, told in manifest["packs"].items()]
         return Released(
-            manifest["session"],
-            manifest["title"],
+            _words(manifest["session"]),
+            _words(manifest["title"]),
             found.fingerprint,
             max(_days(folder), default=None),
             packs,
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, csv.Error) as error:
         raise GeomsanError(
             str(folder / MANIFEST),
             "이 프로그램이 만든 배포 폴더가 아닙니다. make release를 다시 하십시오.",
@@ -100,7 +100,14 @@ def _pack(folder: Path, name: str, told: dict[str, Any], files: dict[str, Any]) 
     value = sha256(content).hexdigest()
     if value != files[told["file"]]["sha256"]:  # Altered since it was verified.
         raise ValueError(told["file"])
-    return ReleasedPack(name, told["title"], told.get("subtitle", ""), value, content)
+    return ReleasedPack(name, _words(told["title"]), _words(told.get("subtitle", "")), value, content)
+
+
+def _words(given: Any) -> str:
+    """Return a text on one line, as lists and fields of a message need it."""
+    if not isinstance(given, str):
+        raise TypeError(given)
+    return " ".join(given.split())
 
 
 def _days(folder: Path) -> Iterator[date]:

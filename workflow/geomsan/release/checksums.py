@@ -21,9 +21,12 @@ def sums_text(digests: Mapping[str, str]) -> str:
 
 
 def read_sums(text: str) -> dict[str, str]:
-    """Read ``SHA256SUMS``; lines that are none are left out."""
+    """Read ``SHA256SUMS``; lines that are none are left out.
+
+    Names are taken to the letter, as ``sha256sum`` does: they end with the line feed, with nothing else.
+    """
     found = {}
-    for line in text.splitlines():
+    for line in text.split("\n"):
         value, separator, name = line.partition("  ")
         if separator and len(value) == 64:
             found[name] = value

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from geomsan.errors import GeomsanError
+from geomsan.errors import GeomsanError, safe
 from geomsan.release.checksums import fingerprint
 from geomsan.release.verify import verify
 
@@ -89,7 +89,7 @@ def run_verify(folder: Path, language: str) -> int:
     found = verify(folder)
     is_korean = language == "ko"
     for sentence in found.altered:
-        print(sentence.in_language(language))
+        print(safe(sentence.in_language(language)))
     if found.altered:
         count = len(found.altered)
         print(f"{folder}: 바뀐 것 {count}건" if is_korean else f"{folder}: {count} differences")

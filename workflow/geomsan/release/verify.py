@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ from geomsan.errors import Bilingual, GeomsanError
 from geomsan.release.checksums import SUMS, digest, fingerprint, read_sums
 
 MANIFEST = "manifest.json"
+
+MOST_BYTES = 1 << 26
+"""Size of a list that is read: that of half a million files."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ def verify(folder: Path) -> Verified:
     present = {
         path.relative_to(folder).as_posix(): path
         for path in sorted(folder.rglob("*"))
-        if path.is_symlink() or not path.is_dir()
+        if path.is_symlink() or not path.is_dir()  # A link to a folder is a thing of its own.
     }
     altered: list[Bilingual] = []
     good = 0
@@ -57,7 +61,7 @@ def verify(folder: Path) -> Verified:
         path = present.pop(name, None)
         if path is None:
             altered.append(Bilingual(f"{name}: 파일이 없습니다", f"{name}: missing"))
-        elif path.is_symlink() or _digest(path) != expected:
+        elif _digest(path) != expected:
             altered.append(Bilingual(f"{name}: 내용이 바뀌었습니다", f"{name}: altered"))
         else:
             good += 1
@@ -78,7 +82,7 @@ def verify(folder: Path) -> Verified:
 def _manifest(folder: Path) -> dict[str, dict[str, Any]]:
     try:
         files = json.loads(_text(folder, MANIFEST))["files"]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise GeomsanError(
             str(folder / MANIFEST), "읽을 수 없게 바뀌었습니다.", "was altered and cannot be read."
         ) from error
@@ -90,18 +94,29 @@ def _manifest(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def _digest(path: Path) -> str | None:
+    """Return the hash of a file; None for anything else (a link, a pipe) and for what cannot be read."""
     try:
-        return digest(path)
+        return digest(path) if _is_own_file(path) else None
     except OSError:
         return None
 
 
+def _is_own_file(path: Path) -> bool:
+    """Tell whether a plain file stands here: a link leads elsewhere, and a pipe never ends."""
+    return stat.S_ISREG(path.lstat().st_mode)
+
+
 def _text(folder: Path, name: str) -> str:
+    """Return the text of one of the two lists, line ends as they are."""
+    path = folder / name
+    unusable = GeomsanError(
+        str(folder),
+        f"배포 폴더가 아닙니다: {name}을(를) 읽을 수 없습니다.",
+        f"is no release: cannot read its {name}.",
+    )
     try:
-        return (folder / name).read_text(encoding="utf-8")
+        if _is_own_file(path) and path.stat().st_size <= MOST_BYTES:
+            return path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise GeomsanError(
-            str(folder),
-            f"배포 폴더가 아닙니다: {name}을(를) 읽을 수 없습니다.",
-            f"is no release: cannot read its {name}.",
-        ) from error
+        raise unusable from error
+    raise unusable
