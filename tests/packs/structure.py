@@ -159,7 +159,7 @@ def tables_of_pack(path: Path, page: Any) -> list[tuple[str, list[Element]]]:
     for section in structure(path).all("/Sect"):
         tables = list(section.all("/Table"))
         titles = [kid for kid in section.kids if kid.tag in ("/H3", "/H4")]
-        if any(re.match(r"표 \d+ ", title.words) for title in titles):
+        if any(re.match(r"(표|비교) \d+ ", title.words) for title in titles):
             found.append((next(wanted), tables))
         elif not titles and any("(계속)" in table.words for table in tables) and _is_leaf(section):
             found[-1][1].extend(tables)

@@ -13,7 +13,10 @@ import pandas as pd
 import pytest
 import yaml
 
+from geomsan.comparison import read_comparisons
+from geomsan.packs.selection import select_pack
 from geomsan.report import COLUMNS, DocumentReport, read_report
+from packs.test_structure import checked
 
 from .conftest import ROOT, copy_project, run_snakemake
 from .test_errors import edit
@@ -88,6 +91,17 @@ def test_pack_prints_every_figure_of_its_tables(finished: Path, pack: str) -> No
     assert missing == set()
     for table in tables:
         assert re.sub(r"\s", "", table.title) in printed
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_every_cell_of_a_pack_names_its_heads(
+    finished: Path, reports: dict[str, DocumentReport], pack: str
+) -> None:
+    results = finished / "results"
+    compared = [each for path in sorted(results.glob("comparison/*.json")) for each in read_comparisons(path)]
+    described = next(item for item in CONFIG["packs"] if item["name"] == pack)
+    spec = select_pack(described, [reports[name] for name in sorted(reports)], compared)
+    assert checked(results / "packs" / f"{pack}.pdf", spec) > 20
 
 
 @pytest.mark.parametrize("pack", PACKS)
