@@ -7,7 +7,7 @@ import yaml
 
 from build import DESCRIPTOR_SCHEMA, SCHEMAS
 from geomsan.documents.descriptor import DESCRIPTOR, read_document
-from geomsan.drafting.extract import extract
+from geomsan.drafting.extract import TOO_LONG, extract
 from geomsan.errors import GeomsanError
 from geomsan.families.registry import load_families
 
@@ -112,3 +112,42 @@ def test_a_file_that_cannot_be_read(tmp_path):
     (tmp_path / "old.txt").write_bytes(b"\xff\t\x81\n" * 9)
     with pytest.raises(GeomsanError, match="텍스트가 아닙니다"):
         extract(tmp_path / "old.txt", tmp_path / "doc", FAMILIES)
+
+
+@pytest.mark.parametrize("name", ["보고서", "Report", "a b", ".hidden"])
+def test_a_folder_that_cannot_be_a_document_is_refused_before_anything_is_written(report, tmp_path, name):
+    with pytest.raises(GeomsanError, match="budget-2026"):
+        extract(report, tmp_path / "raw" / name, FAMILIES)
+    assert not (tmp_path / "raw").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_named(report, tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(GeomsanError, match="쓸 수 없습니다"):
+        extract(report, tmp_path / "file" / "doc", FAMILIES)
+
+
+def test_other_work_is_not_written_over_and_a_broken_off_run_is_taken_up(report, tmp_path):
+    folder = tmp_path / "doc"
+    folder.mkdir()
+    own = folder / "table-0005.tsv"
+    own.write_text("mine")
+    with pytest.raises(GeomsanError, match=r"table-0005\.tsv"):
+        extract(report, folder, FAMILIES)
+    assert own.read_text() == "mine"
+    assert not (folder / DESCRIPTOR).exists()
+    own.unlink()
+    extract(report, folder, FAMILIES)
+    (folder / DESCRIPTOR).unlink()
+    extract(report, folder, FAMILIES)
+    assert (folder / DESCRIPTOR).exists()
+
+
+def test_a_figure_of_hundreds_of_digits_stays_out_and_the_rest_comes_in(tmp_path):
+    path = tmp_path / "report.tsv"
+    table = "과\t계\t가\t나\n합계\t{}\t10\t20\n갑\t15\t5\t10\n을\t15\t5\t10\n"
+    other = table.format("30").replace("과", "부서")
+    path.write_text(table.format("9" * 400) + "\n" + other, encoding="utf-8")
+    done = extract(path, tmp_path / "doc", FAMILIES)
+    assert [item.reason for item in done.omitted] == [TOO_LONG]
+    assert len(done.resources) == 1

@@ -17,6 +17,7 @@ from geomsan.errors import Bilingual, GeomsanError
 from geomsan.families.model import ReportModel
 from geomsan.figures.figure import plain
 from geomsan.figures.units import unit_pattern
+from geomsan.files import unwritable, write_whole
 from geomsan.inference.fragments import fragments
 from geomsan.inference.understand import UnderstoodTable, understand
 from geomsan.readers import read_tables
@@ -29,10 +30,13 @@ _QUANTITY = re.compile(
 _TELEPHONE = re.compile(r"☎|\b\d{3,4}-\d{4}\b")
 _BREAKS = re.compile(r"[\t\r\n]+")
 _LONGEST_LABEL = 120
+_DOCUMENT = re.compile(r"[a-z0-9][a-z0-9._-]*")
+"""Names of documents, as ``schemas/datapackage.schema.json`` has them."""
 
 PERSONAL = Bilingual("담당자 이름과 전화번호가 있는 표", "names staff and telephone numbers")
 PROSE = Bilingual("글로 된 표", "a table of prose")
 NO_FIGURES = Bilingual("숫자가 없는 표", "holds no figures")
+TOO_LONG = Bilingual("수백 자리 숫자가 있는 표", "holds a figure of hundreds of digits")
 
 HEADER = """\
 # geomsan extract가 만든 초안입니다. 표를 살펴보고 고치십시오. 적는 법은 docs/layouts.md에 있습니다.
@@ -90,56 +94,100 @@ def extract(path: Path, folder: Path, families: Mapping[str, type[ReportModel]])
     Raises
     ------
     GeomsanError
-        When the file cannot be read, holds no such table, or ``folder`` already has a descriptor
-        (somebody's work is never written over).
+        When the file cannot be read or holds no such table, when the folder cannot be written, its name
+        is none for a document, or it holds other work already (which is never written over).
     """
-    if (folder / DESCRIPTOR).exists():
-        raise GeomsanError(
-            str(folder / DESCRIPTOR),
-            "이미 있습니다. 다른 폴더 이름을 쓰거나 먼저 지우십시오.",
-            "already exists; choose another folder or remove it first.",
-        )
-    wholes = fragments(read_tables(path))
-    understood = [(understand(whole), blocks) for whole, blocks in wholes]
-    kept, omitted = select(understood)
+    name = _document_name(folder)
+    kept, omitted = select(*_understood(path))
     if not kept:
         raise GeomsanError(str(path), "숫자가 있는 표를 찾지 못했습니다.", "holds no table with figures.")
-    folder.mkdir(parents=True, exist_ok=True)
+    files: dict[str, bytes] = {}
     resources: list[dict[str, Any]] = []
     lost: dict[str, int] = {}
     for number, (table, parts) in enumerate(kept, start=1):
-        name = f"table-{table.found.first if _has_lines(table.found) else number:04d}"
-        blocks = [
-            _written(part, folder / f"{name}{f'-{index}' if len(parts) > 1 else ''}.tsv")
-            for index, part in enumerate(parts, start=1)
-        ]
-        resource, missing = draft_resource(name, table, blocks, families)
+        label = f"table-{table.found.first if _has_lines(table.found) else number:04d}"
+        blocks: list[Block] = []
+        for index, part in enumerate(parts, start=1):
+            file = f"{label}{f'-{index}' if len(parts) > 1 else ''}.tsv"
+            text = as_tsv(part)
+            files[file] = text.encode("utf-8")
+            blocks.append(_block(part, file, text))
+        resource, missing = draft_resource(label, table, blocks, families)
         resources.append(resource)
         if missing:
-            lost[name] = missing
+            lost[label] = missing
     draft = {
-        "name": folder.name,
+        "name": name,
         "title": path.stem,
         "sources": [{"title": path.name, "path": path.name}],
         "resources": resources,
         "omitted": [{"lines": _where(item.table), "reason": item.reason.ko} for item in omitted],
     }
-    (folder / DESCRIPTOR).write_text(HEADER + _as_yaml(draft), encoding="utf-8")
+    # The descriptor comes last: a folder without one is no document yet.
+    _write(folder, files | {DESCRIPTOR: (HEADER + _as_yaml(draft)).encode("utf-8")})
     return Extracted(resources, omitted, lost)
+
+
+def _document_name(folder: Path) -> str:
+    """Return the name of the document that a folder is to hold."""
+    if (folder / DESCRIPTOR).exists():
+        raise _taken(folder / DESCRIPTOR)
+    name = folder.resolve().name
+    if not _DOCUMENT.fullmatch(name):
+        raise GeomsanError(
+            str(folder),
+            "문서 폴더의 이름은 영문 소문자와 숫자로 짓습니다(가운데에 . _ - 가능). 예: raw/budget-2026",
+            "is no name for a document: use small letters and digits, with . _ - between: raw/budget-2026",
+        )
+    return name
+
+
+def _understood(path: Path) -> tuple[list[tuple[UnderstoodTable, Parts]], list[Omission]]:
+    """Return every whole table of a file with the blocks it was joined from, and those of no use."""
+    understood: list[tuple[UnderstoodTable, Parts]] = []
+    omitted: list[Omission] = []
+    for whole, blocks in fragments(read_tables(path)):
+        try:
+            understood.append((understand(whole), blocks))
+        except OverflowError:
+            # The search for suspects works in floating point, which ends at 300 digits.
+            omitted.append(Omission(whole, TOO_LONG))
+    return understood, omitted
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files of a document in their order; what a run that broke off has left may stand there."""
+    for name, content in files.items():
+        try:
+            is_other = (folder / name).exists() and (folder / name).read_bytes() != content
+        except OSError as error:
+            raise unwritable(folder / name, error) from error
+        if is_other:
+            raise _taken(folder / name)
+    for name, content in files.items():
+        write_whole(folder / name, content)
+
+
+def _taken(path: Path) -> GeomsanError:
+    return GeomsanError(
+        str(path),
+        "이미 있습니다. 다른 폴더 이름을 쓰거나 먼저 지우십시오.",
+        "already exists; choose another folder or remove it first.",
+    )
 
 
 Parts = list[FoundTable]
 
 
 def select(
-    tables: Sequence[tuple[UnderstoodTable, Parts]],
+    tables: Sequence[tuple[UnderstoodTable, Parts]], unusable: Sequence[Omission] = ()
 ) -> tuple[list[tuple[UnderstoodTable, Parts]], list[Omission]]:
     """Part the tables that hold figures from those that stay out, with the reason.
 
-    A table that asserts something stays in, unless it names staff.
+    A table that asserts something stays in, unless it names staff. ``unusable`` stay out in any case.
     """
     kept: list[tuple[UnderstoodTable, Parts]] = []
-    omitted: list[Omission] = []
+    omitted = list(unusable)
     for table, parts in tables:
         reason = _reason_to_omit(table.found)
         if reason is None or (table.checks and reason is not PERSONAL):
@@ -159,13 +207,10 @@ def as_tsv(table: FoundTable) -> str:
     return "".join("\t".join(" ".join(_BREAKS.split(cell)) for cell in row) + "\n" for row in rows)
 
 
-def _written(table: FoundTable, path: Path) -> Block:
-    """Write one block of a table."""
-    text = as_tsv(table)
-    content = text.encode("utf-8")
-    path.write_bytes(content)
+def _block(table: FoundTable, file: str, text: str) -> Block:
+    """Return one block of a table as it stands in its file."""
     places = table.grid.places[table.start_row :]
-    return Block(path.name, parse_tsv(text), places, hashlib.sha256(content).hexdigest())
+    return Block(file, parse_tsv(text), places, hashlib.sha256(text.encode("utf-8")).hexdigest())
 
 
 def _reason_to_omit(table: FoundTable) -> Bilingual | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from geomsan.identities.edits import Edit, Role, Rule, Term
-from geomsan.identities.own import INFERRED, own_edits
+from geomsan.identities.own import INFERRED, own_edits, why_unreadable
 from geomsan.identities.verdicts import Verdict, evaluate
 from geomsan.inference.understand import UnderstoodTable
 from geomsan.tables.table import Entry, ReportTable
@@ -164,15 +164,22 @@ def _formula(edit: Edit, sign: Signature, names: Mapping[Place, str]) -> str | N
     left = (edit.result.entry.column or 0) - sign[1][1]
     if any((term.entry.row or 0) != first_row for term in edit.terms):
         return None
-    return _written(edit.terms, lambda entry: names.get(place_of(entry, first, left)))
+    return _written(edit, lambda entry: names.get(place_of(entry, first, left)))
 
 
-def _written(terms: Sequence[Term], name: Any) -> str | None:
-    """Return a rule as the text of a formula, with a name for each figure."""
+def _written(edit: Edit, name: Callable[[Entry], str | None]) -> str | None:
+    """Return a rule as the text of a formula, with a name for each figure; None where there is none."""
+    text = _as_text(edit.terms, name)
+    # Thousands of parts are more than a formula holds.
+    return None if text is None or why_unreadable({"rule": edit.rule.value, "formula": text}) else text
+
+
+def _as_text(terms: Sequence[Term], name: Callable[[Entry], str | None]) -> str | None:
     named = [(name(term.entry), term) for term in terms]
-    if any(word is None for word, _ in named):
+    words = [(word, term) for word, term in named if word is not None]
+    if len(words) < len(named):
         return None
-    (result, _), others = named[0], named[1:]
+    (result, _), others = words[0], words[1:]
     above = [(word, term.coefficient) for word, term in others if term.role is not Role.DENOMINATOR]
     below = [(word, term.coefficient) for word, term in others if term.role is Role.DENOMINATOR]
     if not above or all(sign < 0 for _, sign in above):
@@ -203,7 +210,7 @@ def _shares(missing: Mapping[Signature, Wanted], names: Mapping[Place, str]) -> 
 
 
 def _between(wanted: Wanted, sign: Signature, figures: Mapping[Place, Entry]) -> str | None:
-    """Return a rule as a formula between cells; None where a figure was not read by the layout."""
+    """Return a rule as a formula between cells; None where the layout reads a figure otherwise."""
     result = wanted.edit.result.entry
     first, left = (result.row or 0) - sign[1][0], (result.column or 0) - sign[1][1]
 
@@ -214,4 +221,4 @@ def _between(wanted: Wanted, sign: Signature, figures: Mapping[Place, Entry]) ->
         part = "" if figures[place].part is None else f"p{place[2]}"
         return f"r{place[0]}c{place[1]}{part}"
 
-    return _written(wanted.edit.terms, cell)
+    return _written(wanted.edit, cell)
