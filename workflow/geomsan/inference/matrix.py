@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from geomsan.figures.compound import read_cell, read_pattern
+from geomsan.figures.compound import read_pattern
 from geomsan.figures.figure import Figure, State, percent, plain
 from geomsan.figures.units import Kind, Unit, stated_units
 from geomsan.inference import heads
+from geomsan.inference.patterns import PATTERNS, pattern_fits, pattern_of, read_parts
 from geomsan.inference.words import (
     COUNTED_ABOUT,
     MONEY,
@@ -26,12 +27,8 @@ from geomsan.tables.grid import Grid
 from geomsan.tables.labels import is_rate_label, readable, squeeze, unit_in_label
 from geomsan.tables.table import Entry
 
-PATTERNS = ("값", "= 값", "값 / 값2 (값3)", "값 / 값2", "값 (값2)", "값 값2")
-"""Ways in which the cells of one column can be compound, simplest first."""
-
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _QUOTIENT = re.compile(r"[A-Za-z①-⑳㉠-㉭)]\s*[/÷]\s*\(?[A-Za-z①-⑳㉠-㉭]\s*[)\]×*]|[*×]\s*100")
-_LONGEST_FIGURE = 60
 
 
 @dataclass(frozen=True)
@@ -258,7 +255,7 @@ class _Filler:
             if heads.is_sequence(self.labels[column], texts):
                 continue
             may_shift = may_shift or not self.labels[column]
-            pattern = _pattern_of(tuple(texts))
+            pattern = pattern_of(tuple(texts))
             lines = _lines(self.labels[column], column, pattern)
             for position, text in enumerate(texts):
                 self._read(entries, text, pattern, lines, len(columns), position)
@@ -283,7 +280,7 @@ class _Filler:
         column = lines[0].index + self.moved[row.index]
         if self.covering.is_covered(row.index, column):
             return
-        parts = _read_parts(text, pattern, self.brackets)
+        parts = read_parts(text, pattern, self.brackets)
         known = [part for part in parts if part.state is not State.BLANK]
         for part, figure in enumerate(parts):
             line = replace(lines[part], index=column)
@@ -355,39 +352,8 @@ def _figure_cells(grid: Grid, start: int, left: int) -> heads.Cells:
         (row, column)
         for row in range(start, len(grid.rows))
         for column, text in enumerate(grid.rows[row])
-        if column >= left and text.strip() and _pattern_fits(text)
+        if column >= left and text.strip() and pattern_fits(text)
     }
-
-
-@lru_cache(maxsize=65536)
-def _pattern_fits(text: str) -> str | None:
-    if len(text) > _LONGEST_FIGURE:
-        return None
-    if not any(character.isdecimal() for character in text):
-        nils = (
-            pattern for pattern in PATTERNS if all(p.state is State.NIL for p in _read_parts(text, pattern))
-        )
-        return next(nils, None)
-    for pattern in PATTERNS:
-        parts = _read_parts(text, pattern)
-        if all(part.state in (State.VALUE, State.NIL) for part in parts):
-            return pattern
-    return None
-
-
-@lru_cache(maxsize=65536)
-def _read_parts(text: str, pattern: str, brackets: str = "unknown") -> tuple[Figure, ...]:
-    return read_cell(text, read_pattern(pattern), brackets=brackets)
-
-
-def _pattern_of(texts: Sequence[str]) -> str:
-    """Return the pattern that most cells of a column follow."""
-    fits = Counter(pattern for text in texts if text.strip() and (pattern := _pattern_fits(text)))
-    compound = [pattern for pattern in fits if pattern != PATTERNS[0]]
-    if not compound:
-        return PATTERNS[0]
-    # A nil or a lone figure fits the single pattern also where its neighbours are compound.
-    return max(compound, key=lambda pattern: (fits[pattern], -PATTERNS.index(pattern)))
 
 
 def _lines(labels: tuple[str, ...], column: int, pattern: str) -> list[Line]:
