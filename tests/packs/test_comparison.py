@@ -65,6 +65,7 @@ def test_a_pack_prints_the_comparisons_of_its_own_tables_with_their_sources(writ
     own, found = sessions()
     spec = select_pack({"name": "now", "title": "브리프", "documents": ["now"]}, [own], found)
     assert list(spec.comparisons) == found
+    assert spec.sources == {"before", "now"}
     with pdfplumber.open(write(spec)) as pdf:
         words = "".join("".join("".join(char["text"] for char in page.chars).split()) for page in pdf.pages)
     assert "회기별비교" in words
@@ -79,3 +80,4 @@ def test_without_an_earlier_partner_there_is_no_section() -> None:
     other = report(("execution", three(BUDGET), EXECUTION), name="other")
     foreign = select_pack({"name": "o", "title": "브리프", "documents": ["other"]}, [other], sessions()[1])
     assert foreign.comparisons == []
+    assert foreign.sources == {"other"}

@@ -140,6 +140,8 @@ def test_sums_can_be_checked_with_plain_tools(finished: Path) -> None:
     assert check.returncode == 0, check.stdout
     manifest = json.loads((finished / "results" / "packs" / "manifest.json").read_text(encoding="utf-8"))
     assert sorted(manifest["packs"]) == sorted(PACKS)
+    inputs = manifest["packs"]["economy-2026-03"]["inputs"]
+    assert "raw/seoul-economy-2022-09/datapackage.yaml" in inputs, "it prints a comparison with that session"
 
 
 def test_second_run_has_nothing_to_do(finished: Path) -> None:

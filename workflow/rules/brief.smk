@@ -69,8 +69,9 @@ rule manifest:
     input:
         packs=expand("results/packs/{pack}.pdf", pack=PACKS),
         checks=expand("results/decided/{document}.json", document=DOCUMENTS),
+        comparisons=expand("results/comparison/{document}.json", document=DOCUMENTS),
         raw=sorted(map(str, Path("raw").glob("*/*"))) + ALIASES,
-        library=library("files", "packs"),
+        library=library("files", "packs", "comparison"),
     output:
         manifest="results/packs/manifest.json",
         sums="results/packs/SHA256SUMS",

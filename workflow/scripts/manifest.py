@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+from geomsan.comparison import read_comparisons
 from geomsan.jobs import job
 from geomsan.packs.manifest import write_manifest
 from geomsan.packs.selection import select_pack
@@ -10,11 +11,11 @@ from geomsan.report import read_report
 
 with job(snakemake.log[0], snakemake.params.step):
     reports = {Path(path).stem: read_report(Path(path)) for path in snakemake.input.checks}
+    compared = [each for path in snakemake.input.comparisons for each in read_comparisons(Path(path))]
     inputs, verdicts = {}, {}
     for name, pack in snakemake.params.packs.items():
-        spec = select_pack(pack, list(reports.values()))
-        documents = {report.name for report in spec.documents}
-        used = documents | {"raw"}  # the alias file stands beside the documents
+        spec = select_pack(pack, list(reports.values()), compared)
+        used = spec.sources | {"raw"}  # the alias file stands beside the documents
         inputs[name] = [Path(path) for path in snakemake.input.raw if Path(path).parent.name in used]
         verdicts[name] = sum((report.verdicts for report in spec.documents), start=Counter())
     packs = [Path(path) for path in snakemake.input.packs]

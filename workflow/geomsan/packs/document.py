@@ -52,6 +52,12 @@ class PackSpec:
         return [table for document in self.documents for table in document.tables]
 
     @property
+    def sources(self) -> frozenset[str]:
+        """Names of the documents whose figures it prints, those of earlier sessions among them."""
+        earlier = {session.document for each in self.comparisons for session in each.sessions}
+        return frozenset({document.name for document in self.documents} | earlier)
+
+    @property
     def findings(self) -> list[Finding]:
         """Every check of the pack."""
         return [finding for table in self.tables for finding in table.findings]
