@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import pytest
 
+from geomsan.listing import findings_csv
 from geomsan.packs.document import TEMPLATES, PackSpec
 from geomsan.release.build import Release, decided, decisions_csv
 from geomsan.release.datapackage import data_package
@@ -80,6 +81,27 @@ def test_the_data_package_describes_its_files(budget: TableReport) -> None:
         assert item["unit"] == "백만원"
     assert "994" in files["1_sample_budget.csv"].decode()
     assert "1,215" in files["1_sample_budget_corrected.csv"].decode()
+
+
+def test_a_table_may_be_called_corrected() -> None:
+    rows = [["구분", "금액"], ["계", "1"]]
+    tables = [replace(table(rows, head=1), name="a_corrected"), replace(table(rows, head=1), name="a")]
+    package = json.loads(data_package(pack_of(*tables))["datapackage.json"])
+    assert [item["name"] for item in package["resources"]] == ["1_sample_a_corrected", "2_sample_a"]
+
+
+def test_no_text_of_a_list_is_a_formula_to_excel(budget: TableReport) -> None:
+    spec = pack_of(corrected(budget))
+    (table_,) = spec.tables
+    first, *rest = table_.findings
+    assert first.decision is not None
+    hostile = replace(first, statement="=1+1", message_ko="@SUM(1)", difference=-5,
+                      decision=replace(first.decision, reason="-1+cmd|' /C calc'!A0"))  # fmt: skip
+    document = replace(spec.documents[0], tables=[replace(table_, findings=[hostile, *rest])])
+    (decided_row,) = csv.DictReader(io.StringIO(decisions_csv([document])[1:]))
+    assert decided_row["reason"] == "'-1+cmd|' /C calc'!A0"
+    row = next(csv.DictReader(io.StringIO(findings_csv([document])[1:])))
+    assert (row["statement"], row["message_ko"], row["difference"]) == ("'=1+1", "'@SUM(1)", "-5.0")
 
 
 def test_columns_with_the_same_head_keep_different_names() -> None:

@@ -14,6 +14,7 @@ from geomsan.files import write_whole
 from geomsan.report import COLUMNS, DocumentReport, Finding
 
 NUMBERS = ("reported", "expected", "difference")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 COVERAGE_COLUMNS = (
     "document", "table", "totals_printed", "rates_printed", "declared", "checked", "uncovered", "reasons",
@@ -72,8 +73,18 @@ def coverage_csv(reports: Sequence[DocumentReport]) -> str:
     return _csv(pd.DataFrame(found, columns=list(COVERAGE_COLUMNS)))
 
 
+def plain_text(value: Any) -> Any:
+    """Return words that a spreadsheet would take for a formula with an apostrophe before them.
+
+    ``=``, ``+``, ``-`` and ``@`` begin a formula in a CSV that is opened in Excel, whoever wrote the
+    label or the reason that begins so (OWASP, CSV injection). Other values are returned as they are.
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
 def _csv(frame: pd.DataFrame) -> str:
-    return "\ufeff" + frame.to_csv(index=False, lineterminator="\n")
+    words = {name: frame[name].map(plain_text) for name in frame.columns if name not in NUMBERS}
+    return "\ufeff" + frame.assign(**words).to_csv(index=False, lineterminator="\n")
 
 
 def _row(finding: Finding) -> dict[str, Any]:

@@ -15,8 +15,12 @@ from geomsan.report import TableReport
 
 @dataclass(frozen=True)
 class AttachedTable:
-    """A file of the pack: UTF-8 with a byte order mark, as spreadsheets expect it, and CRLF."""
+    """A file of the pack: UTF-8 with a byte order mark, as spreadsheets expect it, and CRLF.
 
+    ``number`` is that of its table in the pack, from 1.
+    """
+
+    number: int
     name: str
     content: bytes
     description: str
@@ -40,9 +44,11 @@ def _files(table: TableReport, order: str, number: int) -> Iterator[AttachedTabl
     name = f"{order}_{table.document}_{table.name}"
     title = " ".join(text.lines(table.title)) or table.name
     printed, corrected = table.rows, corrected_rows(table)
-    yield AttachedTable(f"{name}.csv", _csv(printed), f"표 {number} {title} (인쇄된 값)")
+    yield AttachedTable(number, f"{name}.csv", _csv(printed), f"표 {number} {title} (인쇄된 값)")
     if corrected != printed:
-        yield AttachedTable(f"{name}_corrected.csv", _csv(corrected), f"표 {number} {title} (정정한 값)")
+        yield AttachedTable(
+            number, f"{name}_corrected.csv", _csv(corrected), f"표 {number} {title} (정정한 값)"
+        )
 
 
 def _csv(rows: Sequence[Sequence[str]]) -> bytes:

@@ -13,7 +13,7 @@ from typing import Any
 
 from geomsan.decisions.file import DECISIONS
 from geomsan.errors import GeomsanError
-from geomsan.listing import coverage_csv, findings_csv
+from geomsan.listing import coverage_csv, findings_csv, plain_text
 from geomsan.packs.document import PackSpec
 from geomsan.packs.selection import select_pack
 from geomsan.release.checksums import digest
@@ -124,11 +124,12 @@ def decisions_csv(documents: Iterable[DocumentReport]) -> str:
     for finding, decision in decided(documents):
         corrected = "; ".join(f"{cell.text} → {cell.value}" for cell in decision.corrected)
         said = {key: getattr(decision, key) for key in ("by", "date", "reason", "evidence", "office", "due")}
-        writer.writerow({
+        row = {
             "document": finding.document, "table": finding.table, "check_id": finding.check_id,
             "decision": decision.kind, "status": finding.status, "corrected": corrected,
             "message_ko": finding.message_ko, "message_en": finding.message_en, **said,
-        })  # fmt: skip
+        }  # fmt: skip
+        writer.writerow({name: plain_text(value) for name, value in row.items()})
     return "\ufeff" + out.getvalue()
 
 
@@ -141,7 +142,10 @@ def _made(root: Path, release: Release) -> dict[str, Any]:
             entry = made["packs"][pack.name]
             inputs = {root / name: value for name, value in entry["inputs"].items()}
             pdf = path.with_name(entry["file"])
-            if any(digest(file) != value for file, value in {**inputs, pdf: entry["sha256"]}.items()):
+            decisions = {root / "raw" / document.name / DECISIONS for document in pack.documents}
+            is_decided_since = any(file.exists() and file not in inputs for file in decisions)
+            known = {**inputs, pdf: entry["sha256"]}
+            if is_decided_since or any(digest(file) != value for file, value in known.items()):
                 raise _outdated(path.with_name(f"{pack.name}.pdf"))
     except (OSError, ValueError, KeyError) as error:
         raise _outdated(path) from error

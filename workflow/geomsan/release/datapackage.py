@@ -22,8 +22,7 @@ def data_package(spec: PackSpec) -> dict[str, bytes]:
     of the CSV and the names of the columns stand in the descriptor. Every cell is text, as printed.
     """
     files = attached_tables(spec)
-    tables = {f"{table.document}_{table.name}": table for table in spec.tables}
-    resources = [_resource(file, tables[_stem(file)]) for file in files]
+    resources = [_resource(file, spec.tables[file.number - 1]) for file in files]
     descriptor = {
         "$schema": PROFILE,
         "name": spec.name,
@@ -34,10 +33,6 @@ def data_package(spec: PackSpec) -> dict[str, bytes]:
     }
     content = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
     return {file.name: file.content for file in files} | {DESCRIPTOR: content.encode("utf-8")}
-
-
-def _stem(file: AttachedTable) -> str:
-    return file.name.partition("_")[2].removesuffix(".csv").removesuffix("_corrected")
 
 
 def _source(document: DocumentReport) -> Mapping[str, str]:
