@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from bench import checks, common, formats, plain, review, scale, startup
+from bench import checks, common, drafts, formats, plain, review, scale, startup
 from bench import run as runner
 from bench.bare import bare_pandera, wrong_rows
 from bench.briefs import change_cell
 from bench.browser import MISSING
 from geomsan.checking import check_table
 from geomsan.documents.descriptor import read_document
+from geomsan.errors import GeomsanError
 from geomsan.families.registry import load_families
 from geomsan.identities.verdicts import Verdict
 
@@ -150,7 +151,27 @@ def test_the_peers_know_nothing_of_geomsan() -> None:
 
 
 def test_the_runner_finds_the_benchmarks_of_undescribed_files() -> None:
-    assert {"anydocument", "formats", "startup"} <= {path.stem for path in runner.benchmarks()}
+    assert {"anydocument", "drafts", "formats", "startup"} <= {path.stem for path in runner.benchmarks()}
+
+
+def test_every_benchmark_is_in_the_documentation() -> None:
+    text = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
+    assert [path.stem for path in runner.benchmarks() if f"| `{path.stem}` |" not in text] == []
+
+
+def test_a_draft_that_cannot_be_written_counts_as_wrong_where_there_was_something_to_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, *_: object) -> None:
+        raise GeomsanError(str(path), "안 됩니다", "no")
+
+    path = tmp_path / "report.tsv"
+    path.write_text("과\t계\t가\t나\n합계\t31\t10\t20\n갑\t15\t5\t10\n을\t15\t5\t10\n", encoding="utf-8")
+    whole = drafts.round_trip(path, tmp_path / "raw" / "report")
+    monkeypatch.setattr(drafts, "extract", refuse)
+    counts = drafts.round_trip(path, tmp_path / "raw" / "other")
+    assert whole["back"] == whole["inferred"] > 0
+    assert (counts["inferred"], counts["back"], counts["same"]) == (whole["inferred"], 0, 0)
 
 
 def test_the_largest_document_is_measured_from_raw() -> None:
