@@ -39,6 +39,11 @@ def test_titles_count_as_rows_and_blank_lines_part_nothing(tmp_path):
     assert (table.locator, table.first, table.last) == ("lines 4-7", 4, 7)
 
 
+def test_a_title_may_end_in_the_unit(tmp_path):
+    (table,) = read(tmp_path, "예산 현황 (단위: 백만원),,\n구분,본예산,추경\n계,3,4\n국비,3,4\n")
+    assert (table.heading, table.caption, table.start_row) == ("예산 현황", "(단위: 백만원)", 1)
+
+
 def test_tables_below_each_other_keep_the_rows_of_the_file(tmp_path):
     text = "구분,예산\n계,3\n국비,3\n\n2. 인력\n(단위: 명)\n부서,정원,현원\n계,30,29\n\n※ 자료: 인사과\n"
     first, second = read(tmp_path, text)

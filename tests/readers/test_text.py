@@ -99,6 +99,26 @@ def test_pipe_tables(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "예산 현황 (단위: 백만원)",
+        "## 예산 현황 [단위 : 백만원]",
+        "□ 예산 현황(단위: 백만원)\n\n",
+        "예산 현황\n(단위: 백만원)",
+    ],
+)
+def test_a_heading_may_end_in_the_unit(tmp_path, above):
+    (table,) = read(tmp_path, f"{above}\n구분\t계\n합계\t3\n")
+    assert table.heading == "예산 현황"
+    assert table.caption.replace(" ", "").strip("()[]") == "단위:백만원"
+
+
+def test_the_unit_nearest_to_the_table_counts(tmp_path):
+    (table,) = read(tmp_path, "예산 현황 (단위: 천원)\n(단위: 백만원)\n구분\t계\n합계\t3\n")
+    assert (table.heading, table.caption) == ("예산 현황", "(단위: 백만원)")
+
+
 def test_caption_in_emphasis_is_still_one(tmp_path):
     assert read(tmp_path, PIPES)[0].caption == "(단위: 백만원)"
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 _CAPTION = re.compile(r"단위|기준")
 _BRACKETED = re.compile(r"[(\[〔（［].*[)\]〕）］]")
 _UNIT = re.compile(r"[※*<\s]*단\s*위\s*[:：].*")
+_UNIT_AT_THE_END = re.compile(r"(.*\S)\s*([(\[〔]\s*단\s*위\s*[:：]?[^()\[\]〔〕]*[)\]〕])")
 _BULLETS = "□☐■▣○◦●·•-–※◆◇▶▷▪<〈「[#* \t"
 _BRACKETS = {"<": ">", "〈": "〉", "「": "」", "[": "]", "《": "》", "【": "】"}
 _NUMBERING = re.compile(
@@ -16,6 +17,7 @@ _NUMBERING = re.compile(
 )
 _NUMBER = re.compile(r"[-−–△▲(]?\s*[\d,.]*\d\s*[%)]?")
 _LONGEST_CAPTION = 200
+_LONGEST_TITLE = 400
 
 
 def is_caption(text: str) -> bool:
@@ -24,6 +26,12 @@ def is_caption(text: str) -> bool:
     if not text or len(text) > _LONGEST_CAPTION:
         return False
     return bool((_BRACKETED.fullmatch(text) and _CAPTION.search(text)) or _UNIT.fullmatch(text))
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Return a line without the unit that it ends in, and that unit: ``인력 현황 (단위: 명)`` is both."""
+    match = None if len(text) > _LONGEST_TITLE else _UNIT_AT_THE_END.fullmatch(text.strip())
+    return (match[1], match[2]) if match else (text, "")
 
 
 def as_heading(text: str) -> str:
@@ -73,8 +81,9 @@ def lead_of(rows: Sequence[Sequence[str]]) -> Lead:
         if not is_title or len(cells) > 2 or (titles and captions and width < 3):
             break
         count = number + 1
-        caption = " ".join(captions) or caption
-        heading = titles[0][1] if titles else heading
+        title, unit = parted(titles[0][1]) if titles else (heading, "")
+        caption = " ".join(captions) or unit or caption
+        heading = title
     return Lead(count, as_heading(heading), caption)
 
 
@@ -101,5 +110,6 @@ def nearest(lines: Iterable[str]) -> tuple[str, str]:
         if not caption and is_caption(text.strip("*_")):
             caption = text.strip("*_").strip()
             continue
-        return as_heading(text), caption
+        heading, unit = parted(text)
+        return as_heading(heading), caption or unit
     return "", caption

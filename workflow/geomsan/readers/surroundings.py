@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from geomsan.readers.around import is_caption, nearest
+from geomsan.readers.around import is_caption, nearest, parted
 
-_UNIT_AT_THE_END = re.compile(r"(.*\S)\s*([(\[〔]\s*단\s*위\s*[:：]?[^()\[\]〔〕]*[)\]〕])")
 _LONGEST = 400
 
 
@@ -29,9 +27,7 @@ def heading_and_caption(above: Sequence[str]) -> tuple[str, str]:
 
 def _nearest_first(above: Sequence[str]) -> Iterator[str]:
     for line in reversed(above):
-        text = " ".join(line[-_LONGEST:].split())
-        if match := _UNIT_AT_THE_END.fullmatch(text):
-            yield match[2]
-            yield match[1]
-        else:
-            yield text
+        heading, unit = parted(" ".join(line[-_LONGEST:].split()))
+        if unit:
+            yield unit
+        yield heading
