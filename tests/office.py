@@ -25,6 +25,12 @@ BUDGET = "사업\t예산현액\t지출액\t집행률\n계\t300\t150\t50\n가나\
 STAFF = "과\t합계\t일반직\t임기제\n계\t12/11\t10/9\t2/2\n가과\t5/5\t5/5\t\n나과\t7/6\t4/4\t2/2\n"
 # The empty cell should be 2/1.
 BLANKS = "과\t합계\t일반직\t임기제\n계\t6/5\t4/4\t2/1\n다과\t6/5\t4/4\t\n"
+# The same programmes in two tables: 200백만원 here, 210,000천원 there.
+SUMMARY = "사업\t전년도최종예산\t예산현액\t지출액\n가나\t100\t10\t1\n다라\t200\t20\t2\n"
+DETAIL = (
+    "사업\t전년도최종예산\t예산현액\t지출액\n가나\t100,000\t10,000\t1,000\n다라\t210,000\t20,000\t2,000\n"
+)
+SAME = "sums/detail/다른표와같음@r2c1=summary@r2c1"
 PLAN = "사업\t본예산\t예산현액\t지출액\n바사\t{}\t{}\t10\n"
 
 TOTAL = "one/budget/계=부서또는세부사업의합@r1c1"
@@ -76,6 +82,18 @@ def make_project(folder: Path) -> Project:
     )
     _document(folder, "two", {"plan": (PLAN.format(75, 75), plan)})
     return Project(folder)
+
+
+def make_compared(folder: Path) -> Project:
+    """Write a project with one document, two tables of which print one budget differently."""
+    project = make_project(folder)
+    columns = {"schema": "execution", "layout": {"columns": ["전년도최종예산", "예산현액", "지출액"]}}
+    tables = {
+        "summary": (SUMMARY, {**columns, "unit": "백만원"}),
+        "detail": (DETAIL, {**columns, "unit": "천원"}),
+    }
+    _document(folder, "sums", tables)
+    return project
 
 
 def _document(folder: Path, name: str, tables: dict[str, tuple[str, dict[str, Any]]]) -> None:
@@ -144,7 +162,10 @@ def request(present: Present, check: str, decision: str = "accepted", **said: An
     return Request(f"file [{check}]", {**entry, **said})
 
 
-def cell(row: int, column: int, text: str, value: str, part: int | None = None) -> dict[str, Any]:
+def cell(
+    row: int, column: int, text: str, value: str, part: int | None = None, table: str = ""
+) -> dict[str, Any]:
     """Return a corrected figure as a file holds it."""
-    where = {"row": row, "column": column} | ({} if part is None else {"part": part})
+    where: dict[str, Any] = {"table": table} if table else {}
+    where |= {"row": row, "column": column} | ({} if part is None else {"part": part})
     return {**where, "text": text, "value": value}

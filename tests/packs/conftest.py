@@ -10,7 +10,7 @@ import pytest
 from geomsan.coverage import Coverage, Uncovered
 from geomsan.packs.document import TEMPLATES, PackSpec, pack_html
 from geomsan.packs.pdf import write_pdf
-from geomsan.report import CorrectedCell, Decision, DocumentReport, Finding, TableReport
+from geomsan.report import CorrectedCell, Decision, DocumentReport, Finding, TableReport, with_corrections
 
 CSS = TEMPLATES / "pack.css"
 
@@ -57,7 +57,13 @@ def corrected(report: TableReport, **changes: Any) -> TableReport:
     cell = {"row": 2, "column": 1, "part": None, "text": "994", "value": "1,215"} | changes
     made = decision("corrected", reason="", evidence="세출 결산서 12쪽", corrected=(CorrectedCell(**cell),))
     first, *rest = report.findings
-    return replace(report, findings=[replace(first, status="corrected", decision=made), *rest])
+    settled = replace(report, findings=[replace(first, status="corrected", decision=made), *rest])
+    return told(settled)[0]
+
+
+def told(*tables: TableReport) -> list[TableReport]:
+    """Return the tables of one document with every correction told to the table that it is in."""
+    return with_corrections(DocumentReport("sample", "", {}, list(tables))).tables
 
 
 def table(rows: list[list[str]], **changes: Any) -> TableReport:

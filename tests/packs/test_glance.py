@@ -19,7 +19,7 @@ from geomsan.packs.reading import ABSENT, read_item
 from geomsan.report import CorrectedCell, Decision, DocumentReport, TableReport
 from geomsan.views import View
 
-from .conftest import pack_of
+from .conftest import pack_of, told
 from .views import BUDGET, EXECUTION, STAFF, STAFFING, budget, report, three
 
 Write = Callable[[PackSpec], Path]
@@ -148,6 +148,7 @@ def test_a_corrected_figure_is_shown_as_corrected() -> None:
         ],
     )
     assert wrong.is_open
+    (mended,) = told(mended)
     panel = glance(numbered(mended), {}).panels[0]
     assert panel.rows[-1].cells[1] == ("150", "")
     assert any("정정" in remark for remark in panel.remarks)

@@ -7,13 +7,14 @@ from typing import Any
 
 from lxml import html as lxml_html
 
+from geomsan.packs.attached import attached_tables
 from geomsan.packs.document import pack_html
 from geomsan.packs.marks import marks
 from geomsan.packs.notes import notes
 from geomsan.packs.tablehtml import table_html
 from geomsan.report import CorrectedCell, DocumentReport, TableReport
 
-from .conftest import HEAD, corrected, decision, finding, pack_of, table
+from .conftest import HEAD, corrected, decision, finding, pack_of, table, told
 
 RATE = [{"row": 2, "column": 3, "text": "8.6", "role": "rate"}]
 SUM = [
@@ -90,7 +91,7 @@ def test_a_corrected_figure_stands_in_its_cell_and_the_printed_one_below(budget:
 def test_one_correction_that_settles_two_findings_has_one_note(budget: TableReport) -> None:
     first = corrected(budget).findings[0]
     second = replace(first, check_id="sample/budget/2", message_ko="둘째 식")
-    report = replace(budget, findings=[first, second, finding(check_id="sample/budget/3")])
+    (report,) = told(replace(budget, findings=[first, second, finding(check_id="sample/budget/3")]))
     assert [note.letter for note in notes(report)] == ["ⓐ", "ⓒ"]
     assert "둘째 식" in notes(report)[0].text
     assert marks(report)[2, 1].letters == "ⓐⓒ"
@@ -101,9 +102,31 @@ def test_a_correction_in_another_table_leaves_this_one_as_printed(budget: TableR
     made = decision(
         "corrected", check="sample/other/1", evidence="원본", corrected=(CorrectedCell(2, 1, None, "5", "6"),)
     )
-    report = replace(budget, findings=[finding(status="corrected", decision=made)])
+    (report,) = told(replace(budget, findings=[finding(status="corrected", decision=made)]))
     assert words(parsed(report).xpath(".//tbody/tr[1]/td[1]")[0]) == "ⓐ994"
     assert "정정: 5 → 6 (‘other’ 표)" in below(report)
+
+
+def test_a_correction_for_a_check_of_another_table_is_shown_in_both(budget: TableReport) -> None:
+    check = "sample/detail/1"
+    cell = CorrectedCell(3, 1, None, "1,000", "779", table="budget")
+    settled = decision("corrected", check=check, reason="", evidence="예산서 3쪽", corrected=(cell,))
+    detail = replace(
+        budget,
+        name="detail",
+        findings=[finding(table="detail", check_id=check, status="corrected", decision=settled)],
+    )
+    first, second = told(budget, detail)
+    assert words(parsed(first).xpath(".//tbody/tr[2]/td[1]")[0]) == "ⓐⓑ779"
+    assert "ⓑ 정정: 1,000 → 779 (근거: 예산서 3쪽; 기획과 결정, 2026. 3. 4.)" in below(first)
+    assert marks(first)[3, 1].is_part
+    assert [note.letter for note in notes(first)] == ["ⓐ"]
+    assert words(parsed(second).xpath(".//tbody/tr[1]/td[1]")[0]) == "ⓐ994"
+    assert "ⓐ 정정: 1,000 → 779 (‘budget’ 표) (근거: 예산서 3쪽" in below(second)
+    clean = told(replace(budget, findings=[]), detail)[0]
+    assert words(parsed(clean).xpath(".//tbody/tr[2]/td[1]")[0]) == "ⓐ779"
+    names = [item.name for item in attached_tables(pack_of(clean, second))]
+    assert names == ["1_sample_budget.csv", "1_sample_budget_corrected.csv", "2_sample_detail.csv"]
 
 
 def test_what_was_accepted_asked_or_is_stale(budget: TableReport) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from geomsan.coverage import Coverage, Uncovered
 from geomsan.decisions.pinning import hashes, inputs, pins
-from geomsan.report import CorrectedCell, Decision, DocumentReport, Finding, TableReport
+from geomsan.report import CorrectedCell, Decision, DocumentReport, Finding, TableReport, with_corrections
 
 OFFICE = "기획예산과"
 
@@ -77,6 +77,15 @@ def repair(reason: str, *cells: tuple[int, int, str, float]) -> dict[str, Any]:
         "reason_ko": reason,
         "reason_en": f"en {reason}",
     }
+
+
+def either(table: str | None, place: tuple[int, int, str, float]) -> dict[str, Any]:
+    """Return one of the two ways to make two tables agree."""
+    row, column, text, value = place
+    other = {"document": "report", "table": table} if table else {}
+    cells = [{**other, "row": row, "column": column, "text": text, "value": value}]
+    reason = {"reason_ko": "다른 표의 값에 맞춤", "reason_en": "as the other table has it"}
+    return {"cells": cells, "score": 0.0, **reason}
 
 
 REPAIRS = [
@@ -163,6 +172,10 @@ def detail() -> TableReport:
         finding(
             "report", "detail", "다른표와같음@r1c1", [cell(1, 1, "2,108,849", "result"), summary],
             rule="same", unit="천원", reported=2108849.0, expected=2069000.0, difference=39849.0,
+            repairs=[
+                either(None, (1, 1, "2,108,849", 2069000.0)),
+                either("summary", (1, 1, "2,069", 2109.0)),
+            ],
         ),
         finding(
             "report", "detail", "다른문서와같음@r2c1", [cell(2, 1, "500", "result"), before],
@@ -191,10 +204,11 @@ def reports() -> list[DocumentReport]:
         [["사업", "예산"], ["청년몰", "499"], ["계", "3"]],
         [finding("before", "programmes", "합계@r2c1", [cell(2, 1, "3", "total")], unit="명", difference=2.0)],
     )
+    report = DocumentReport(
+        "report", "2026년 주요업무보고", {"council": "시의회"}, tables, without_finding=[gone]
+    )
     return [
-        DocumentReport(
-            "report", "2026년 주요업무보고", {"council": "시의회"}, tables, without_finding=[gone]
-        ),
+        with_corrections(report),
         DocumentReport("before", "2025년 주요업무보고", {}, [programmes]),
     ]
 

@@ -114,6 +114,33 @@ def test_a_figure_of_a_compound_cell_keeps_its_part(page: Page) -> None:
     assert corrected == {"row": 1, "column": 1, "part": 1, "text": "9", "value": "8"}
 
 
+def test_the_figure_of_either_table_of_a_comparison_can_be_corrected(page: Page) -> None:
+    place = item(page, DETAIL)
+    place.locator("[data-kind=corrected]").click()
+    assert place.locator(".value label").all_inner_texts() == [
+        "핀테크랩 / 예산 2,108,849",
+        "summary 현황 › 핀테크랩 / 예산 2,069",
+    ]
+    place.locator(".choice input").nth(2).check()
+    values = place.locator(".value input")
+    assert [values.nth(index).input_value() for index in range(2)] == ["", "2,109"]
+    own, partner = place.locator("table.printed").all()
+    assert own.locator("td ins").all_inner_texts() == []
+    assert partner.locator("td ins").all_inner_texts() == ["2,109"]
+    assert place.locator(".suspect").count() == 0
+    values.nth(1).fill("2,108.8")
+    assert partner.locator("td ins").all_inner_texts() == ["2,108.8"]
+    place.locator("form [name=evidence]").fill("예산서")
+    place.locator("form [name=by]").fill(OFFICE)
+    place.locator("form button[type=submit]").click()
+    assert download(page)[DETAIL]["corrected"] == [
+        {"table": "summary", "row": 1, "column": 1, "text": "2,069", "value": "2108.8"}
+    ]
+    assert "2,069 → 2,108.8 (‘summary’)" in place.locator(".mine").inner_text()
+    place.locator("button.edit").click()
+    assert [values.nth(index).input_value() for index in range(2)] == ["", "2108.8"]
+
+
 @pytest.mark.parametrize(
     ("kind", "wrong"),
     [
@@ -139,7 +166,7 @@ def test_what_is_missing_is_said_beside_its_field(page: Page, kind: str, wrong: 
 def test_a_value_that_cannot_be_meant_is_refused(page: Page, value: str) -> None:
     place = item(page, DETAIL)
     place.locator("[data-kind=corrected]").click()
-    place.locator(".value input").fill(value)
+    place.locator(".value input").first.fill(value)
     place.locator("form button[type=submit]").click()
     assert place.locator(".values .wrong").inner_text() == STRINGS["wrong_value"].ko
 

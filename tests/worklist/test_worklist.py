@@ -29,12 +29,14 @@ from office import (
     BLANK_ROW,
     OPEN,
     RATE,
+    SAME,
     STAFF_COLUMN,
     STAFF_ROW,
     TOTAL,
     cell,
     change,
     decided,
+    make_compared,
     make_project,
     request,
     statuses,
@@ -200,6 +202,42 @@ def test_a_correction_over_several_cells(project: Project, path: Path) -> None:
     (wanted,) = read(project, path)
     assert [each["value"] for each in wanted.entry["corrected"]] == ["2", "1"]
     take(examine(project), [wanted])
+
+
+def test_a_comparison_offers_the_figure_of_either_table(tmp_path: Path) -> None:
+    project = make_compared(tmp_path / "프로젝트")
+    path = project.root / "worklist.xlsx"
+    write_worklist(decided(project), path)
+    offers = offered(path, SAME)
+    assert offers == ["다라 (3행 2열) 210,000 → 200,000", "‘summary’ 표 다라 (3행 2열) 200 → 210"]
+    _, sheet = opened(path)
+    assert not sheet.cell(row_of(sheet, SAME), at.COLUMNS.index(at.SUSPECT) + 1).value
+    fill(path, SAME, decision="정정", repair=offers[1], reason="예산서", by="과")
+    present = examine(project)
+    (wanted,) = read(project, path)
+    assert wanted.entry["corrected"] == [cell(2, 1, "200", "210", table="summary")]
+    write_taken(present, take(present, [wanted]))
+    assert statuses(project)[SAME] == "corrected"
+    write_worklist(decided(project), path)
+    assert read(project, path) == []
+    _, sheet = opened(path)
+    assert sheet.cell(row_of(sheet, SAME), at.COLUMNS.index(at.REPAIR) + 1).value == offers[1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "table", "value"),
+    [("200,000", None, "200,000"), ("‘summary’ 표 3행 2열 → 209.6", "summary", "209.6")],
+)
+def test_typed_values_of_a_comparison(tmp_path: Path, typed: str, table: str | None, value: str) -> None:
+    project = make_compared(tmp_path / "프로젝트")
+    path = project.root / "worklist.xlsx"
+    write_worklist(decided(project), path)
+    fill(path, SAME, decision="정정", typed=typed, reason="예산서", by="과")
+    (wanted,) = read(project, path)
+    (changed,) = wanted.entry["corrected"]
+    assert (changed.get("table"), changed["value"]) == (table, value)
+    fill(path, SAME, typed="‘없는표’ 표 3행 2열 200 → 210")
+    assert "이 문서에 없는 표입니다: ‘없는표’" in wrong(project, path)[0]
 
 
 def test_a_decision_is_withdrawn(project: Project) -> None:

@@ -346,7 +346,7 @@ def _table_json(source: str, table: Any) -> dict[str, Any]:
             | ({"because": finding.message_ko} if finding.verdict == "undecided" else {})
             for finding in table.findings
         ],
-        "repairs": next((finding.repairs for finding in table.violations), []),
+        "repairs": next((finding.repairs for finding in table.violations if not finding.is_comparison), []),
     }
 
 

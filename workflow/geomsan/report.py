@@ -30,6 +30,8 @@ class CorrectedCell:
         Where it stands in the table as printed; ``part`` in a compound cell only.
     text, value
         The figure as printed, and as it should read.
+    table
+        The table where it is not that of the decision's check; one of the same document.
     """
 
     row: int
@@ -37,6 +39,12 @@ class CorrectedCell:
     part: int | None
     text: str
     value: str
+    table: str = ""
+
+    @property
+    def position(self) -> tuple[int, int, int | None]:
+        """Row, column and part."""
+        return self.row, self.column, self.part
 
 
 @dataclass(frozen=True)
@@ -82,6 +90,10 @@ class Decision:
         """The table that the decision belongs to."""
         return self.check.split("/", 2)[1]
 
+    def table_of(self, cell: CorrectedCell) -> str:
+        """Return the table that a corrected figure stands in."""
+        return cell.table or self.table
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -90,7 +102,7 @@ class Finding:
     ``cells`` and ``repairs`` are as CONTRACT describes them: each cell has ``row``, ``column``,
     ``text`` and ``role``, ``part`` in a compound cell, and ``place`` instead of a position when the
     figure stands outside the table. A cell of another table has its ``document``, ``table`` and
-    ``place`` too.
+    ``place`` too; one of a repair its ``document`` and ``table``.
     """
 
     document: str
@@ -115,6 +127,11 @@ class Finding:
     def is_open(self) -> bool:
         """True for a violation that nobody has decided."""
         return self.status in ("open", "stale")
+
+    @property
+    def is_comparison(self) -> bool:
+        """True for a check that holds the table against another."""
+        return any("table" in cell for cell in self.cells)
 
     @property
     def positions(self) -> set[tuple[int, int]]:
@@ -156,6 +173,9 @@ class TableReport:
         Of the table's files as received, one after the other.
     views
         What of it is worth a chart, as its family declares.
+    corrections
+        The figures that were decided to be others, each once, with the decision, which may be about a
+        check of another table; ``rows`` stay as printed.
     """
 
     document: str
@@ -181,16 +201,7 @@ class TableReport:
     topics: list[str] = field(default_factory=list)
     sha256: str = ""
     views: list[View] = field(default_factory=list)
-
-    @property
-    def corrections(self) -> list[tuple[CorrectedCell, Decision]]:
-        """The figures that were decided to be others; ``rows`` stay as printed."""
-        decisions = {
-            finding.decision.check: finding.decision
-            for finding in self.findings
-            if finding.status == "corrected" and finding.decision is not None
-        }
-        return [(cell, decision) for decision in decisions.values() for cell in decision.corrected]
+    corrections: list[tuple[CorrectedCell, Decision]] = field(default_factory=list)
 
     @property
     def violations(self) -> list[Finding]:
@@ -292,8 +303,26 @@ def with_findings(report: DocumentReport, found: Iterable[Finding]) -> DocumentR
 def with_across(report: DocumentReport, across: AcrossReport) -> DocumentReport:
     """Return the report with what the comparison with other documents found in it."""
     own = [decision for decision in across.without_finding if decision.document == report.name]
-    added = with_findings(report, across.findings)
+    added = with_corrections(with_findings(report, across.findings))
     return replace(added, without_finding=[*report.without_finding, *own])
+
+
+def with_corrections(report: DocumentReport) -> DocumentReport:
+    """Return the report with every correction that settles a finding told to the table it stands in."""
+    found: dict[str, dict[tuple[int, int, int | None], tuple[CorrectedCell, Decision]]] = {}
+    for table in report.tables:
+        for finding in table.findings:
+            decision = finding.decision
+            if finding.status == "corrected" and decision is not None:
+                for cell in decision.corrected:
+                    cells = found.setdefault(decision.table_of(cell), {})
+                    cells.setdefault(cell.position, (cell, decision))
+    return replace(
+        report,
+        tables=[
+            replace(table, corrections=list(found.get(table.name, {}).values())) for table in report.tables
+        ],
+    )
 
 
 def _table_from(data: dict[str, Any]) -> TableReport:
@@ -302,7 +331,13 @@ def _table_from(data: dict[str, Any]) -> TableReport:
     positions = {key: [tuple(pair) for pair in data[key]] for key in ("figure_cells", "nil_cells")}
     found = [_finding_from(finding) for finding in data["findings"]]
     views = [view_from(view) for view in data["views"]]
-    rest = {"findings": found, "coverage": Coverage(**coverage), "views": views}
+    corrections = [(CorrectedCell(**cell), decision_from(decision)) for cell, decision in data["corrections"]]
+    rest = {
+        "findings": found,
+        "coverage": Coverage(**coverage),
+        "views": views,
+        "corrections": corrections,
+    }
     return TableReport(**{**data, **positions, **rest})
 
 

@@ -81,7 +81,10 @@ function tableOf(item, cell) {
 }
 
 const keyOf = (cell) => `${cell.row},${cell.column}`;
-const figureKey = (cell) => `${cell.row},${cell.column},${cell.part ?? ""}`;
+const figureKey = (cell) => `${cell.table ?? ""}/${cell.row},${cell.column},${cell.part ?? ""}`;
+
+/** Tell whether a check holds its table against another. */
+const isComparison = (item) => item.cells.some((cell) => cell.table);
 
 /** Return where a cell stands in words: labels of its row and of its column. */
 function labelsOf(table, cell) {

@@ -45,6 +45,9 @@ function plainNumber(text) {
   return /^-?\d+(\.\d+)?$/.test(digits) ? digits : text.trim();
 }
 
+/** What a correction says of a figure; the table only where it is another than the check's. */
+const CORRECTED = ["table", "row", "column", "part", "text"];
+
 /** Return the figures of a correction form that have a value. */
 const typedCells = (form) =>
   [...form.typed.values()]
@@ -56,7 +59,7 @@ function entryOf(subject, kind, values, form) {
   for (const key of ["reason", "evidence", "office", "due"]) if (values[key]) entry[key] = values[key];
   if (kind === "corrected")
     entry.corrected = typedCells(form).map((cell) => ({
-      ...pick(cell, ["row", "column", "part", "text"]),
+      ...pick(cell, CORRECTED),
       value: plainNumber(cell.value),
     }));
   return { ...entry, cells: subject.cells, inputs: subject.inputs };
@@ -79,14 +82,14 @@ function drawField(prefix, key, value, isOptional) {
   return el("div", { className: "field" }, label, input, el("p", { id: `${id}-wrong`, className: "wrong" }));
 }
 
-/** The figures that may be corrected: those of the repairs, then those of the check, each once. */
+/** The figures of its document that may be corrected: those of the repairs, then those of the check. */
 function correctable(item) {
-  const own = item.cells.filter((cell) => tableOf(item, cell) === item.table && !cell.table);
+  const own = item.cells.filter((cell) => tableOf(item, cell)?.place === item.place);
   const inRepairs = item.repairs.flatMap((repair) => repair.cells).filter((cell) => cell.row !== null);
   const figures = new Map();
   for (const cell of [...inRepairs, ...own]) {
     const key = figureKey(cell);
-    if (!figures.has(key)) figures.set(key, pick(cell, ["row", "column", "part", "text"]));
+    if (!figures.has(key)) figures.set(key, pick(cell, CORRECTED));
   }
   return figures;
 }
@@ -113,7 +116,8 @@ function drawValues(prefix, item, form) {
       item.showChanges();
     });
     inputs.set(key, input);
-    const where = labelsOf(item.table, cell);
+    const table = tableOf(item, cell);
+    const where = [cell.table && table.title, labelsOf(table, cell)].filter(Boolean).join(" › ");
     const label = el(
       "label",
       { htmlFor: id, lang: "ko" },
@@ -128,7 +132,7 @@ function drawValues(prefix, item, form) {
     for (const input of inputs.values()) input.value = "";
     for (const cell of cells.filter((each) => each.row !== null)) {
       form.typed.set(figureKey(cell), {
-        cell: pick(cell, ["row", "column", "part", "text"]),
+        cell: pick(cell, CORRECTED),
         value: cell.value,
       });
       inputs.get(figureKey(cell)).value = cell.value;
@@ -225,7 +229,7 @@ function newForm(item, kind, entry) {
   for (const cell of cells)
     if (cell.row !== null)
       form.typed.set(figureKey(cell), {
-        cell: pick(cell, ["row", "column", "part", "text"]),
+        cell: pick(cell, CORRECTED),
         value: cell.value,
       });
   return form;

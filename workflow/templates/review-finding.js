@@ -32,7 +32,7 @@ function facts(item) {
 /** What the marks in the tables mean: one line a mark that occurs. */
 function legend(item) {
   const marks = [...new Set(item.cells.map((cell) => cell.role))].map((role) => [role, roleClass(role)]);
-  if (item.repairs.length && item.status !== "corrected") marks.push(["suspect", "is-suspect"]);
+  if (item.repairs.length && !isComparison(item) && item.status !== "corrected") marks.push(["suspect", "is-suspect"]);
   const lines = marks.map(([mark, className]) =>
     el(
       "li",
@@ -71,14 +71,18 @@ function drawTables(item) {
     item.cells.map((cell) => tableOf(item, cell)).filter((table) => table && table !== item.table),
   );
   const own = drawTable(item.table, item, `table-${item.index}`, changesOf(item));
-  item.showChanges = () => own.change(changesOf(item));
-  const others = [...partners].map((table, index) => drawTable(table, item, `table-${item.index}-${index}`));
+  const others = [...partners].map((table, index) =>
+    drawTable(table, item, `table-${item.index}-${index}`, changesOf(item)),
+  );
+  item.showChanges = () => {
+    for (const table of [own, ...others]) table.change(changesOf(item));
+  };
   return el("div", { className: "tables" }, own, ...others);
 }
 
 // Repairs: looked at in place. That they make the table consistent was proved before; nothing is added here.
 
-/** Return the figures that are to be shown otherwise, as [{row, column, part, text, value}]. */
+/** Return the figures that are to be shown otherwise, as [{table, row, column, part, text, value}]. */
 function changesOf(item) {
   if (item.form?.kind === "corrected") return typedCells(item.form);
   if (item.choice !== undefined) return item.repairs[item.choice]?.cells ?? [];
@@ -92,7 +96,8 @@ function grouped(text) {
   return [whole.replace(/\B(?=(\d{3})+$)/g, ","), ...decimals].join(".");
 }
 
-const changeText = (cell) => `${cell.text.trim() || t("blank")} → ${grouped(cell.value)}`;
+const changeText = (cell) =>
+  `${cell.text.trim() || t("blank")} → ${grouped(cell.value)}${cell.table ? ` (‘${cell.table}’)` : ""}`;
 
 function choose(item, choice) {
   item.choice = choice;
@@ -133,7 +138,7 @@ function repairs(item) {
     const others = mendedToo(item);
     const isChosen = (item.choice ?? -1) >= 0;
     holds.replaceChildren(
-      ...(isChosen ? [el("p", {}, t("holds"))] : []),
+      ...(isChosen ? [el("p", {}, t(isComparison(item) ? "holds_compared" : "holds"))] : []),
       ...(isChosen && others.length
         ? [
             el("p", {}, t("mends_too", { n: number(others.length) })),
@@ -171,7 +176,7 @@ function repairs(item) {
   addSome();
   said();
   const hint = el("span", { className: "screen-only" }, ` ${t("repairs_hint")}`);
-  const title = el("legend", {}, t("repairs", { n: number(all.length) }), hint);
+  const title = el("legend", {}, t(isComparison(item) ? "repairs_compared" : "repairs", { n: number(all.length) }), hint);
   return el("fieldset", { className: "repairs" }, title, list, more, holds);
 }
 

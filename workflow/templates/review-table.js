@@ -24,11 +24,13 @@ function figuresOf(table, item, changes) {
   };
   for (const cell of item.cells) if (tableOf(item, cell) === table) at(cell).roles.push(cell.role);
   for (const cell of table.corrected) Object.assign(at(cell), { value: cell.value, because: "corrected" });
-  if (table !== item.table) return found;
-  const likeliest = item.status === "corrected" ? [] : (item.repairs[0]?.cells ?? []);
-  for (const cell of likeliest) if (cell.row !== null) at(cell).suspect = true;
+  const isHere = (cell) => tableOf(item, cell) === table;
+  // A comparison proves that two figures differ; it does not say which is wrong.
+  const hasSuspect = item.status !== "corrected" && !isComparison(item);
+  const likeliest = hasSuspect ? (item.repairs[0]?.cells ?? []) : [];
+  for (const cell of likeliest) if (isHere(cell)) at(cell).suspect = true;
   for (const cell of changes)
-    if (cell.row !== null) Object.assign(at(cell), { value: cell.value, because: "proposed" });
+    if (isHere(cell)) Object.assign(at(cell), { value: cell.value, because: "proposed" });
   return found;
 }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -75,7 +74,7 @@ def from_entry(entry: Mapping[str, Any], place: str) -> Decision:
     Raises
     ------
     GeomsanError
-        When a day does not exist.
+        When a day does not exist, or a corrected figure stands in a table that the check is not about.
     """
     for key in ("date", "due"):
         if key in entry:
@@ -86,7 +85,7 @@ def from_entry(entry: Mapping[str, Any], place: str) -> Decision:
                     f"{place} [{key}]", f"없는 날짜입니다: {entry[key]}", f"no such date: {entry[key]}"
                 ) from error
     corrected = tuple(CorrectedCell(**{"part": None, **cell}) for cell in entry.get("corrected", ()))
-    return Decision(
+    decision = Decision(
         check=entry["check"],
         kind=entry["decision"],
         **{key: entry[key] for key in _TEXTS if key in entry},
@@ -94,6 +93,21 @@ def from_entry(entry: Mapping[str, Any], place: str) -> Decision:
         cells=tuple(entry["cells"]),
         inputs=dict(entry["inputs"]),
     )
+    _require_pinned(decision, place)
+    return decision
+
+
+def _require_pinned(decision: Decision, place: str) -> None:
+    """Refuse a corrected figure of a table that may change without the decision becoming stale."""
+    for cell in decision.corrected:
+        if cell.table and f"{decision.document}/{cell.table}" not in decision.inputs:
+            raise GeomsanError(
+                place,
+                f"이 검산에 나오는 이 문서의 표가 아닙니다: {cell.table}. "
+                "그 표의 값은 그 표의 검산에서 정정하십시오.",
+                f"{cell.table!r} is no table of this document that the check is about; correct its figures "
+                "at a check of its own.",
+            )
 
 
 def to_entry(decision: Decision) -> dict[str, Any]:
@@ -101,7 +115,7 @@ def to_entry(decision: Decision) -> dict[str, Any]:
     entry: dict[str, Any] = {"check": decision.check, "decision": decision.kind}
     entry |= {key: value for key in _TEXTS if (value := getattr(decision, key))}
     if decision.corrected:
-        entry["corrected"] = [_without_none(asdict(cell)) for cell in decision.corrected]
+        entry["corrected"] = [corrected_entry(cell) for cell in decision.corrected]
     return entry | {"cells": [dict(cell) for cell in decision.cells], "inputs": dict(decision.inputs)}
 
 
@@ -110,5 +124,8 @@ def merged(old: Sequence[Decision], new: Iterable[Decision]) -> list[Decision]:
     return list({decision.check: decision for decision in (*old, *new)}.values())
 
 
-def _without_none(cell: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in cell.items() if value is not None}
+def corrected_entry(cell: CorrectedCell) -> dict[str, Any]:
+    """Return a corrected figure as a file holds it: ``table`` and ``part`` only where they say something."""
+    table = {"table": cell.table} if cell.table else {}
+    part = {} if cell.part is None else {"part": cell.part}
+    return {**table, "row": cell.row, "column": cell.column, **part, "text": cell.text, "value": cell.value}

@@ -14,7 +14,7 @@ from geomsan.decisions.proof import Wanted, after_requests, unproved
 from geomsan.decisions.requests import WITHDRAWN, Request
 from geomsan.decisions.writing import as_printed, is_figure
 from geomsan.errors import GeomsanError
-from geomsan.report import CorrectedCell, Decision, Finding
+from geomsan.report import CorrectedCell, Decision
 
 
 class RefusedError(Exception):
@@ -104,7 +104,7 @@ def _wanted(request: Request, present: Present) -> Wanted:
     if dict(decision.inputs) != rests_on or is_stale(decision, present.hashes, finding):
         raise changed_since(request.place)
     if decision.kind == CORRECTED:
-        decision = replace(decision, corrected=_as_printed(decision, finding, request.place, present))
+        decision = replace(decision, corrected=_as_printed(decision, request.place, present))
     before = _by_check(present, request.document).get(decision.check)
     if before is not None and not request.is_dated and replace(decision, date=before.date) == before:
         decision = before
@@ -120,22 +120,22 @@ def changed_since(place: str) -> GeomsanError:
     )
 
 
-def _as_printed(
-    decision: Decision, finding: Finding, place: str, present: Present
-) -> tuple[CorrectedCell, ...]:
-    tables = {table.name: table for table in present.documents[finding.document].document.tables}
-    brackets = tables[finding.table].layout.brackets
-    cells = tuple(
-        replace(cell, value=as_printed(cell.text, cell.value, brackets)) for cell in decision.corrected
-    )
-    for cell in cells:
-        if not is_figure(cell.value, brackets):
+def _as_printed(decision: Decision, place: str, present: Present) -> tuple[CorrectedCell, ...]:
+    """Return the corrected figures as their tables print figures."""
+    tables = {table.name: table for table in present.documents[decision.document].document.tables}
+    found: list[CorrectedCell] = []
+    for cell in decision.corrected:
+        brackets = tables[decision.table_of(cell)].layout.brackets
+        table = cell.table if cell.table != decision.table else ""
+        made = replace(cell, table=table, value=as_printed(cell.text, cell.value, brackets))
+        if not is_figure(made.value, brackets):
             raise GeomsanError(
                 place,
-                f"숫자로 읽을 수 없습니다: ‘{cell.value}’. 표에 인쇄된 모양대로 적으십시오.",
-                f"{cell.value!r} cannot be read as a figure; write it as the table prints figures.",
+                f"숫자로 읽을 수 없습니다: ‘{made.value}’. 표에 인쇄된 모양대로 적으십시오.",
+                f"{made.value!r} cannot be read as a figure; write it as the table prints figures.",
             )
-    return cells
+        found.append(made)
+    return tuple(found)
 
 
 def _decided_twice(wanted: Sequence[Wanted]) -> Iterator[GeomsanError]:
@@ -162,7 +162,7 @@ def _conflicts(wanted: Sequence[Wanted], present: Present) -> Iterator[GeomsanEr
             if each.kind == CORRECTED and not is_stale(each, present.hashes)
         ]
         for one, other in combinations(corrections, 2):
-            if not {one.check, other.check} & places.keys() or one.table != other.table:
+            if not {one.check, other.check} & places.keys():
                 continue
             for cell, value in _differing(one, other):
                 later, earlier = (other, one) if other.check in places else (one, other)
@@ -176,9 +176,9 @@ def _conflicts(wanted: Sequence[Wanted], present: Present) -> Iterator[GeomsanEr
 
 
 def _differing(one: Decision, other: Decision) -> Iterator[tuple[CorrectedCell, str]]:
-    values = {(cell.row, cell.column, cell.part): cell.value for cell in other.corrected}
+    values = {(other.table_of(cell), cell.position): cell.value for cell in other.corrected}
     for cell in one.corrected:
-        value = values.get((cell.row, cell.column, cell.part), cell.value)
+        value = values.get((one.table_of(cell), cell.position), cell.value)
         if value != cell.value:
             yield cell, value
 

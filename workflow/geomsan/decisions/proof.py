@@ -14,7 +14,7 @@ from geomsan.decisions.standing import corrections_in_force
 from geomsan.errors import GeomsanError
 from geomsan.reconciliation.matching import across
 from geomsan.reconciliation.outcome import finding
-from geomsan.report import Decision
+from geomsan.report import Decision, Finding
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,22 @@ class Wanted:
     decision: Decision | None
 
     @property
-    def table(self) -> str:
-        """The table of the check, ``document/table``."""
-        return "/".join(self.request.check.split("/", 2)[:2])
+    def tables(self) -> frozenset[str]:
+        """The tables whose figures are corrected, ``document/table``; without any, that of the check."""
+        document, own, _ = self.request.check.split("/", 2)
+        made = self.decision
+        corrected = {made.table_of(cell) for cell in made.corrected} if made else set()
+        return frozenset(f"{document}/{table}" for table in corrected or {own})
+
+    @property
+    def places(self) -> frozenset[tuple[str, int, int]]:
+        """The corrected cells: ``document/table``, row and column."""
+        made = self.decision
+        if made is None:
+            return frozenset()
+        return frozenset(
+            (f"{made.document}/{made.table_of(cell)}", cell.row, cell.column) for cell in made.corrected
+        )
 
     @property
     def is_correction(self) -> bool:
@@ -117,13 +130,27 @@ def _broken(
         if (found is not None and found.verdict == "violated") and check not in failing - own:
             continue
         told = f"{check} ({found.statement})" if found else check
-        touching = [each for each in changes if each.table in violated[check]]
-        for each in touching or changes:
+        cells = _places(found) if found else frozenset()
+        in_check = [each for each in changes if each.places & cells]
+        in_table = [each for each in changes if each.tables & violated[check]]
+        for each in in_check or in_table or changes:
             yield GeomsanError(
                 each.request.place,
                 f"이렇게 정하면 다른 검산이 깨집니다: {told}. 값을 다시 정하십시오.",
                 f"would break another check: {told}; decide on other values.",
             )
+
+
+def _places(found: Finding) -> frozenset[tuple[str, int, int]]:
+    return frozenset(
+        (
+            f"{cell.get('document', found.document)}/{cell.get('table', found.table)}",
+            cell["row"],
+            cell["column"],
+        )
+        for cell in found.cells
+        if cell["row"] is not None
+    )
 
 
 def _failing(wanted: Sequence[Wanted], violated: Mapping[str, frozenset[str]], present: Present) -> set[str]:

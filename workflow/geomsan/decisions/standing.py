@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from geomsan.decisions.file import ACCEPTED, CORRECTED, DECISIONS
 from geomsan.decisions.pinning import hashes, is_across, is_stale
 from geomsan.errors import GeomsanError
-from geomsan.report import AcrossReport, CorrectedCell, Decision, DocumentReport, Finding
+from geomsan.report import AcrossReport, CorrectedCell, Decision, DocumentReport, Finding, with_corrections
 
 if TYPE_CHECKING:  # most documents have no correction and need not be checked again
     from geomsan.decisions.correction import Corrections, Rechecked
@@ -37,8 +37,7 @@ def corrections_in_force(
         if decision.kind != CORRECTED or is_stale(decision, known):
             continue
         for cell in decision.corrected:
-            position = (cell.row, cell.column, cell.part)
-            other = found.setdefault(decision.table, {}).setdefault(position, cell)
+            other = found.setdefault(decision.table_of(cell), {}).setdefault(cell.position, cell)
             if other.value != cell.value:
                 raise GeomsanError(
                     f"raw/{decision.document}/{DECISIONS} [{decision.check}]",
@@ -81,7 +80,8 @@ def decide_document(
         _require_nothing_broken(report.name, printed, after)
     decided = iter(decide_findings(printed, own, known, after))
     tables = [replace(table, findings=[next(decided) for _ in table.findings]) for table in report.tables]
-    return replace(report, tables=tables, without_finding=without_finding(printed, own)), rechecked
+    made = replace(report, tables=tables, without_finding=without_finding(printed, own))
+    return with_corrections(made), rechecked
 
 
 def decide_across(
@@ -177,8 +177,12 @@ def _decided(
 def _touches(decision: Decision, finding: Finding, known: Mapping[str, str]) -> bool:
     if decision.kind != CORRECTED or decision.document != finding.document or is_stale(decision, known):
         return False
-    corrected = {(decision.table, cell.row, cell.column) for cell in decision.corrected}
-    stands = {(cell.get("table", finding.table), cell["row"], cell["column"]) for cell in finding.cells}
+    corrected = {(decision.table_of(cell), cell.row, cell.column) for cell in decision.corrected}
+    stands = {
+        (cell.get("table", finding.table), cell["row"], cell["column"])
+        for cell in finding.cells
+        if cell.get("document", finding.document) == decision.document
+    }
     return bool(corrected & stands)
 
 

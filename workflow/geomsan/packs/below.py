@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from geomsan.packs import text
-from geomsan.packs.notes import VERDICTS, Note, explanations, notes, verdict_counts
+from geomsan.packs.notes import VERDICTS, Note, corrected_from_elsewhere, explanations, notes, verdict_counts
 from geomsan.report import TableReport
 
 _TICKED = ("exact", "rounding")
@@ -16,7 +16,7 @@ def below(table: TableReport) -> str:
     parts = [f'<p class="footnote">{text.prose(line)}</p>' for line in text.lines(table.footnote)]
     if table.findings:
         parts.append(f'<p class="came-to">{_came_to(table)}</p>')
-    if found := notes(table):
+    if found := [*notes(table), *corrected_from_elsewhere(table)]:
         items = "".join(_note(note) for note in found)
         parts.append(f'<ul class="notes">{items}</ul>')
     source = f"자료: {table.source}" if table.source else ""

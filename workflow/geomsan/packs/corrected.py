@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from geomsan.report import CorrectedCell, Decision, TableReport
-
-
-def corrections(table: TableReport) -> Iterator[tuple[CorrectedCell, Decision]]:
-    """Yield the corrected figures that stand in the table itself, each once.
-
-    A finding may be settled by the correction of a figure in another table.
-    """
-    seen = set()
-    for cell, decision in table.corrections:
-        position = (cell.row, cell.column, cell.part)
-        if (decision.document, decision.table) == (table.document, table.name) and position not in seen:
-            seen.add(position)
-            yield cell, decision
+from geomsan.report import CorrectedCell, TableReport
 
 
 def corrected_rows(table: TableReport) -> list[list[str]]:
     """Return the grid of a table with every corrected figure in its place."""
     rows = [list(row) for row in table.rows]
-    for cell, _ in corrections(table):
+    for cell, _ in table.corrections:
         if cell.row < len(rows):
             row = rows[cell.row]
             row += [""] * (cell.column + 1 - len(row))

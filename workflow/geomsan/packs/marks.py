@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
-from geomsan.packs.corrected import corrections
-from geomsan.report import Finding, TableReport
+from geomsan.report import Decision, Finding, TableReport
 
 _RESULTS = frozenset({"total", "result", "rate"})
 _LETTERS = "ⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩ"
@@ -54,6 +53,15 @@ def noted(table: TableReport) -> list[tuple[str, list[Finding]]]:
     return list(groups.values())
 
 
+def corrected_elsewhere(table: TableReport) -> list[tuple[str, Decision]]:
+    """Return the decisions about checks of other tables that correct figures of this one, with letters."""
+    own = {_settled_by(finding) for finding in table.violations}
+    others = {decision.check: decision for _, decision in table.corrections if decision.check not in own}
+    return [
+        (letter(index), decision) for index, decision in enumerate(others.values(), len(table.violations))
+    ]
+
+
 def _settled_by(finding: Finding) -> str:
     return finding.decision.check if finding.status == "corrected" and finding.decision else ""
 
@@ -61,7 +69,7 @@ def _settled_by(finding: Finding) -> str:
 def marks(table: TableReport) -> dict[tuple[int, int], Mark]:
     """Return the marks by row and column of the table's grid."""
     found: dict[tuple[int, int], Mark] = {}
-    corrected = [((cell.row, cell.column), decision.check) for cell, decision in corrections(table)]
+    corrected = [((cell.row, cell.column), decision.check) for cell, decision in table.corrections]
     for name, group in noted(table):
         own = [place for place, check in corrected if check == _settled_by(group[0])]
         # A corrected figure is marked itself; the figures that proved it wrong are right again.
@@ -69,6 +77,9 @@ def marks(table: TableReport) -> dict[tuple[int, int], Mark]:
             _add_letter(found, position, name)
         if not own:
             _tint(found, group)
+    for name, decision in corrected_elsewhere(table):
+        for position in (place for place, check in corrected if check == decision.check):
+            _add_letter(found, position, name)
     for verdict in _TICKS:
         for finding in table.findings:
             if finding.verdict == verdict:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from geomsan import words
+from geomsan.packs.marks import corrected_elsewhere, noted
 from geomsan.packs.marks import letter as letter
-from geomsan.packs.marks import noted
 from geomsan.packs.text import korean_date
 from geomsan.report import Decision, DocumentReport, Finding, TableReport
 
@@ -58,6 +58,17 @@ def notes(table: TableReport) -> list[Note]:
     return [_note(name, group, table) for name, group in noted(table)]
 
 
+def corrected_from_elsewhere(table: TableReport) -> list[Note]:
+    """Return the notes of figures that were corrected for a check of another table."""
+    return [
+        Note(
+            name, "", _correction(decision, table), STATUSES["corrected"], [], "",
+            is_open=False, is_corrected=True,
+        )
+        for name, decision in corrected_elsewhere(table)
+    ]  # fmt: skip
+
+
 def _note(mark: str, group: Sequence[Finding], table: TableReport) -> Note:
     first = group[0]
     return Note(
@@ -65,7 +76,8 @@ def _note(mark: str, group: Sequence[Finding], table: TableReport) -> Note:
         ". ".join(finding.message_ko for finding in group),
         decided(first, table),
         STATUSES.get(first.status, ""),
-        repairs(first) if first.is_open else [],
+        # What two tables print differently makes neither consistent: the sentence names both figures.
+        repairs(first) if first.is_open and not first.is_comparison else [],
         first.source,
         first.is_open,
         first.status == "corrected",
@@ -77,15 +89,12 @@ def decided(finding: Finding, table: TableReport | None = None) -> str:
     decision = finding.decision
     if decision is None:
         return ""
-    by = f"{decision.by} 결정, {korean_date(decision.date)}"
+    by = _by(decision)
     if finding.status == "stale":
         kind = STATUSES.get(decision.kind, "질의")
         return f"다시 확인: ‘{kind}’({by})한 뒤 인쇄된 값이 바뀌었습니다"
     if decision.kind == "corrected":
-        other = "" if table is None or decision.table == table.name else f" (‘{decision.table}’ 표)"
-        proof = f"근거: {decision.evidence}; " if decision.evidence else ""
-        why = f". {decision.reason}" if decision.reason else ""
-        return f"정정: {_changes(decision)}{other}{why} ({proof}{by})"
+        return _correction(decision, table)
     if decision.kind == "accepted":
         return f"수용: {decision.reason} ({by})"
     asked = f"{decision.office}, {korean_date(decision.due)}까지 회신"
@@ -100,8 +109,23 @@ def without_finding(decision: Decision) -> str:
     return f"다시 확인: ‘{kind}’({by})한 검산이 이제 불일치가 아니거나 없습니다 ({decision.check})"
 
 
-def _changes(decision: Decision) -> str:
-    return ", ".join(f"{cell.text.strip() or '(빈칸)'} → {cell.value}" for cell in decision.corrected)
+def _by(decision: Decision) -> str:
+    return f"{decision.by} 결정, {korean_date(decision.date)}"
+
+
+def _correction(decision: Decision, table: TableReport | None) -> str:
+    """Return what was corrected, why and by whom; other tables than the one at hand are named."""
+    here = decision.table if table is None else table.name
+    changes: dict[str, list[str]] = {}
+    for cell in decision.corrected:
+        change = f"{cell.text.strip() or '(빈칸)'} → {cell.value}"
+        changes.setdefault(decision.table_of(cell), []).append(change)
+    listed = ", ".join(
+        ", ".join(each) + ("" if name == here else f" (‘{name}’ 표)") for name, each in changes.items()
+    )
+    proof = f"근거: {decision.evidence}; " if decision.evidence else ""
+    why = f". {decision.reason}" if decision.reason else ""
+    return f"정정: {listed}{why} ({proof}{_by(decision)})"
 
 
 def repairs(finding: Finding) -> list[str]:

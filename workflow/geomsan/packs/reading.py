@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from geomsan.figures.figure import State, read_figure
-from geomsan.packs.corrected import corrections
 from geomsan.packs.marks import noted
 from geomsan.report import Finding, TableReport
 from geomsan.views import ViewFigure, ViewItem
@@ -45,8 +44,8 @@ def printed(number: Decimal) -> str:
 
 
 def _read(table: TableReport, figure: ViewFigure) -> Reading:
-    for cell, _ in corrections(table):
-        if (cell.row, cell.column, cell.part) == (figure.row, figure.column, figure.part):
+    for cell, _ in table.corrections:
+        if cell.position == (figure.row, figure.column, figure.part):
             number = read_figure(str(cell.value)).value
             if number is not None:
                 return Reading(printed(number), number, "", is_corrected=True)

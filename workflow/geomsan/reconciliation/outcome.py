@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from geomsan import words
 from geomsan.errors import Bilingual
+from geomsan.figures.figure import Figure, State
+from geomsan.figures.interval import Habit
 from geomsan.findings import number, shown
 from geomsan.identities.edits import Edit, Role, Rule, Term
-from geomsan.identities.verdicts import Check, Verdict, evaluate
+from geomsan.identities.verdicts import Check, Verdict, evaluate, rounded
 from geomsan.reconciliation.facts import Fact
 from geomsan.reconciliation.matching import Pair
 from geomsan.report import Finding
@@ -16,6 +20,7 @@ from geomsan.tables.labels import readable, squeeze
 from geomsan.tables.table import Entry
 
 IDENTITIES = {Rule.SAME: "다른 표와 같음", Rule.CARRY: "앞 연도에서 이월"}
+_AGREE = (Verdict.EXACT, Verdict.ROUNDING)
 
 
 def check_pair(pair: Pair) -> Check:
@@ -45,11 +50,50 @@ def finding(pair: Pair) -> Finding:
         expected=number(check.expected),
         difference=number(check.difference),
         cells=[_own_cell(result.entry), _partner_cell(pair.source)],
-        repairs=[],
+        repairs=repairs(pair) if check.verdict is Verdict.VIOLATED else [],
         source=result.entry.place,
         message_ko=sentence.ko,
         message_en=sentence.en,
     )
+
+
+def repairs(pair: Pair) -> list[dict[str, Any]]:
+    """Return the two ways to make a violated pair agree: either figure as the other says it.
+
+    The new figure has the unit and the decimals of the print that it takes the place of, rounded half
+    up. Which of the two is wrong a comparison cannot tell, so that neither scores better. A figure
+    outside of its table has no cell to be corrected, and one of another document is corrected there.
+    """
+    result, source = pair.result, pair.source
+    found = []
+    own = _agreeing(result.entry, source.entry)
+    if own is not None and check_pair(replace(pair, result=replace(result, entry=own))).verdict in _AGREE:
+        reason = Bilingual(
+            f"다른 표 {_table(source)}의 값에 맞춤", f"as the other table {_table(source)} has it"
+        )
+        found.append(_repair(_position(result.entry), own, reason))
+    other = _agreeing(source.entry, result.entry) if _same_document(pair) else None
+    if other is not None and check_pair(replace(pair, source=replace(source, entry=other))).verdict in _AGREE:
+        reason = Bilingual(
+            f"다른 표 {_table(source)}을(를) 이 표의 값에 맞춤",
+            f"the other table {_table(source)} as this one has it",
+        )
+        found.append(_repair(_where_of(source) | _position(source.entry), other, reason))
+    return found
+
+
+def _agreeing(entry: Entry, other: Entry) -> Entry | None:
+    """Return an entry that prints what another says; None where it has no cell."""
+    if entry.row is None:
+        return None
+    step = entry.figure.step or Decimal(1)
+    value = rounded(other.value / entry.scale, step, Habit.HALF_UP)
+    return replace(entry, figure=Figure(shown(value), State.VALUE, value, step, entry.figure.unit))
+
+
+def _repair(cell: dict[str, Any], entry: Entry, reason: Bilingual) -> dict[str, Any]:
+    changed = cell | {"value": number(entry.printed)}
+    return {"cells": [changed], "score": 0.0, "reason_ko": reason.ko, "reason_en": reason.en}
 
 
 def statement(pair: Pair) -> str:
@@ -118,17 +162,21 @@ def _where(entry: Entry) -> str:
 
 
 def _own_cell(entry: Entry) -> dict[str, Any]:
-    cell = _cell(entry, Role.RESULT)
+    cell = _position(entry) | {"role": Role.RESULT.value}
     return cell | {"place": entry.place} if entry.row is None else cell
 
 
 def _partner_cell(fact: Fact) -> dict[str, Any]:
-    where = {"document": fact.document, "table": fact.table}
-    return where | _cell(fact.entry, Role.SOURCE) | {"place": fact.entry.place}
+    said = {"role": Role.SOURCE.value, "place": fact.entry.place}
+    return _where_of(fact) | _position(fact.entry) | said
 
 
-def _cell(entry: Entry, role: Role) -> dict[str, Any]:
+def _where_of(fact: Fact) -> dict[str, Any]:
+    return {"document": fact.document, "table": fact.table}
+
+
+def _position(entry: Entry) -> dict[str, Any]:
     cell: dict[str, Any] = {"row": entry.row, "column": entry.column}
     if entry.part is not None:
         cell["part"] = entry.part
-    return cell | {"text": entry.figure.text, "role": role.value}
+    return cell | {"text": entry.figure.text}

@@ -143,9 +143,8 @@ def _lines(
 def _compared(shown: _Shown, figure: ViewFigure, unit: str, doubts: dict[str, Doubt]) -> Compared | None:
     corrected = [
         cell
-        for cell, decision in shown.table.corrections
-        if (decision.document, decision.table) == (shown.table.document, shown.table.name)
-        and (cell.row, cell.column, cell.part) == (figure.row, figure.column, figure.part)
+        for cell, _ in shown.table.corrections
+        if cell.position == (figure.row, figure.column, figure.part)
     ]
     number = read_figure(str(corrected[0].value)).value if corrected else figure.number
     converted = None if number is None else convert(number, figure.unit, unit)

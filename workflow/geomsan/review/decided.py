@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
+from geomsan.decisions.file import corrected_entry
 from geomsan.decisions.pinning import pins
-from geomsan.report import CorrectedCell, Decision, DocumentReport, Finding
+from geomsan.report import Decision, DocumentReport, Finding
 
 _PLACE = ("document", "table", "row", "column", "part")
 _SAID = ("check", "by", "date", "reason", "evidence", "office", "due")
@@ -29,7 +29,7 @@ def decision_entry(
     """
     entry: dict[str, Any] = {"kind": decision.kind}
     entry |= {key: value for key in _SAID if (value := getattr(decision, key))}
-    entry["corrected"] = [corrected_cell(cell) for cell in decision.corrected]
+    entry["corrected"] = [corrected_entry(cell) for cell in decision.corrected]
     if finding is None:
         entry["cells"] = [dict(cell) for cell in decision.cells]
         entry["inputs"] = dict(decision.inputs)
@@ -49,11 +49,6 @@ def changed_cells(decision: Decision, finding: Finding) -> list[dict[str, Any]]:
         for place, cell in (before | after).items()
         if (was := before.get(place, {}).get("text")) != (now := after.get(place, {}).get("text"))
     ]
-
-
-def corrected_cell(cell: CorrectedCell) -> dict[str, Any]:
-    """Return a corrected figure; ``part`` in a compound cell only."""
-    return {key: value for key, value in asdict(cell).items() if value is not None}
 
 
 def gone(report: DocumentReport) -> list[dict[str, Any]]:

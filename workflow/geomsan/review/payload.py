@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from geomsan.decisions.file import corrected_entry
 from geomsan.decisions.pinning import hashes, inputs
 from geomsan.figures.units import read_unit
 from geomsan.report import DocumentReport, Finding, Number, TableReport
-from geomsan.review.decided import corrected_cell, decision_entry, gone
+from geomsan.review.decided import decision_entry, gone
 from geomsan.review.heads import head_of
 from geomsan.review.strings import catalogue
 from geomsan.words import HABITS
@@ -159,7 +160,7 @@ def _table(table: TableReport, known: Mapping[str, str]) -> dict[str, Any]:
         "places": table.places,
         "levels": table.levels,
         "figures": figures,
-        "corrected": [corrected_cell(cell) for cell, _ in table.corrections],
+        "corrected": [corrected_entry(cell) for cell, _ in table.corrections],
         "findings": [_finding(finding, known, repairs) for finding in table.findings],
         "repairs": repairs.kept,
         "uncovered": _uncovered(table),

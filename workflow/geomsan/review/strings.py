@@ -218,6 +218,15 @@ STRINGS: dict[str, Bilingual] = {
         "With these values every check within this table holds. "
         "Comparisons with other tables are checked again once the decision is taken in.",
     ),
+    "repairs_compared": Bilingual(
+        "두 표가 맞게 되는 수정 {n}가지 (어느 값이 틀렸는지는 비교만으로 알 수 없음)",
+        "{n} changes that make the two tables agree (which figure is wrong, a comparison cannot tell)",
+    ),
+    "holds_compared": Bilingual(
+        "이 값이면 두 표의 값이 맞습니다. 고친 표의 다른 검산은 결정을 넣은 뒤 다시 검산합니다.",
+        "With this value the two tables agree. "
+        "The other checks of the changed table are made again once the decision is taken in.",
+    ),
     "mends_too": Bilingual("함께 맞게 되는 불일치 {n}건:", "Violations mended with it ({n}):"),
     "blank": Bilingual("(빈칸)", "(blank)"),
     "outside": Bilingual("표 밖의 숫자", "Figures outside the table"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from geomsan.decisions.file import ACCEPTED, CORRECTED, QUESTION
+from geomsan.decisions.file import ACCEPTED, CORRECTED, QUESTION, corrected_entry
 from geomsan.decisions.intake import changed_since
 from geomsan.decisions.pinning import inputs, pins
 from geomsan.decisions.present import Present
@@ -17,10 +17,10 @@ from geomsan.errors import GeomsanError
 from geomsan.readers.sheet import Budget, read_cells
 from geomsan.readers.workbook import read_workbook
 from geomsan.readers.zipped import ZipSource
-from geomsan.report import TableReport
+from geomsan.report import Finding
 from geomsan.worklist import columns as at
 from geomsan.worklist.days import read_day
-from geomsan.worklist.repairs import UnclearError, read_changes
+from geomsan.worklist.repairs import Tables, UnclearError, read_changes
 from geomsan.worklist.rows import fill_seal, seal
 
 _MAX_XML = 384 * 2**20
@@ -139,10 +139,8 @@ def _request(row: _Filled, present: Present, by: str, day: str | None, today: st
     if seal(finding, present.hashes) != name:
         raise changed_since(row.place)
     if entry["decision"] == CORRECTED:
-        table = next(
-            each for each in present.documents[finding.document].report.tables if each.name == finding.table
-        )
-        entry["corrected"] = _corrected(row, table, present)
+        tables = {table.name: table for table in present.documents[finding.document].report.tables}
+        entry["corrected"] = _corrected(row, tables, finding)
     entry |= {"cells": list(pins(finding)), "inputs": inputs(finding, present.hashes)}
     request = requested(row.place, entry, by, day, today)
     if "by" not in request.entry:
@@ -205,9 +203,9 @@ def _day(row: _Filled, name: str) -> str:
     return day or ""
 
 
-def _corrected(row: _Filled, table: TableReport, present: Present) -> list[dict[str, Any]]:
+def _corrected(row: _Filled, tables: Tables, finding: Finding) -> list[dict[str, Any]]:
     try:
-        cells = read_changes(row[at.REPAIR] or row[at.TYPED], table, present.findings[row[at.ID]])
+        cells = read_changes(row[at.REPAIR] or row[at.TYPED], tables, finding)
     except UnclearError as error:
         raise row.wrong(error.message.ko, error.message.en) from error
-    return [{key: value for key, value in vars(cell).items() if value is not None} for cell in cells]
+    return [corrected_entry(cell) for cell in cells]

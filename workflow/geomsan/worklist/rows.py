@@ -16,7 +16,7 @@ from geomsan.report import Decision, DocumentReport, Finding, Number, TableRepor
 from geomsan.review.strings import catalogue
 from geomsan.words import STATUSES
 from geomsan.worklist import columns as at
-from geomsan.worklist.repairs import changes, choices, result_cell, where
+from geomsan.worklist.repairs import Tables, changes, choices, result_cell, where
 
 MOST_CHARACTERS = 32_000
 """Of a cell; Excel stops at 32,767."""
@@ -103,25 +103,28 @@ def _clipped(text: str) -> str:
 
 
 def _table_rows(report: DocumentReport, table: TableReport, known: Mapping[str, str]) -> Iterator[Row]:
-    # The repairs are the whole table's: every finding of it offers the same.
+    tables = {each.name: each for each in report.tables}
+    # The repairs are the whole table's: every finding of it offers the same; a comparison has its own.
     repairs: list[dict[str, Any]] = []
     offered: Choices = ()
     for finding in table.violations:
         if finding.repairs != repairs:
-            repairs, offered = finding.repairs, tuple(choices(table, finding))
-        yield _row(report, table, finding, offered, known)
+            repairs, offered = finding.repairs, tuple(choices(tables, finding))
+        yield _row(report, tables, finding, offered, known)
 
 
 def _row(
-    report: DocumentReport, table: TableReport, finding: Finding, found: Choices, known: Mapping[str, str]
+    report: DocumentReport, tables: Tables, finding: Finding, found: Choices, known: Mapping[str, str]
 ) -> Row:
-    own = _own_decision(finding)
+    table, own = tables[finding.table], _own_decision(finding)
+    # A comparison proves that two figures differ; it does not say which is wrong.
+    suspect = "" if finding.is_comparison or not found else "\n".join(found[0])
     cells: dict[str, str | Decimal] = {
         at.DOCUMENT: report.title,
         at.TABLE: table.title or table.name,
         at.CHECK: finding.statement,
         at.UNIT: finding.unit,
-        at.SUSPECT: "\n".join(found[0]) if found else "",
+        at.SUSPECT: suspect,
         at.SOURCE: finding.source,
         at.STATUS: _status(finding),
     }
@@ -129,7 +132,7 @@ def _row(
     for name, value in zip((at.REPORTED, at.EXPECTED, at.DIFFERENCE), figures, strict=True):
         cells |= {name: _number(value)} if value is not None else {}
     if own is not None:
-        cells |= _decided(own, table, [text for text, _ in found])
+        cells |= _decided(own, tables, [text for text, _ in found])
     return Row(
         _sealed(cells, finding.check_id, seal(finding, known)),
         _comments(table, finding),
@@ -162,8 +165,8 @@ def _order(finding: Finding) -> int:
     return 0 if _own_decision(finding) is None else 1
 
 
-def _decided(decision: Decision, table: TableReport, offered: Sequence[str]) -> dict[str, str | Decimal]:
-    text = changes(table, decision.corrected)
+def _decided(decision: Decision, tables: Tables, offered: Sequence[str]) -> dict[str, str | Decimal]:
+    text = changes(tables, decision.table, decision.corrected)
     return {
         at.DECISION: at.KIND_WORDS[decision.kind],
         (at.REPAIR if text in offered else at.TYPED): text,
