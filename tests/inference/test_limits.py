@@ -1,0 +1,32 @@
+"""The limits that the documentation names are those of the program."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from geomsan.inference import columns, groups, rates
+from geomsan.inspection import MOST_FIGURES
+from geomsan.readers import hwpx, hwpx_section, limits, pdf, zipped
+
+DOCUMENTATION = Path(__file__).parents[2] / "docs" / "inference.md"
+
+
+@pytest.mark.parametrize(
+    ("row", "numbers"),
+    [
+        ("cells with text", [MOST_FIGURES]),
+        ("a file", [limits.LARGEST_FILE >> 20, limits.MOST_CELLS]),
+        ("a table in text", [limits.MOST_ROWS, limits.MOST_COLUMNS]),
+        ("xlsx", [zipped.MOST_ELEMENTS]),
+        ("hwpx", [hwpx_section.MAX_ELEMENTS, hwpx.MAX_XML >> 20]),
+        ("pdf", [pdf.MAX_PAGES, pdf.MAX_SECONDS, pdf.MEMORY >> 20]),
+        ("items of which shares", [rates._MOST_UNPRINTED]),
+        ("columns among which", [columns._MOST_UNNAMED]),
+        ("lines in groups", [groups._MOST_LINES]),
+    ],
+)
+def test_a_limit_is_as_documented(row: str, numbers: list[int]) -> None:
+    section = DOCUMENTATION.read_text(encoding="utf-8").partition("## Limits")[2].partition("\n## ")[0]
+    (line,) = re.findall(rf"^\| {row}[^|]*\| ([^|]+) \|", section, re.MULTILINE)
+    assert [int(found.replace(",", "")) for found in re.findall(r"\d[\d,]*", line)] == numbers
