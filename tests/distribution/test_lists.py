@@ -40,6 +40,7 @@ def test_an_address_is_read(text: str, name: str, address: str) -> None:
         "kim@example.org, lee@example.org", "kim@example.org lee@example.org", "김@example.org",
         "kim@서울.kr", "kim@example.org\nBcc: x@example.org", "kim@example.org (home)", "kim@[127.0.0.1]",
         "Kim <kim@example.org> <lee@example.org>", "list: kim@example.org;", "kim@-example.org",
+        "(" * 5000 + "kim@example.org",
     ],
 )  # fmt: skip
 def test_what_is_no_single_address_is_refused(text: str) -> None:

@@ -16,6 +16,9 @@ from geomsan.errors import GeomsanError
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _ADDRESS = re.compile(rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})+")
 
+_LONGEST = 500
+"""Characters of a name and an address: an address alone has 254 at the most (RFC 5321, 4.5.3.1)."""
+
 
 @dataclass(frozen=True)
 class Mailbox:
@@ -118,7 +121,8 @@ def read_mailbox(text: str, place: str) -> Mailbox:
         When the text is no single address.
     """
     stripped = text.strip()
-    name, address = parseaddr(stripped)
+    # parseaddr goes as deep as the brackets do.
+    name, address = parseaddr(stripped) if len(stripped) <= _LONGEST else ("", "")
     head = stripped.partition("<")[0].strip()
     # Whatever parseaddr passed over in silence (a second address, a comment) is a mistake here.
     expected = {address, f"<{address}>"} if not name else {f"{head} <{address}>", f"{head}<{address}>"}

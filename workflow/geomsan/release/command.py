@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from geomsan.errors import GeomsanError, safe
 from geomsan.release.checksums import fingerprint
 from geomsan.release.verify import verify
+
+if TYPE_CHECKING:
+    from geomsan.project import Project
+    from geomsan.report import DocumentReport
 
 DONE, REFUSED, UNUSABLE = 0, 1, 2
 """Exit status."""
@@ -31,11 +36,10 @@ def run_release(start: Path, names: Sequence[str], language: str) -> int:
     GeomsanError
         When there is no project, no such release, or a pack is older than its inputs.
     """
-    from geomsan.project import find_project
+    from geomsan.project import CONFIG, find_project
     from geomsan.release.build import planned, release_files
     from geomsan.release.folder import write_folder
     from geomsan.release.refusal import refusals
-    from geomsan.report import read_across, read_report, with_across
 
     is_korean = language == "ko"
     project = find_project(start.resolve())
@@ -43,10 +47,35 @@ def run_release(start: Path, names: Sequence[str], language: str) -> int:
         raise GeomsanError(str(start), "프로젝트 폴더가 아닙니다.", "is not in a project.")
     config = project.read_config()
     project.check_config(config)
+    releases = {release.name: release for release in planned(config, _reports(project, config))}
+    _require(names, releases, project.root / CONFIG)
+    is_refused = False
+    for name in names or releases:
+        release = releases[name]
+        against = [refusal for pack in release.packs for refusal in refusals(pack)]
+        if against:
+            is_refused = True
+            said = "배포하지 않음" if is_korean else "not released"
+            print(f"{name}: {said} ({len(against)})", file=sys.stderr)
+            for refusal in against:
+                print(f"  {refusal.pack} {refusal.sentence.in_language(language)}", file=sys.stderr)
+            continue
+        folder = project.root / "results" / "release" / name
+        sums = write_folder(folder, *release_files(release, project.root, project.templates))
+        value = fingerprint(sums)
+        shown = folder.relative_to(project.root)
+        print(f"{name}: {shown}/  " + (f"확인값 {value}" if is_korean else f"fingerprint {value}"))
+    return REFUSED if is_refused else DONE
+
+
+def _reports(project: Project, config: Mapping[str, Any]) -> list[DocumentReport]:
+    """Return the decided documents, with what was found between them."""
+    from geomsan.report import read_across, read_report, with_across
+
     results = project.root / "results"
     try:
         across = read_across(results / "reconciliation" / "across.json")
-        reports = [
+        return [
             with_across(read_report(results / "decided" / f"{name}.json"), across)
             for name in project.documents(config)
         ]
@@ -56,32 +85,19 @@ def run_release(start: Path, names: Sequence[str], language: str) -> int:
             "없습니다. make briefs를 먼저 하십시오.",
             "is missing; run make briefs first.",
         ) from error
-    releases = {release.name: release for release in planned(config, reports)}
-    for name in [*names, *([] if releases else ["releases"])]:
-        if name not in releases:
-            known = ", ".join(releases)
+
+
+def _require(names: Sequence[str], known: Iterable[str], config: Path) -> None:
+    """Refuse names of releases that there are not, and a configuration without any."""
+    present = list(known)
+    for name in [*names, *([] if present else ["releases"])]:
+        if name not in present:
+            listed = ", ".join(present)
             raise GeomsanError(
-                str(project.root / "config.yaml"),
-                f"배포 {name}이(가) 정해져 있지 않습니다. 있는 것: {known or '없음'}",
-                f"has no release {name!r}; there are {known or 'none'}",
+                str(config),
+                f"배포 {name}이(가) 정해져 있지 않습니다. 있는 것: {listed or '없음'}",
+                f"has no release {name!r}; there are {listed or 'none'}",
             )
-    is_refused = False
-    for name in names or releases:
-        release = releases[name]
-        against = [refusal for pack in release.packs for refusal in refusals(pack)]
-        folder = results / "release" / name
-        if against:
-            is_refused = True
-            said = "배포하지 않음" if is_korean else "not released"
-            print(f"{name}: {said} ({len(against)})", file=sys.stderr)
-            for refusal in against:
-                print(f"  {refusal.pack} {refusal.sentence.in_language(language)}", file=sys.stderr)
-            continue
-        sums = write_folder(folder, *release_files(release, project.root, project.templates))
-        value = fingerprint(sums)
-        shown = folder.relative_to(project.root)
-        print(f"{name}: {shown}/  " + (f"확인값 {value}" if is_korean else f"fingerprint {value}"))
-    return REFUSED if is_refused else DONE
 
 
 def run_verify(folder: Path, language: str) -> int:
