@@ -5,23 +5,42 @@ set -u
 cd "$(dirname "$0")/.." || exit 1
 mkdir -p results/logs
 errors=results/logs/errors.txt
-rm -f "$errors"
+
+# say KOREAN ENGLISH: one message in the wanted language, on standard error.
+say() {
+    if [ "${GEOMSAN_LANG:-ko}" = en ]; then printf '%s\n' "$2" >&2; else printf '%s\n' "$1" >&2; fi
+}
 
 # The lock of `flock` goes with the process, also when the machine loses power; Snakemake's stays.
 exec 9>results/logs/run.lock
 if ! flock --nonblock 9; then
-    echo "다른 실행이 진행 중입니다. 끝난 뒤 다시 하십시오. (another run is under way)" >&2
+    say "다른 실행이 진행 중입니다. 끝난 뒤 다시 하십시오." "Another run is under way; try again when it has ended."
     exit 1
 fi
+rm -f "$errors"
+
+# Ctrl-C reaches Snakemake too, which ends its jobs; this script stays to say how things stand.
+interrupted=no
+trap 'interrupted=yes' INT TERM
 
 GEOMSAN_RUN=1 .venv/bin/snakemake --quiet all --nolock "$@" 2> >(grep --line-buffered -v '^Using workflow specific profile' >&2)
 status=$?
+if [ "$interrupted" = yes ]; then
+    say "중단했습니다. 같은 명령을 다시 하면 남은 것부터 이어서 합니다. 이미 완성된 결과물은 그대로 있습니다." \
+        "Stopped. The same command goes on from here; what was complete is untouched."
+    exit 130
+fi
 if [ "$status" -ne 0 ]; then
-    if [ ! -s "$errors" ]; then
+    echo >&2
+    if [ -s "$errors" ]; then
+        # Again, where it is seen: other jobs went on after it.
+        sort -u "$errors" >&2
+    else
         newest=$(find .snakemake/log -name '*.log' -printf '%T@ %p\n' 2>/dev/null | sort -n | tail -n 1 | cut -d' ' -f2-)
         [ -n "$newest" ] && tail -n 4 "$newest" >&2
     fi
-    echo "실행이 끝나지 않았습니다. 위의 내용을 고친 뒤 다시 하십시오. 이미 완성된 결과물은 그대로 있습니다." >&2
+    say "실행이 끝나지 않았습니다. 위의 내용을 고친 뒤 다시 하십시오. 이미 완성된 결과물은 그대로 있습니다." \
+        "The run did not end. Mend the above and try again; what was complete is untouched."
 fi
 [ "$status" -eq 0 ] && cat results/summary.txt
 exit "$status"

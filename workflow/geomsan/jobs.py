@@ -22,7 +22,7 @@ def job(log: str, step: str) -> Iterator[None]:
     step
         What is shown at the terminal when the job starts.
     """
-    print(f"  {step}", file=sys.stderr, flush=True)
+    _tell(f"  {step}")
     path = Path(log)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -37,9 +37,15 @@ def job(log: str, step: str) -> Iterator[None]:
 
 
 def _fail(line: str, log: Path) -> None:
-    print(line, file=sys.stderr, flush=True)
+    _tell(line)
     # The run's own list of errors, so that whoever started it knows that a reason was given.
     logs = next((folder for folder in log.parents if folder.name == "logs"), log.parent)
     with (logs / "errors.txt").open("a", encoding="utf-8") as errors:
         errors.write(f"{line}\n")
     raise SystemExit(1)
+
+
+def _tell(line: str) -> None:
+    # In one piece: two jobs that write at once would otherwise share a line.
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()

@@ -24,9 +24,10 @@ def or_stop(question):
     try:
         return question()
     except GeomsanError as error:
-        print(f"오류: {error}", file=sys.stderr)
+        if "GEOMSAN_RUN" not in os.environ:
+            print(f"오류: {error}", file=sys.stderr)
         Path("results/logs").mkdir(parents=True, exist_ok=True)
-        Path("results/logs/errors.txt").write_text(f"{error}\n", encoding="utf-8")
+        Path("results/logs/errors.txt").write_text(f"오류: {error}\n", encoding="utf-8")
         raise SystemExit(1) from None
 
 

@@ -1,0 +1,90 @@
+"""What `make briefs` says at the terminal when a run does not end well."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from .conftest import copy_project
+
+BROKEN, SOUND = "junggu-pledge-2025", "seoul-manufacturing-hub-2024"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of two documents, with the environment that the script looks for."""
+    folder = copy_project(tmp_path / "프로젝트 1", [BROKEN, SOUND])
+    (folder / "config.yaml").write_text(
+        f"documents: all\npacks:\n  - name: hub\n    title: 브리프\n    documents: [{SOUND}]\n",
+        encoding="utf-8",
+    )
+    (folder / ".venv").symlink_to(sys.prefix)
+    return folder
+
+
+def start(folder: Path, language: str = "ko") -> subprocess.Popen[str]:
+    environment = os.environ | {"PYTHONPATH": str(folder / "workflow"), "GEOMSAN_LANG": language}
+    return subprocess.Popen(
+        ["bash", "workflow/run.sh", "--cores", "2"],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "end"), [("ko", "실행이 끝나지 않았습니다."), ("en", "The run did not end.")]
+)
+def test_an_error_is_told_again_at_the_end(project: Path, language: str, end: str) -> None:
+    (project / "raw" / BROKEN / "funding-by-source.tsv").unlink()
+    run = start(project, language)
+    _, told = run.communicate(timeout=300)
+    assert run.returncode == 1
+    lines = told.splitlines()
+    assert lines[-1].startswith(end)
+    assert lines[-2].startswith("오류:")
+    assert "funding-by-source.tsv" in lines[-2]
+    assert (project / "results" / "packs" / "hub.pdf").is_file(), "the other document was not stopped by it"
+
+
+def test_an_error_before_the_run_is_told_once(project: Path) -> None:
+    (project / "config.yaml").write_text("pakcs: []\n", encoding="utf-8")
+    run = start(project)
+    _, told = run.communicate(timeout=300)
+    assert run.returncode == 1
+    assert told.count("pakcs") == 1, told
+
+
+def test_an_interrupted_run_says_how_to_go_on(project: Path) -> None:
+    run = start(project)
+    deadline = time.monotonic() + 120
+    while not (project / "results" / "tables").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.killpg(run.pid, signal.SIGINT)
+    _, told = run.communicate(timeout=120)
+    assert run.returncode == 130
+    assert told.splitlines()[-1].startswith("중단했습니다.")
+    assert "Traceback" not in told
+
+
+def test_a_second_run_leaves_the_first_alone(project: Path) -> None:
+    logs = project / "results" / "logs"
+    logs.mkdir(parents=True)
+    (logs / "errors.txt").write_text("오류: 먼저 한 실행\n", encoding="utf-8")
+    with (logs / "run.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        run = start(project)
+        _, told = run.communicate(timeout=60)
+    assert run.returncode == 1
+    assert "다른 실행이 진행 중입니다" in told
+    assert (logs / "errors.txt").is_file()
