@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from geomsan import __version__
+from geomsan.arguments import Parser
 from geomsan.errors import Bilingual, GeomsanError
 
 _PATHS = "파일(tsv, csv, xlsx, hwpx, pdf, txt, md) 또는 raw/의 문서 폴더"
@@ -46,10 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return CONSISTENT
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="geomsan", description="보고서 표를 검산합니다 (checks report tables)."
-    )
+def _parser() -> Parser:
+    parser = Parser(prog="geomsan", description="보고서 표를 검산합니다 (checks report tables).")
     parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument("--lang", choices=("ko", "en"), help="메시지 언어 (language of messages)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
