@@ -10,9 +10,11 @@ from dataclasses import replace
 
 import pytest
 
+from geomsan.errors import GeomsanError
 from geomsan.listing import findings_csv
 from geomsan.packs.document import TEMPLATES, PackSpec
-from geomsan.release.build import Release, decided, decisions_csv
+from geomsan.packs.manifest import write_manifest
+from geomsan.release.build import Release, decided, decisions_csv, release_files
 from geomsan.release.datapackage import data_package
 from geomsan.release.page import release_page
 from geomsan.release.refusal import refusals
@@ -122,6 +124,31 @@ def test_decisions_are_listed_with_who_and_why(budget: TableReport) -> None:
 def test_a_table_in_two_packs_is_listed_once(budget: TableReport) -> None:
     release = Release("s", "t", [pack_of(budget), pack_of(budget)])
     assert [table.name for document in release.documents for table in document.tables] == ["budget"]
+
+
+@pytest.mark.parametrize(
+    "alter",
+    [
+        lambda root: (root / "raw/sample/budget.tsv").write_text("y"),
+        lambda root: (root / "raw/sample/budget.tsv").unlink(),
+        lambda root: (root / "raw/sample/decisions.yaml").write_text("decisions: []"),
+        lambda root: (root / "results/packs/sample.pdf").write_text("y"),
+        lambda root: (root / "results/packs/manifest.json").write_text("{}"),
+    ],
+)
+def test_a_pack_older_than_what_it_was_made_from_is_not_released(budget, alter, tmp_path) -> None:
+    raw, pdf = tmp_path / "raw" / "sample" / "budget.tsv", tmp_path / "results" / "packs" / "sample.pdf"
+    for path in (raw, pdf):
+        path.parent.mkdir(parents=True)
+        path.write_text("x")
+    write_manifest([pdf], {"sample": [raw]}, {}, pdf.with_name("manifest.json"), tmp_path)
+    release = Release("s", "t", [pack_of(settled(budget, "accepted", "accepted"))])
+    files, manifest = release_files(release, tmp_path, TEMPLATES)
+    assert files["packs/sample.pdf"] == pdf
+    assert list(manifest["packs"]) == ["sample"]
+    alter(tmp_path)
+    with pytest.raises(GeomsanError, match="make briefs"):
+        release_files(release, tmp_path, TEMPLATES)
 
 
 def test_the_page_names_everything_and_fetches_nothing(budget: TableReport) -> None:
