@@ -199,9 +199,10 @@ def _verified(path: Path, expected: str | None) -> bytes:
     if expected is not None and actual != expected:
         raise GeomsanError(
             str(path),
-            f"표 파일이 datapackage.yaml의 sha256과 다릅니다 (지금 {actual[:12]}…). "
-            "원본이 바뀌었으면 sha256을 고치고, 아니면 원본을 되돌리십시오.",
-            f"the table file does not match its sha256 (now {actual[:12]}…); restore it or update the hash.",
+            "표 파일이 datapackage.yaml의 sha256과 다릅니다. 누가 고친 것이면 받은 그대로 되돌리고, "
+            f"새로 받은 것이면 datapackage.yaml에 이 값을 적으십시오: {actual}",
+            "the table file does not match its sha256. If someone changed it, restore it; if it was received "
+            f"anew, put this into datapackage.yaml: {actual}",
         )
     return content
 

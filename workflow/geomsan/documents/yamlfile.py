@@ -14,6 +14,18 @@ from jsonschema.exceptions import ValidationError, best_match
 
 from geomsan.errors import Bilingual, GeomsanError
 
+_NAME = "^[a-z0-9][a-z0-9._-]*$"
+"""What every JSON Schema of the project asks of a name that becomes one of a file or folder."""
+_KINDS = {
+    "string": "글자",
+    "integer": "정수",
+    "number": "숫자",
+    "boolean": "true나 false",
+    "array": "‘-’로 시작하는 목록",
+    "object": "‘키: 값’의 묶음",
+    "null": "빈 값",
+}
+
 
 class _Loader(yaml.SafeLoader):
     """A safe loader that refuses a key given twice."""
@@ -108,6 +120,25 @@ def _explained(error: ValidationError) -> tuple[str, str]:
         return (
             f"쓸 수 없는 값입니다: {error.instance!r}. 다음 중 하나여야 합니다: {choices}",
             f"{error.instance!r} is not one of {choices}",
+        )
+    if wanted == _NAME:
+        return (
+            f"쓸 수 없는 이름입니다: {error.instance!r}. 영문 소문자, 숫자, ‘-’, ‘_’, ‘.’만 쓰고, "
+            "영문자나 숫자로 시작하십시오.",
+            f"{error.instance!r} cannot be a name: use small letters, digits, '-', '_' and '.', "
+            "a letter or a digit first",
+        )
+    if error.validator == "pattern" and isinstance(error.instance, str):
+        return (
+            f"값이 맞지 않습니다: {error.instance!r}. 맞아야 하는 꼴(정규식): {wanted}",
+            f"{error.instance!r} is not of the form {wanted}",
+        )
+    if error.validator == "type":
+        kinds = [wanted] if isinstance(wanted, str) else list(wanted)
+        korean = ", ".join(_KINDS.get(kind, kind) for kind in kinds)
+        return (
+            f"값이 맞지 않습니다: {error.instance!r}. 있어야 하는 것: {korean}",
+            f"{error.instance!r} is not of type {', '.join(kinds)}",
         )
     return f"값이 맞지 않습니다: {error.message}", f"does not fit: {error.message}"
 
