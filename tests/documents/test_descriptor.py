@@ -92,7 +92,7 @@ def test_a_missing_descriptor(tmp_path):
         ({"layout": {"colums": []}}, "resources/0/layout", "모르는 키입니다: colums"),
         ({"layout": {"blank": "null"}}, "resources/0/layout/blank", "쓸 수 없는 값입니다: 'null'"),
         ({"schema": None}, "resources/0/schema", "값이 맞지 않습니다: None. 있어야 하는 것: 글자"),
-        ({"layout": {"columns": "본예산"}}, "layout/columns", "있어야 하는 것: ‘-’로 시작하는 목록"),
+        ({"layout": "x"}, "resources/0/layout", "있어야 하는 것: ‘키: 값’의 묶음"),
         ({"name": "Staff"}, "resources/0/name", "쓸 수 없는 이름입니다: 'Staff'. 영문 소문자"),
         ({"sha256": "0" * 63}, "resources/0/sha256", "맞아야 하는 꼴"),
         ({"unit": "백만윈"}, "resources/0/unit", "모르는 단위입니다: 백만윈"),
