@@ -17,7 +17,7 @@ from geomsan.readers.found import FoundFile, FoundTable
 from geomsan.readers.limits import LARGEST_FILE
 from geomsan.tables.grid import Grid
 
-MAX_PAGES = 2_000
+MAX_PAGES = 4_000
 MAX_SECONDS = 900
 """For a whole document; a page has a limit of its own."""
 MEMORY = 900 << 20
