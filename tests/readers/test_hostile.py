@@ -82,7 +82,7 @@ def test_a_table_too_large_is_named_and_the_others_are_checked(tmp_path, capsys,
     (tmp_path / "a.txt").write_text(f"{large}\n글\n\n{small}", encoding="utf-8")
     answer = answered(tmp_path / "a.txt", status=2, capsys=capsys)
     assert [table["rows"] for table in answer["tables"]] == [4]
-    assert "lines 1-10" in answer["errors"][0]["message"]
+    assert "1-10줄" in answer["errors"][0]["message"]
 
 
 def test_names_that_no_terminal_shows(tmp_path, capfdbinary):

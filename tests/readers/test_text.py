@@ -1,5 +1,7 @@
 """Text reports and Markdown: tabbed blocks, pipe tables, encodings."""
 
+from dataclasses import replace
+
 import pytest
 
 from geomsan.errors import GeomsanError
@@ -148,3 +150,11 @@ def test_what_is_no_text_or_too_much_of_it(tmp_path):
         path.write_bytes(content)
         with pytest.raises(GeomsanError, match=reason):
             read_text(path)
+
+
+def test_the_place_of_a_table_in_both_languages(tmp_path):
+    (table,) = read(tmp_path, "예산 현황\n구분\t계\n합계\t3\n")
+    assert (table.where.ko, table.where.en) == ("2-3줄", "lines 2-3")
+    others = ["lines 1-3, 9-11", "table 2", "page 1 table 2", "예산!A3:H12"]
+    told = [replace(table, locator=locator).where.ko for locator in others]
+    assert told == ["1-3, 9-11줄", "표 2", "1쪽 표 2", "예산!A3:H12"]

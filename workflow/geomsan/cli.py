@@ -154,7 +154,7 @@ def _extract(options: argparse.Namespace, language: str) -> int:
         told = _LOST[language].format(name, count)
         print(f"  ! {told}")
     for item in done.omitted:
-        print(f"  - {item.table.locator}: {item.reason.in_language(language)}")
+        print(f"  - {item.table.where.in_language(language)}: {item.reason.in_language(language)}")
     return CONSISTENT
 
 

@@ -83,11 +83,11 @@ _LONG = (
 
 def _unchecked(path: Path, tables: Sequence[FoundTable], ko: str, en: str) -> GeomsanError:
     """Return one error for all tables that were left out for one reason."""
-    first = tables[0].locator
+    first = tables[0].where
     return GeomsanError(
         str(path),
-        f"표 {len(tables)}개를 검산하지 못했습니다({first}부터): {ko}",
-        f"{len(tables)} tables could not be checked (from {first} on): {en}",
+        f"표 {len(tables)}개를 검산하지 못했습니다({first.ko}부터): {ko}",
+        f"{len(tables)} tables could not be checked (from {first.en} on): {en}",
     )
 
 

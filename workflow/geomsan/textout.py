@@ -82,7 +82,7 @@ def _console() -> Console:
 def _print_table(console: Console, table: UnderstoodTable, language: str) -> None:
     title = f" {table.found.heading}" if table.found.heading else ""
     counted = counts((check.verdict.value for check in table.checks), language)
-    console.print(safe(f"  {table.found.locator}{title}: {counted}"))
+    console.print(safe(f"  {table.found.where.in_language(language)}{title}: {counted}"))
     if table.sentences:
         console.print(f"    {_UNDERSTOOD.in_language(language)}", style="dim")
     for sentence in table.sentences:

@@ -121,7 +121,7 @@ def _described(name: str, table: UnderstoodTable, blocks: list[Block]) -> dict[s
 
     draft: dict[str, Any] = {
         "name": name,
-        "title": title if 0 < len(title) <= _LONGEST_TITLE else f"표 ({found.locator})",
+        "title": title if 0 < len(title) <= _LONGEST_TITLE else f"표 ({found.where.ko})",
         "path": each([block.path for block in blocks]),
         "sha256": each([block.digest for block in blocks]),
         "schema": FIGURES,
@@ -129,7 +129,7 @@ def _described(name: str, table: UnderstoodTable, blocks: list[Block]) -> dict[s
     if all(block.lines for block in blocks):
         draft["lines"] = each([block.lines for block in blocks])
     else:
-        draft["caption"] = found.locator
+        draft["caption"] = f"원본의 {found.where.ko}"
     if units := stated_units(found.caption):
         draft["unit"] = units[0].name
     if match := _AS_OF.search(found.caption):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -49,6 +50,21 @@ class FoundTable:
     start_column: int = 0
     brackets: str = "unknown"
     notes: tuple[Bilingual, ...] = ()
+
+    @property
+    def where(self) -> Bilingual:
+        """The locator in both languages: ``lines 68-78`` is 68-78줄, ``page 1 table 2`` 1쪽 표 2."""
+        ko = self.locator
+        for words, korean in _IN_KOREAN:
+            ko = words.sub(korean, ko)
+        return Bilingual(ko, self.locator)
+
+
+_IN_KOREAN = (
+    (re.compile(r"^lines ([\d, -]+)$"), r"\1줄"),
+    (re.compile(r"^page (\d+) table (\d+)$"), r"\1쪽 표 \2"),
+    (re.compile(r"^table (\d+)$"), r"표 \1"),
+)
 
 
 @dataclass(frozen=True)
