@@ -1,4 +1,4 @@
-"""Findings: the columns and cells of CONTRACT, finite numbers, sentences in two languages."""
+"""Findings: the columns and cells that other programs rely on, finite numbers, sentences in two languages."""
 
 import json
 import math

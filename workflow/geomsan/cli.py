@@ -235,7 +235,17 @@ def _print_json(answer: dict[str, Any]) -> None:
     """Print an object as UTF-8, whatever the terminal's encoding; half a surrogate pair is escaped."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    print(json.dumps(answer, ensure_ascii=False, allow_nan=False))
+    # Table by table: a large report's answer as one text would need its memory twice.
+    parts = ({name: value} for name, value in answer.items() if name != "tables")
+    rest = "".join(f", {_json(part)[1:-1]}" for part in parts)
+    print('{"tables": [', end="")
+    for number, table in enumerate(answer["tables"]):
+        print(", " * bool(number) + _json(table), end="")
+    print(f"]{rest}}}")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 _NO_TABLES = {"ko": "{}: 표를 찾지 못했습니다.", "en": "{}: holds no table."}
@@ -324,7 +334,7 @@ def _checked(path: Path) -> Any:
 
 
 def _table_json(source: str, table: Any) -> dict[str, Any]:
-    """Return a table as CONTRACT fixes it."""
+    """Return a table in the form that other programs rely on."""
     return {
         "source": source,
         "locator": table.name,

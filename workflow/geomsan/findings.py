@@ -1,4 +1,4 @@
-"""Findings: one row a check, as CONTRACT fixes them, and their sentences in Korean and English."""
+"""Findings: one row a check, and their sentences in Korean and English."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _sentence(check: Check, statement: str) -> Bilingual:
 
 
 def repair_json(repair: Repair) -> dict[str, Any]:
-    """Return a repair as CONTRACT fixes it, with the range that would do and the reason of its rank."""
+    """Return a repair as plain JSON values, with the range that would do and the reason of its rank."""
     cells = []
     for cell in repair.cells:
         place = {"row": cell.entry.row, "column": cell.entry.column}

@@ -92,7 +92,7 @@ def _unchecked(path: Path, tables: Sequence[FoundTable], ko: str, en: str) -> Ge
 
 
 def tables_json(inspection: Inspection) -> list[dict[str, Any]]:
-    """Return the tables of a file as CONTRACT fixes them; ``understood`` says what was read how."""
+    """Return the tables of a file as plain JSON values; ``understood`` says what was read how."""
     return [_table_json(inspection.source, table) for table in inspection.tables]
 
 
@@ -113,7 +113,7 @@ def _table_json(source: str, table: UnderstoodTable) -> dict[str, Any]:
 
 
 def check_json(check: Check) -> dict[str, Any]:
-    """Return a check as CONTRACT fixes it; an undecided one says what is missing."""
+    """Return a check as plain JSON values; an undecided one says what is missing."""
     data: dict[str, Any] = {
         "rule": check.edit.rule.value,
         "statement": check.edit.statement,

@@ -23,7 +23,7 @@ COVERAGE_COLUMNS = (
 
 
 def findings_frame(reports: Sequence[DocumentReport]) -> pd.DataFrame:
-    """Return one row a check with the columns that CONTRACT fixes; cells and repairs as JSON text."""
+    """Return one row a check with :data:`geomsan.report.COLUMNS`; cells and repairs as JSON text."""
     found = [_row(finding) for report in reports for table in report.tables for finding in table.findings]
     return pd.DataFrame(found, columns=list(COLUMNS))
 

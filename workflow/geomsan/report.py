@@ -99,7 +99,7 @@ class Decision:
 class Finding:
     """One check of one table; the fields up to ``message_en`` are those of ``findings.csv``.
 
-    ``cells`` and ``repairs`` are as CONTRACT describes them: each cell has ``row``, ``column``,
+    ``cells`` and ``repairs`` have a form that other programs rely on: each cell has ``row``, ``column``,
     ``text`` and ``role``, ``part`` in a compound cell, and ``place`` instead of a position when the
     figure stands outside the table. A cell of another table has its ``document``, ``table`` and
     ``place`` too; one of a repair its ``document`` and ``table``.
@@ -145,7 +145,7 @@ class Finding:
 
 
 COLUMNS = tuple(column.name for column in fields(Finding) if column.name != "decision")
-"""Columns of ``findings.csv`` and of its Parquet twin, as CONTRACT fixes them."""
+"""Columns of ``findings.csv`` and of its Parquet twin, on which other programs rely."""
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,6 @@ def _entries(path: Path) -> list[Any]:
 def _no_file(path: Path) -> GeomsanError:
     return GeomsanError(
         str(path),
-        "검토 화면에서 저장한 결정 파일이 아닙니다. 검토 화면에서 다시 저장하십시오.",
+        "결정 파일이 아닙니다. 검토 목록은 .xlsx로, 검토 화면의 결정은 .json으로 저장한 것이어야 합니다.",
         "is no file of decisions from the review page; save it there again.",
     )

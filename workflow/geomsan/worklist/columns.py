@@ -13,7 +13,7 @@ REPORTED, EXPECTED, DIFFERENCE, UNIT = "적힌 값", "계산한 값", "차이", 
 SUSPECT, SOURCE, STATUS = "가장 의심되는 수정", "원문 위치", "상태"
 DECISION, REPAIR, TYPED, REASON = "결정", "수정안", "직접 입력한 값", "이유·근거"
 OFFICE, DUE, BY, DAY = "질의할 부서", "기한", "결정한 부서", "결정일"
-ID, SEAL = "검산 이름", "확인값"
+ID, SEAL = "검산 번호", "확인값"
 
 SHOWN = (DOCUMENT, TABLE, CHECK, REPORTED, EXPECTED, DIFFERENCE, UNIT, SUSPECT, SOURCE, STATUS)
 FILLED = (DECISION, REPAIR, TYPED, REASON, OFFICE, DUE, BY, DAY)
