@@ -110,14 +110,14 @@ def test_one_row_a_violation_with_everything_to_see(project: Project, path: Path
     assert set(listed) == OPEN
     shown = dict(zip(at.COLUMNS, listed[TOTAL], strict=True))
     assert (shown[at.REPORTED], shown[at.EXPECTED], shown[at.DIFFERENCE]) == (300, 290, 10)
-    assert (shown[at.UNIT], shown[at.STATUS], shown[at.SOURCE]) == ("백만원", "미결", "one.txt:2")
+    assert (shown[at.UNIT], shown[at.STATUS], shown[at.SOURCE]) == ("백만원", "미결", "budget.tsv:2")
     assert str(shown[at.SUSPECT]).startswith("다라 (4행 2열) 190 → 199\n")
     assert offered(path, TOTAL) == ["다라 (4행 2열) 190 → 199"]
     row = row_of(sheet, TOTAL)
     comments = [sheet.cell(row, at.COLUMNS.index(name) + 1).comment for name in (at.REPORTED, at.EXPECTED)]
     assert comments[0] is not None
     assert "‘300’" in comments[0].text
-    assert "one.txt:2" in comments[0].text
+    assert "budget.tsv:2" in comments[0].text
     assert comments[1] is not None
     assert "더하는 항목 190 — 다라 (4행 2열)" in comments[1].text
 

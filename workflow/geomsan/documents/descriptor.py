@@ -224,7 +224,8 @@ def parse_tsv(content: str) -> list[tuple[str, ...]]:
 def _places(path: Path, source: str, lines: str | None, count: int) -> list[str]:
     """Return ``file:line`` for each row; ``lines`` lists runs, ``99-101, 103-105``."""
     if lines is None:
-        return [f"{source}:{number}" for number in range(1, count + 1)]
+        # A sheet, a page or a hwpx has no lines: the place is that in the table's own file.
+        return [f"{path.name}:{number}" for number in range(1, count + 1)]
     numbers: list[int] = []
     for run in lines.split(","):
         if (match := _RUN.fullmatch(run)) is None:
