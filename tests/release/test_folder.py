@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from geomsan.errors import GeomsanError
-from geomsan.release.checksums import SUMS, digest, fingerprint, read_sums, sums_text
+from geomsan.files import digest
+from geomsan.release.checksums import SUMS, fingerprint, read_sums, sums_text
 from geomsan.release.command import run_verify
 from geomsan.release.folder import put_back, write_folder
 from geomsan.release.verify import MOST_BYTES, verify

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from pathlib import Path
@@ -16,6 +17,12 @@ def unwritable(out: Path, error: OSError) -> GeomsanError:
         f"쓸 수 없습니다 ({error.strerror or error}). 디스크 공간과 권한을 확인하십시오.",
         f"cannot be written ({error.strerror or error}); check the disk's space and your rights.",
     )
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file, read in pieces."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write_whole(out: Path, content: bytes | str) -> None:

@@ -13,6 +13,7 @@ PACK_LIBRARY = (
     "views",
     "report",
     "comparison",
+    "templating",
     "words",
     "packs",
 )

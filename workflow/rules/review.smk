@@ -11,6 +11,7 @@ rule review:
             "files",
             "figures/units",
             "report",
+            "templating",
             "words",
             "decisions/pinning",
             "packs/head",

@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from geomsan.comparison import Comparison
 from geomsan.packs import appendix, notes, text
 from geomsan.packs.comparison import comparison_parts
 from geomsan.packs.glance import glance
-from geomsan.packs.statements import date
 from geomsan.packs.tablehtml import SetTable, set_table
 from geomsan.report import DocumentReport, Finding, TableReport
+from geomsan.templating import environment
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 """Folder of ``pack.html.j2`` and ``pack.css``."""
@@ -131,21 +130,15 @@ class _DocumentPart:
 
 def pack_html(spec: PackSpec, templates: Path = TEMPLATES) -> str:
     """Return the pack as an HTML document for :func:`geomsan.packs.pdf.write_pdf`."""
-    environment = Environment(
-        loader=FileSystemLoader(templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["words"] = _words
-    environment.filters["date"] = date
-    environment.filters["digits"] = lambda number: f"{number:,}"
-    environment.globals["markup"] = Markup
+    pages = environment(templates)
+    pages.filters["words"] = _words
+    pages.filters["date"] = text.korean_date
+    pages.filters["digits"] = lambda number: f"{number:,}"
+    pages.globals["markup"] = Markup
     documents = list(_documents(spec.documents))
     tables = [table for document in documents for table in document.tables]
     numbered = [(table.number, table.report) for table in tables]
-    return environment.get_template("pack.html.j2").render(
+    return pages.get_template("pack.html.j2").render(
         spec=spec,
         documents=documents,
         tables=tables,

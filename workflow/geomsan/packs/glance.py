@@ -15,7 +15,7 @@ from geomsan.figures.units import read_unit
 from geomsan.packs import statements
 from geomsan.packs.charts import Bar, chart
 from geomsan.packs.reading import Reading, read_item
-from geomsan.packs.text import lines, width
+from geomsan.packs.text import korean_date, lines, width
 from geomsan.report import TableReport
 from geomsan.views import AMOUNT, CHANGE, SHARE, TARGET, View
 
@@ -258,7 +258,7 @@ def _alternative(item: Chosen, statement: str) -> str:
 
 def _basis(item: Chosen) -> str:
     """Return the day that the figures hold for, with the document where there are several."""
-    day = statements.date(item.table.as_of)
+    day = korean_date(item.table.as_of)
     return " · ".join(part for part in (item.document, f"{day} 기준" if day else "") if part)
 
 

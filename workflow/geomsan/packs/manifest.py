@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from geomsan.errors import GeomsanError
-from geomsan.files import write_whole
+from geomsan.files import digest, write_whole
 
 SOFTWARE = ("geomsan", "weasyprint", "great-tables", "pandas", "pandera", "snakemake")
 
@@ -67,8 +66,7 @@ def _relative(path: Path, base: Path) -> str:
 
 def _sha256(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return digest(path)
     except OSError as error:
         raise GeomsanError(
             str(path),

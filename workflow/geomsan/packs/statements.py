@@ -168,13 +168,6 @@ def doubts(table: TableReport, used: str) -> list[tuple[str, str]]:
     return found if more <= 0 else [*found[:MOST_DOUBTS], ("", f"그 밖의 {more}건은 표 아래에 있습니다.")]
 
 
-def date(iso: str) -> str:
-    """Return an ISO date as Korean reports print it (``2026. 1. 31.``, ``2026년``)."""
-    if iso.isdecimal():
-        return f"{iso}년"
-    return " ".join(f"{int(part)}." for part in iso.split("-") if part.isdecimal())
-
-
 def is_open(word: str) -> bool:
     """Tell whether a word ends in a vowel, so that 는, 가, 를 follow it instead of 은, 이, 을."""
     last = word.rstrip(")]%")[-1:]

@@ -94,7 +94,9 @@ def label(text: str) -> str:
 
 
 def korean_date(iso: str) -> str:
-    """Return an ISO date as Korean reports print it (``2026. 1. 31.``)."""
+    """Return an ISO date as Korean reports print it (``2026. 1. 31.``, ``2026년``); other text as it is."""
+    if iso.isdecimal():
+        return f"{iso}년"
     return " ".join(f"{int(part)}." if part.isdecimal() else part for part in iso.split("-"))
 
 

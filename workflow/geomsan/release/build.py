@@ -13,10 +13,10 @@ from typing import Any
 
 from geomsan.decisions.file import DECISIONS
 from geomsan.errors import GeomsanError
+from geomsan.files import digest
 from geomsan.listing import coverage_csv, findings_csv, plain_text
 from geomsan.packs.document import PackSpec
 from geomsan.packs.selection import select_pack
-from geomsan.release.checksums import digest
 from geomsan.release.datapackage import data_package
 from geomsan.release.folder import Files
 from geomsan.release.page import release_page

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from geomsan.files import unwritable
-from geomsan.release.checksums import SUMS, digest, sums_text
+from geomsan.files import digest, unwritable
+from geomsan.release.checksums import SUMS, sums_text
 from geomsan.release.verify import MANIFEST
 
 Files = Mapping[str, bytes | Path]

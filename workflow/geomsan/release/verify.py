@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from geomsan.errors import Bilingual, GeomsanError
-from geomsan.release.checksums import SUMS, digest, fingerprint, read_sums
+from geomsan.files import digest
+from geomsan.release.checksums import SUMS, fingerprint, read_sums
 
 MANIFEST = "manifest.json"
 
