@@ -15,14 +15,14 @@ from typing import Any
 from bench.common import DESCRIPTOR_SCHEMA, ROOT, result, script, write
 from bench.reports import FAMILIES, Made, corrupt, generate
 from bench.reports.writers import SINGLE, WRITERS
-from geomsan.checking import check_document
-from geomsan.documents.descriptor import read_document
-from geomsan.families.registry import load_families
-from geomsan.identities.edits import Edit
-from geomsan.identities.verdicts import Check, Verdict
-from geomsan.inference.understand import UnderstoodTable, join_fragments, understand
-from geomsan.readers import read_tables
-from geomsan.readers.found import FoundTable
+from geomsan.check.families.registry import load_families
+from geomsan.check.identities.edits import Edit
+from geomsan.check.identities.verdicts import Check, Verdict
+from geomsan.check.validation import check_document
+from geomsan.infer.understand import UnderstoodTable, join_fragments, understand
+from geomsan.read.documents.descriptor import read_document
+from geomsan.read.readers import read_tables
+from geomsan.read.readers.found import FoundTable
 
 PER_FAMILY = {"tsv": 60, "csv": 60, "txt": 60, "xlsx": 30, "hwpx": 30, "pdf": 8}
 """Tables of each family, clean and corrupted, by format."""

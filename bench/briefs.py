@@ -28,12 +28,12 @@ from bench.common import (
     snakemake,
     write,
 )
-from geomsan.documents.descriptor import read_document
-from geomsan.packs.document import pack_html
-from geomsan.packs.fonts import find_fonts, font_face_css
-from geomsan.packs.selection import select_pack
-from geomsan.project import Project
-from geomsan.report import read_report
+from geomsan.check.report import read_report
+from geomsan.publish.packs.document import pack_html
+from geomsan.publish.packs.fonts import find_fonts, font_face_css
+from geomsan.publish.packs.selection import select_pack
+from geomsan.read.documents.descriptor import read_document
+from geomsan.read.documents.project import Project
 
 WHAT = """
 Workflow: workflow/run.sh (what `make briefs` runs once the environment is there) in a copy of the

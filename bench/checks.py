@@ -27,12 +27,12 @@ from bench.common import (
     write,
 )
 from bench.plain import PlainTable, count, plain_table, sums_only
-from geomsan import checking
-from geomsan.documents.descriptor import Document, read_document
-from geomsan.families.registry import load_families
-from geomsan.identities.declare import bind
-from geomsan.identities.verdicts import evaluate
-from geomsan.tables.reading import read_table
+from geomsan.check import validation as checking
+from geomsan.check.families.registry import load_families
+from geomsan.check.identities.declare import bind
+from geomsan.check.identities.verdicts import evaluate
+from geomsan.read.documents.descriptor import Document, read_document
+from geomsan.read.tables.reading import read_table
 
 WHAT = """
 geomsan: check_document over all documents, whose files were read before: from printed cells to
@@ -124,7 +124,7 @@ def main(out: Path, repetitions: int = 5, names: Sequence[str] | None = None) ->
 
 
 def stages(documents: Sequence[Document], families: Mapping[str, Any], repetitions: int) -> dict[str, float]:
-    """Return the exclusive seconds of each function that ``geomsan.checking`` calls, longest first.
+    """Return the exclusive seconds of each function that ``geomsan.check.validation`` calls, longest first.
 
     Whatever is imported there is found, so that a new stage is measured without a change here.
     """
@@ -142,7 +142,7 @@ def stages(documents: Sequence[Document], families: Mapping[str, Any], repetitio
 
 @contextmanager
 def _clocked() -> Iterator[dict[str, float]]:
-    """Time every geomsan function in the namespace of ``geomsan.checking`` while in the block."""
+    """Time every geomsan function in the namespace of ``geomsan.check.validation`` while in the block."""
     exclusive: dict[str, float] = {}
     inner = [0.0]
 

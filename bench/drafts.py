@@ -15,16 +15,16 @@ from typing import Any
 from bench.common import DESCRIPTOR_SCHEMA, ROOT, result, script, write
 from bench.reports import FAMILIES, Made, corrupt, generate
 from bench.reports.writers import SINGLE, WRITERS
-from geomsan.checking import check_document
-from geomsan.documents.descriptor import read_document
-from geomsan.drafting.extract import PERSONAL, extract
-from geomsan.drafting.identities import Signature, signature
-from geomsan.errors import GeomsanError
-from geomsan.families.registry import load_families
-from geomsan.identities.own import FORMS
-from geomsan.identities.verdicts import Check, Verdict
-from geomsan.inference.understand import join_fragments, understand
-from geomsan.readers import read_tables
+from geomsan.check.families.registry import load_families
+from geomsan.check.identities.own import FORMS
+from geomsan.check.identities.verdicts import Check, Verdict
+from geomsan.check.validation import check_document
+from geomsan.common.errors import GeomsanError
+from geomsan.infer.drafting.extract import PERSONAL, extract
+from geomsan.infer.drafting.identities import Signature, signature
+from geomsan.infer.understand import join_fragments, understand
+from geomsan.read.documents.descriptor import read_document
+from geomsan.read.readers import read_tables
 
 PER_FAMILY = {"tsv": 8, "csv": 8, "txt": 8, "xlsx": 8, "hwpx": 8, "pdf": 3}
 """Tables of each family, clean and corrupted, by format: about a minute of work."""

@@ -18,7 +18,7 @@ from bench.reports import FAMILIES, Made, generate
 from bench.reports.writers import SINGLE, WRITERS
 from bench.scale import HEAD, budget
 from bench.startup import GEOMSAN
-from geomsan.documents.descriptor import read_document
+from geomsan.read.documents.descriptor import read_document
 
 WHAT = """
 `geomsan check FILE --format json` in a process of its own, on generated documents of 1, 10 and 100

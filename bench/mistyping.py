@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from geomsan.figures.figure import Figure, State
-from geomsan.figures.units import Kind
-from geomsan.identities.edits import Edit
-from geomsan.identities.verdicts import Verdict, evaluate
-from geomsan.tables.table import Entry
+from geomsan.check.identities.edits import Edit
+from geomsan.check.identities.verdicts import Verdict, evaluate
+from geomsan.read.figures.figure import Figure, State
+from geomsan.read.figures.units import Kind
+from geomsan.read.tables.table import Entry
 
 KINDS = (
     "transposed",

@@ -27,11 +27,11 @@ from typing import Any
 from bench.common import ROOT
 from bench.mistyping import KINDS, Place, changes, mistyped, place_of
 from bench.trials import crosses, repaired, synthetic, try_one
-from geomsan.checking import check_document
-from geomsan.documents.descriptor import read_document
-from geomsan.families.registry import load_families
-from geomsan.figures.figure import Figure
-from geomsan.identities.verdicts import Verdict
+from geomsan.check.families.registry import load_families
+from geomsan.check.identities.verdicts import Verdict
+from geomsan.check.validation import check_document
+from geomsan.read.documents.descriptor import read_document
+from geomsan.read.figures.figure import Figure
 
 SIZES = ((20, 5), (50, 10), (100, 20), (200, 20))
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from geomsan.checking import CheckedTable
-from geomsan.figures.units import Kind
-from geomsan.identities.edits import Edit, Role, Rule, Term
-from geomsan.identities.verdicts import Verdict
-from geomsan.tables.table import Entry
+from geomsan.check.identities.edits import Edit, Role, Rule, Term
+from geomsan.check.identities.verdicts import Verdict
+from geomsan.check.validation import CheckedTable
+from geomsan.read.figures.units import Kind
+from geomsan.read.tables.table import Entry
 
 Column = tuple[str, str | None]
 PlainTable = dict[str, Any]

@@ -10,8 +10,8 @@ import numpy as np
 from scipy.optimize import linprog
 
 from bench.mistyping import place_of
-from geomsan.identities.edits import Edit, Role, Rule
-from geomsan.tables.table import Entry
+from geomsan.check.identities.edits import Edit, Role, Rule
+from geomsan.read.tables.table import Entry
 
 
 class PlainProgramme:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from bench.browser import MISSING, browser, find_browser
 from bench.common import ROOT, median, result, script, write
-from geomsan.coverage import Coverage
-from geomsan.report import DocumentReport, Finding, TableReport
-from geomsan.review import write_review
+from geomsan.check.coverage import Coverage
+from geomsan.check.report import DocumentReport, Finding, TableReport
+from geomsan.publish.review import write_review
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -25,18 +25,18 @@ from bench.common import (
     snakemake,
     write,
 )
-from geomsan.assembly import document_report
-from geomsan.checking import check_table
-from geomsan.documents.descriptor import Document
-from geomsan.families.registry import load_families
-from geomsan.figures.units import read_unit
-from geomsan.identities.declare import bind
-from geomsan.identities.verdicts import evaluate
-from geomsan.packs.document import TEMPLATES, PackSpec, pack_html
-from geomsan.packs.pdf import write_pdf
-from geomsan.tables.grid import Grid
-from geomsan.tables.layout import layout_from
-from geomsan.tables.reading import TableSource, read_table
+from geomsan.check.assembly import document_report
+from geomsan.check.families.registry import load_families
+from geomsan.check.identities.declare import bind
+from geomsan.check.identities.verdicts import evaluate
+from geomsan.check.validation import check_table
+from geomsan.publish.packs.document import TEMPLATES, PackSpec, pack_html
+from geomsan.publish.packs.pdf import write_pdf
+from geomsan.read.documents.descriptor import Document
+from geomsan.read.figures.units import read_unit
+from geomsan.read.tables.grid import Grid
+from geomsan.read.tables.layout import layout_from
+from geomsan.read.tables.reading import TableSource, read_table
 
 WHAT = """
 documents: copies of one real document (junggu-pledge-2025, two tables) under other names, one pack;

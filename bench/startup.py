@@ -14,7 +14,7 @@ WHAT = """
 Wall seconds of `geomsan check table.tsv` in a process of its own, on a generated budget of a dozen
 rows, against `python -c 'import pandas'` and against Python alone; the three in turn, medians.
 """
-GEOMSAN = [sys.executable, "-m", "geomsan.cli"]
+GEOMSAN = [sys.executable, "-m", "geomsan.command.cli"]
 """The command of the environment that runs the benchmark."""
 
 

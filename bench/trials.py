@@ -11,16 +11,16 @@ from typing import Any
 
 from bench.mistyping import Place, changed, place_of
 from bench.plainprogramme import is_feasible
-from geomsan.figures.figure import Figure, State
-from geomsan.figures.units import Kind, read_unit
-from geomsan.identities.declare import MemberTotal, RecordTotal, bind
-from geomsan.identities.edits import Edit
-from geomsan.localization.proof import contradiction
-from geomsan.localization.ranking import Repair, rank
-from geomsan.localization.repairs import localize, violated_edits
-from geomsan.localization.system import build_system
-from geomsan.tables.grid import Grid
-from geomsan.tables.table import Entry, Record, ReportTable
+from geomsan.check.identities.declare import MemberTotal, RecordTotal, bind
+from geomsan.check.identities.edits import Edit
+from geomsan.check.localization.proof import contradiction
+from geomsan.check.localization.ranking import Repair, rank
+from geomsan.check.localization.repairs import localize, violated_edits
+from geomsan.check.localization.system import build_system
+from geomsan.read.figures.figure import Figure, State
+from geomsan.read.figures.units import Kind, read_unit
+from geomsan.read.tables.grid import Grid
+from geomsan.read.tables.table import Entry, Record, ReportTable
 
 
 def crosses(place: Place, edits: Iterable[Edit]) -> bool:

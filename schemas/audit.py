@@ -2,9 +2,9 @@
 
 from pandera.typing import Series
 
-from geomsan.families.bars import Bars
-from geomsan.families.model import COUNT, ReportModel, measure
-from geomsan.identities.declare import Identity, MemberTotal, RecordTotal
+from geomsan.check.families.bars import Bars
+from geomsan.check.families.model import COUNT, ReportModel, measure
+from geomsan.check.identities.declare import Identity, MemberTotal, RecordTotal
 
 
 class Audit(ReportModel):

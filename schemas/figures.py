@@ -4,7 +4,7 @@ from typing import Optional
 
 from pandera.typing import Series
 
-from geomsan.families.model import ReportModel, measure
+from geomsan.check.families.model import ReportModel, measure
 
 
 class Figures(ReportModel):

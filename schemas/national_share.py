@@ -2,8 +2,8 @@
 
 from pandera.typing import Series
 
-from geomsan.families.model import AMOUNT, RATE, ReportModel, measure
-from geomsan.identities.declare import Identity, formula
+from geomsan.check.families.model import AMOUNT, RATE, ReportModel, measure
+from geomsan.check.identities.declare import Identity, formula
 
 
 class NationalShare(ReportModel):

@@ -4,9 +4,9 @@ from typing import Optional
 
 from pandera.typing import Series
 
-from geomsan.families.bars import Bars
-from geomsan.families.model import COUNT, RATE, ReportModel, measure
-from geomsan.identities.declare import Identity, MemberTotal, RecordTotal, SharesAddTo100, formula
+from geomsan.check.families.bars import Bars
+from geomsan.check.families.model import COUNT, RATE, ReportModel, measure
+from geomsan.check.identities.declare import Identity, MemberTotal, RecordTotal, SharesAddTo100, formula
 
 
 class Participation(ReportModel):

@@ -2,8 +2,8 @@
 
 from pandera.typing import Series
 
-from geomsan.families.model import ReportModel, measure
-from geomsan.identities.declare import Identity, MemberTotal
+from geomsan.check.families.model import ReportModel, measure
+from geomsan.check.identities.declare import Identity, MemberTotal
 
 
 class Performance(ReportModel):

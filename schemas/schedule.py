@@ -2,8 +2,8 @@
 
 from pandera.typing import Series
 
-from geomsan.families.model import AMOUNT, ReportModel, measure
-from geomsan.identities.declare import Identity, RecordTotal
+from geomsan.check.families.model import AMOUNT, ReportModel, measure
+from geomsan.check.identities.declare import Identity, RecordTotal
 
 
 class Schedule(ReportModel):

@@ -4,8 +4,8 @@ from typing import Optional
 
 from pandera.typing import Series
 
-from geomsan.families.model import AMOUNT, COUNT, ReportModel, measure
-from geomsan.identities.declare import Identity, RecordTotal
+from geomsan.check.families.model import AMOUNT, COUNT, ReportModel, measure
+from geomsan.check.identities.declare import Identity, RecordTotal
 
 
 class Space(ReportModel):

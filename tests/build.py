@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from geomsan.figures.units import read_unit
-from geomsan.identities.declare import Identity, bind
-from geomsan.identities.verdicts import Check, evaluate
-from geomsan.tables.grid import Grid
-from geomsan.tables.layout import layout_from
-from geomsan.tables.reading import MeasureSpec, TableSource, read_table
-from geomsan.tables.table import ReportTable
+from geomsan.check.identities.declare import Identity, bind
+from geomsan.check.identities.verdicts import Check, evaluate
+from geomsan.read.figures.units import read_unit
+from geomsan.read.tables.grid import Grid
+from geomsan.read.tables.layout import layout_from
+from geomsan.read.tables.reading import MeasureSpec, TableSource, read_table
+from geomsan.read.tables.table import ReportTable
 
 ROOT = Path(__file__).parents[1]
 SCHEMAS = ROOT / "schemas"

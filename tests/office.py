@@ -10,16 +10,16 @@ import pytest
 import yaml
 
 from build import ROOT
-from geomsan.decisions.correction import recheck
-from geomsan.decisions.intake import RefusedError, take, write_taken
-from geomsan.decisions.pinning import inputs, pins
-from geomsan.decisions.present import Present, examine
-from geomsan.decisions.requests import Request
-from geomsan.decisions.standing import decide_across, decide_document
-from geomsan.project import Project
-from geomsan.reconciliation.matching import across
-from geomsan.reconciliation.outcome import finding
-from geomsan.report import DocumentReport, with_across
+from geomsan.check.report import DocumentReport, with_across
+from geomsan.decide.correction import recheck
+from geomsan.decide.intake import RefusedError, take, write_taken
+from geomsan.decide.pinning import inputs, pins
+from geomsan.decide.present import Present, examine
+from geomsan.decide.requests import Request
+from geomsan.decide.standing import decide_across, decide_document
+from geomsan.read.documents.project import Project
+from geomsan.reconcile.matching import across
+from geomsan.reconcile.outcome import finding
 
 # 190 should be 200: then both the total of the column and the rate of the row are right.
 BUDGET = "사업\t예산현액\t지출액\t집행률\n계\t300\t150\t50\n가나\t100\t60\t60\n다라\t190\t90\t45\n"

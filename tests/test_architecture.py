@@ -38,7 +38,7 @@ def parts() -> dict[str, list[Path]]:
 
 
 def imports(path: Path) -> Iterator[str]:
-    """Every module that a file imports, wherever in the file, as ``geomsan.tables.grid``."""
+    """Every module that a file imports, wherever in the file, as ``geomsan.read.tables.grid``."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

@@ -14,11 +14,11 @@ from bench import run as runner
 from bench.bare import bare_pandera, wrong_rows
 from bench.briefs import change_cell
 from bench.browser import MISSING
-from geomsan.checking import check_table
-from geomsan.documents.descriptor import read_document
-from geomsan.errors import GeomsanError
-from geomsan.families.registry import load_families
-from geomsan.identities.verdicts import Verdict
+from geomsan.check.families.registry import load_families
+from geomsan.check.identities.verdicts import Verdict
+from geomsan.check.validation import check_table
+from geomsan.common.errors import GeomsanError
+from geomsan.read.documents.descriptor import read_document
 
 ROOT = Path(__file__).parents[1]
 FAMILY = load_families(ROOT / "schemas")["execution"]

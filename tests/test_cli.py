@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from geomsan.cli import main
+from geomsan.command.cli import main
 
 ROOT = Path(__file__).parents[1]
 TABLE = "구분\t계\t2023\t2024\n합계\t{}명\t100명\t200명\n국비\t100명\t50명\t50명\n시비\t200명\t50명\t150명\n"

@@ -1,10 +1,10 @@
 """Coverage: printed totals and rates, found by their words, held against what is checked."""
 
 from build import checks, table
-from geomsan.coverage import cover
-from geomsan.figures.units import Kind
-from geomsan.identities.declare import RecordTotal, formula
-from geomsan.tables.reading import MeasureSpec
+from geomsan.check.coverage import cover
+from geomsan.check.identities.declare import RecordTotal, formula
+from geomsan.read.figures.units import Kind
+from geomsan.read.tables.reading import MeasureSpec
 
 RATE = MeasureSpec(Kind.RATE)
 ROWS = "과 | 예산 | 지출 | 집행률\n계 | 3 | 2 | 66.7\nA | 1 | 1 | 100\nB | 2 | 1 | {}"

@@ -7,15 +7,15 @@ from decimal import Decimal
 import pytest
 
 from build import SCHEMAS, checks, source, table
-from geomsan.checking import check_document, check_table
-from geomsan.documents.descriptor import Document
-from geomsan.errors import GeomsanError
-from geomsan.families.registry import load_families
-from geomsan.figures.units import Kind
-from geomsan.findings import cells_of, message, number, rows, shown
-from geomsan.identities.declare import RecordTotal, SharesAddTo100, formula
-from geomsan.report import COLUMNS
-from geomsan.tables.reading import MeasureSpec
+from geomsan.check.families.registry import load_families
+from geomsan.check.findings import cells_of, message, number, rows, shown
+from geomsan.check.identities.declare import RecordTotal, SharesAddTo100, formula
+from geomsan.check.report import COLUMNS
+from geomsan.check.validation import check_document, check_table
+from geomsan.common.errors import GeomsanError
+from geomsan.read.documents.descriptor import Document
+from geomsan.read.figures.units import Kind
+from geomsan.read.tables.reading import MeasureSpec
 
 RATE = MeasureSpec(Kind.RATE)
 FAMILIES = load_families(SCHEMAS)

@@ -9,7 +9,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from geomsan import cli
+from geomsan.command import cli
 
 ROOT = Path(__file__).parents[1]
 GUIDES = ("README.md", "README.ko.md", "CONTRIBUTING.md")

@@ -3,11 +3,11 @@
 import json
 
 from build import SCHEMAS, source
-from geomsan.assembly import document_report
-from geomsan.checking import check_document
-from geomsan.documents.descriptor import Document
-from geomsan.families.registry import load_families
-from geomsan.report import read_report, to_json
+from geomsan.check.assembly import document_report
+from geomsan.check.families.registry import load_families
+from geomsan.check.report import read_report, to_json
+from geomsan.check.validation import check_document
+from geomsan.read.documents.descriptor import Document
 
 ROWS = "과 | 예산 | 비고\n계 | 9 | \nA | 1 | x\n과 | 예산 | 비고\nB | - | \nC | 약 2 | \nD | {} | "
 

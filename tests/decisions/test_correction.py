@@ -3,9 +3,9 @@
 import pytest
 
 from build import source
-from geomsan.decisions.correction import corrected_table
-from geomsan.errors import GeomsanError
-from geomsan.report import CorrectedCell
+from geomsan.check.report import CorrectedCell
+from geomsan.common.errors import GeomsanError
+from geomsan.decide.correction import corrected_table
 
 PAIRS = ["정원 / 현원 (여성)", "정원@일반직 / 현원@일반직"]
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build import SCHEMAS
-from geomsan.decisions.file import read_decisions, write_decisions
-from geomsan.errors import GeomsanError
-from geomsan.report import CorrectedCell, Decision
+from geomsan.check.report import CorrectedCell, Decision
+from geomsan.common.errors import GeomsanError
+from geomsan.decide.file import read_decisions, write_decisions
 
 SCHEMA = SCHEMAS / "decisions.schema.json"
 said = st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=20).filter(str.strip)

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from geomsan.cli import main
-from geomsan.decisions.intake import take
-from geomsan.decisions.present import Present, examine
-from geomsan.decisions.requests import Request, read_requests
-from geomsan.project import Project
+from geomsan.command.cli import main
+from geomsan.decide.intake import take
+from geomsan.decide.present import Present, examine
+from geomsan.decide.requests import Request, read_requests
+from geomsan.read.documents.project import Project
 from office import (
     ACROSS,
     BLANK_ROW,

@@ -11,15 +11,15 @@ import yaml
 from lxml import html as lxml_html
 
 from build import ROOT
-from geomsan.cli import main
-from geomsan.decisions.present import examine
-from geomsan.packs.attached import attached_tables
-from geomsan.packs.document import PackSpec
-from geomsan.packs.tablehtml import table_html
-from geomsan.project import Project
-from geomsan.report import DocumentReport, read_report, to_json
-from geomsan.worklist import columns as at
-from geomsan.worklist.writing import write_worklist
+from geomsan.check.report import DocumentReport, read_report, to_json
+from geomsan.command.cli import main
+from geomsan.decide.present import examine
+from geomsan.publish.packs.attached import attached_tables
+from geomsan.publish.packs.document import PackSpec
+from geomsan.publish.packs.tablehtml import table_html
+from geomsan.publish.worklist import columns as at
+from geomsan.publish.worklist.writing import write_worklist
+from geomsan.read.documents.project import Project
 from office import SAME, cell, change, corrected, decided, make_compared, refused, statuses, take_in
 
 TOTAL = "sums/summary/계=부서또는세부사업의합@r1c1"

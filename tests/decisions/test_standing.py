@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from geomsan.decisions.file import from_entry, write_decisions
-from geomsan.decisions.intake import take, write_taken
-from geomsan.decisions.present import examine
-from geomsan.errors import GeomsanError
-from geomsan.project import Project
+from geomsan.common.errors import GeomsanError
+from geomsan.decide.file import from_entry, write_decisions
+from geomsan.decide.intake import take, write_taken
+from geomsan.decide.present import examine
+from geomsan.read.documents.project import Project
 from office import (
     ACROSS,
     OPEN,

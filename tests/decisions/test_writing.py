@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomsan.decisions.writing import as_printed, is_figure, printed_like
-from geomsan.figures.figure import read_figure
+from geomsan.decide.writing import as_printed, is_figure, printed_like
+from geomsan.read.figures.figure import read_figure
 
 PRINTS = [
     "994", "1,215", "12345", "72.5", "△1,086,455", "-5", "− 7", "75%", "44,182구획", "12¹⁾", "-", "", "0",

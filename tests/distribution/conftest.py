@@ -17,7 +17,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword
 
 from build import SCHEMAS
-from geomsan.release.folder import write_folder
+from geomsan.publish.release.folder import write_folder
 
 SESSION = "2026-03"
 USER, SECRET = "sender", "Zq7-geheim-!"

@@ -20,7 +20,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomsan.distribution.ledger import (
+from geomsan.common.errors import GeomsanError
+from geomsan.publish.distribution.ledger import (
     ASSUMED,
     FAILED,
     REFUSED,
@@ -29,11 +30,10 @@ from geomsan.distribution.ledger import (
     Ledger,
     read_history,
 )
-from geomsan.distribution.lists import Mailbox, MailingList
-from geomsan.distribution.message import KOREA
-from geomsan.distribution.released import Released, ReleasedPack
-from geomsan.distribution.sending import Job, Sending
-from geomsan.errors import GeomsanError
+from geomsan.publish.distribution.lists import Mailbox, MailingList
+from geomsan.publish.distribution.message import KOREA
+from geomsan.publish.distribution.released import Released, ReleasedPack
+from geomsan.publish.distribution.sending import Job, Sending
 
 NOW = datetime(2026, 3, 4, 9, tzinfo=KOREA)
 KEY = ("kim@example.org", "aa")

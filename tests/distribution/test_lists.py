@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomsan.distribution.command import write_drafts
-from geomsan.distribution.lists import Mailbox, read_distribution, read_mailbox
-from geomsan.errors import GeomsanError
-from geomsan.project import Project
+from geomsan.common.errors import GeomsanError
+from geomsan.publish.distribution.command import write_drafts
+from geomsan.publish.distribution.lists import Mailbox, read_distribution, read_mailbox
+from geomsan.read.documents.project import Project
 
 from .conftest import configure, mailing
 

@@ -16,12 +16,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomsan.distribution.command import write_drafts
-from geomsan.distribution.lists import Mailbox, MailingList
-from geomsan.distribution.message import KOREA, draft, file_name, letter
-from geomsan.distribution.released import Released, ReleasedPack, read_released
-from geomsan.errors import GeomsanError
-from geomsan.release.folder import write_folder
+from geomsan.common.errors import GeomsanError
+from geomsan.publish.distribution.command import write_drafts
+from geomsan.publish.distribution.lists import Mailbox, MailingList
+from geomsan.publish.distribution.message import KOREA, draft, file_name, letter
+from geomsan.publish.distribution.released import Released, ReleasedPack, read_released
+from geomsan.publish.release.folder import write_folder
 
 from .conftest import SESSION, configure, mailing, make_release
 

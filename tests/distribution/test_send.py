@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 import trustme
 
-from geomsan.cli import main
-from geomsan.distribution import sending
-from geomsan.distribution.ledger import LEDGER, Ledger
+from geomsan.command.cli import main
+from geomsan.publish.distribution import sending
+from geomsan.publish.distribution.ledger import LEDGER, Ledger
 
 from .conftest import SECRET, SESSION, configure, mailing, make_release
 
@@ -52,7 +52,7 @@ def send(project: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFi
 
 def in_background(project: Path, *arguments: str) -> subprocess.Popen[str]:
     """Send in a process of its own, which may be killed."""
-    code = "import sys; from geomsan.cli import main; sys.exit(main(['send', *sys.argv[1:]]))"
+    code = "import sys; from geomsan.command.cli import main; sys.exit(main(['send', *sys.argv[1:]]))"
     return subprocess.Popen(
         [sys.executable, "-c", code, *arguments],
         cwd=project,
@@ -227,7 +227,7 @@ def test_a_certificate_of_an_unknown_authority_is_refused(
 def test_nothing_goes_to_a_server_without_the_encryption_asked_for(
     project: Path, serve: Any, send: Any, offered: str, asked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("geomsan.distribution.server.COMMAND_TIMEOUT", 0.5)
+    monkeypatch.setattr("geomsan.publish.distribution.server.COMMAND_TIMEOUT", 0.5)
     server = serve(offered)
     configure(project, smtp={**server.smtp, "security": asked})
     status, said = send()

@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from build import DESCRIPTOR_SCHEMA
-from geomsan.documents.descriptor import DESCRIPTOR, document_from, ingest, parse_tsv, read_document
-from geomsan.errors import GeomsanError
+from geomsan.common.errors import GeomsanError
+from geomsan.read.documents.descriptor import DESCRIPTOR, document_from, ingest, parse_tsv, read_document
 
 TSV = "과\t정원\n계\t3\nA\t1\nB\t2\n"
 

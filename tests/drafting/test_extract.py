@@ -6,10 +6,10 @@ import pytest
 import yaml
 
 from build import DESCRIPTOR_SCHEMA, SCHEMAS
-from geomsan.documents.descriptor import DESCRIPTOR, read_document
-from geomsan.drafting.extract import TOO_LONG, extract
-from geomsan.errors import GeomsanError
-from geomsan.families.registry import load_families
+from geomsan.check.families.registry import load_families
+from geomsan.common.errors import GeomsanError
+from geomsan.infer.drafting.extract import TOO_LONG, extract
+from geomsan.read.documents.descriptor import DESCRIPTOR, read_document
 
 FAMILIES = load_families(SCHEMAS)
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from build import table
-from geomsan.drafting.identities import Wanted, draft_identities, signature
-from geomsan.identities.declare import RecordTotal, bind
-from geomsan.identities.verdicts import Verdict, evaluate
+from geomsan.check.identities.declare import RecordTotal, bind
+from geomsan.check.identities.verdicts import Verdict, evaluate
+from geomsan.infer.drafting.identities import Wanted, draft_identities, signature
 
 
 @pytest.mark.parametrize(("parts", "is_written"), [(30, True), (5000, False)])

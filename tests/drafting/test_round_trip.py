@@ -13,14 +13,14 @@ from bench.reports import FAMILIES as MADE
 from bench.reports import Made, corrupt, generate
 from bench.reports.writers import WRITERS
 from build import DESCRIPTOR_SCHEMA, SCHEMAS
-from geomsan.checking import CheckedTable, check_document
-from geomsan.documents.descriptor import DESCRIPTOR, read_document
-from geomsan.drafting.extract import extract
-from geomsan.drafting.identities import signature
-from geomsan.families.registry import load_families
-from geomsan.identities.verdicts import Check, Verdict
-from geomsan.inference.understand import join_fragments, understand
-from geomsan.readers import read_tables
+from geomsan.check.families.registry import load_families
+from geomsan.check.identities.verdicts import Check, Verdict
+from geomsan.check.validation import CheckedTable, check_document
+from geomsan.infer.drafting.extract import extract
+from geomsan.infer.drafting.identities import signature
+from geomsan.infer.understand import join_fragments, understand
+from geomsan.read.documents.descriptor import DESCRIPTOR, read_document
+from geomsan.read.readers import read_tables
 
 FAMILIES = load_families(SCHEMAS)
 

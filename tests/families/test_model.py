@@ -8,11 +8,11 @@ import pytest
 from pandera.errors import SchemaError, SchemaErrors
 
 from build import SCHEMAS, table
-from geomsan.errors import GeomsanError
-from geomsan.families.model import GROUP, LABEL, LEVEL, ReportModel, from_frame, to_frame
-from geomsan.families.registry import load_families
-from geomsan.figures.figure import Figure, State
-from geomsan.identities.declare import MeasureFormula
+from geomsan.check.families.model import GROUP, LABEL, LEVEL, ReportModel, from_frame, to_frame
+from geomsan.check.families.registry import load_families
+from geomsan.check.identities.declare import MeasureFormula
+from geomsan.common.errors import GeomsanError
+from geomsan.read.figures.figure import Figure, State
 
 FAMILIES = load_families(SCHEMAS)
 STAFF = FAMILIES["staffing"]
@@ -146,11 +146,11 @@ def test_frames_and_tables_are_two_forms_of_one_thing():
 def test_a_schema_module_defines_exactly_one_family(tmp_path):
     (tmp_path / "_helper.py").write_text("")
     assert load_families(tmp_path) == {}
-    (tmp_path / "none.py").write_text("from geomsan.families.model import ReportModel\n")
+    (tmp_path / "none.py").write_text("from geomsan.check.families.model import ReportModel\n")
     with pytest.raises(GeomsanError, match=r"none\.py.*지금 0개"):
         load_families.__wrapped__(tmp_path)
     model = "class {0}(ReportModel):\n    '''A family.'''\n"
-    imported = "from geomsan.families.model import ReportModel\n"
+    imported = "from geomsan.check.families.model import ReportModel\n"
     (tmp_path / "none.py").write_text(imported + model.format("A") + model.format("B"))
     with pytest.raises(GeomsanError, match="지금 2개"):
         load_families.__wrapped__(tmp_path)

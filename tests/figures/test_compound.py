@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomsan.figures.compound import read_cell, read_pattern
-from geomsan.figures.figure import State
-from geomsan.figures.units import PERCENT, read_unit
+from geomsan.read.figures.compound import read_cell, read_pattern
+from geomsan.read.figures.figure import State
+from geomsan.read.figures.units import PERCENT, read_unit
 
 BLANK, NIL, MISSING = "blank", "nil", "missing"
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomsan.figures.figure import State, plain, read_figure, strip_footnote
+from geomsan.read.figures.figure import State, plain, read_figure, strip_footnote
 
 VALUES = [
     # text, value, step, unit

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomsan.figures.interval import Habit, Interval, printed_interval
-from geomsan.identities.verdicts import rounded
+from geomsan.check.identities.verdicts import rounded
+from geomsan.read.figures.interval import Habit, Interval, printed_interval
 
 F = Fraction
 truths = st.fractions(min_value=-(10**9), max_value=10**9, max_denominator=10**6)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from geomsan.figures.units import Kind, read_unit, stated_units
+from geomsan.read.figures.units import Kind, read_unit, stated_units
 
 
 @pytest.mark.parametrize(

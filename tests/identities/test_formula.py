@@ -2,7 +2,7 @@
 
 import pytest
 
-from geomsan.identities.formula import Operand, read_formula
+from geomsan.check.identities.formula import Operand, read_formula
 
 
 @pytest.mark.parametrize(

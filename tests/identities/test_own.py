@@ -6,15 +6,15 @@ import pytest
 import yaml
 
 from build import DESCRIPTOR_SCHEMA, SCHEMAS, table
-from geomsan.checking import CheckedTable, check_document
-from geomsan.coverage import REJECTED
-from geomsan.documents.descriptor import DESCRIPTOR, read_document
-from geomsan.errors import GeomsanError
-from geomsan.families.registry import load_families
-from geomsan.findings import message
-from geomsan.identities.own import awaits_confirmation, own_edits
-from geomsan.identities.verdicts import evaluate
-from geomsan.tables.table import ReportTable
+from geomsan.check.coverage import REJECTED
+from geomsan.check.families.registry import load_families
+from geomsan.check.findings import message
+from geomsan.check.identities.own import awaits_confirmation, own_edits
+from geomsan.check.identities.verdicts import evaluate
+from geomsan.check.validation import CheckedTable, check_document
+from geomsan.common.errors import GeomsanError
+from geomsan.read.documents.descriptor import DESCRIPTOR, read_document
+from geomsan.read.tables.table import ReportTable
 
 ROWS = """
 구분 | 예산 | 집행 | 잔액 | 집행률

@@ -13,11 +13,11 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from build import checks, table
-from geomsan.figures.interval import Habit
-from geomsan.figures.units import Kind, read_unit
-from geomsan.identities.declare import Carry, MemberTotal, RecordTotal, SharesAddTo100, formula
-from geomsan.identities.verdicts import Verdict, rounded
-from geomsan.tables.reading import MeasureSpec
+from geomsan.check.identities.declare import Carry, MemberTotal, RecordTotal, SharesAddTo100, formula
+from geomsan.check.identities.verdicts import Verdict, rounded
+from geomsan.read.figures.interval import Habit
+from geomsan.read.figures.units import Kind, read_unit
+from geomsan.read.tables.reading import MeasureSpec
 
 RATE = MeasureSpec(Kind.RATE)
 won = st.integers(-(10**4), 10**10) | st.integers(0, 10**7) | st.just(0)

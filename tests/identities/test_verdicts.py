@@ -5,13 +5,13 @@ from decimal import Decimal
 import pytest
 
 from build import checks, table, verdicts
-from geomsan.errors import GeomsanError
-from geomsan.figures.interval import Habit
-from geomsan.figures.units import Kind
-from geomsan.identities.declare import Carry, MemberTotal, RecordTotal, SharesAddTo100, bind, formula
-from geomsan.identities.edits import Role
-from geomsan.identities.verdicts import Verdict, evaluate, is_feasible
-from geomsan.tables.reading import MeasureSpec
+from geomsan.check.identities.declare import Carry, MemberTotal, RecordTotal, SharesAddTo100, bind, formula
+from geomsan.check.identities.edits import Role
+from geomsan.check.identities.verdicts import Verdict, evaluate, is_feasible
+from geomsan.common.errors import GeomsanError
+from geomsan.read.figures.interval import Habit
+from geomsan.read.figures.units import Kind
+from geomsan.read.tables.reading import MeasureSpec
 
 RATE = MeasureSpec(Kind.RATE)
 COUNT = MeasureSpec(Kind.COUNT)

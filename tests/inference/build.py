@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from geomsan.identities.verdicts import Check, Verdict
-from geomsan.inference.understand import understand
-from geomsan.readers.found import FoundTable
-from geomsan.tables.grid import Grid
+from geomsan.check.identities.verdicts import Check, Verdict
+from geomsan.infer.understand import understand
+from geomsan.read.readers.found import FoundTable
+from geomsan.read.tables.grid import Grid
 
 Place = tuple[int | None, int | None, int | None]
 

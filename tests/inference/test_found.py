@@ -1,7 +1,7 @@
 """Each reading: found where words and figures speak for it, confirmed, refused."""
 
-from geomsan.identities.verdicts import Verdict
-from geomsan.inference.understand import understand
+from geomsan.check.identities.verdicts import Verdict
+from geomsan.infer.understand import understand
 from inference.build import cells, checks, found, statements, violated
 
 

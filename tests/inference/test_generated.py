@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.reports import FAMILIES, Made, corrupt, generate
-from geomsan.identities.verdicts import Verdict
-from geomsan.inference.understand import UnderstoodTable, understand
-from geomsan.readers.found import FoundTable
-from geomsan.tables.grid import Grid
+from geomsan.check.identities.verdicts import Verdict
+from geomsan.infer.understand import UnderstoodTable, understand
+from geomsan.read.readers.found import FoundTable
+from geomsan.read.tables.grid import Grid
 from inference.build import cells
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from geomsan.inference import columns, groups, rates
-from geomsan.inspection import MOST_FIGURES
-from geomsan.readers import hwpx, hwpx_section, limits, pdf, zipped
+from geomsan.infer import columns, groups, rates
+from geomsan.infer.inspection import MOST_FIGURES
+from geomsan.read.readers import hwpx, hwpx_section, limits, pdf, zipped
 
 DOCUMENTATION = Path(__file__).parents[2] / "docs" / "inference.md"
 

@@ -4,13 +4,13 @@ import pytest
 
 from build import DESCRIPTOR_SCHEMA, ROOT, SCHEMAS
 from calls import calls
-from geomsan.checking import check_document
-from geomsan.documents.descriptor import read_document
-from geomsan.families.registry import load_families
-from geomsan.identities.verdicts import Check, Verdict
-from geomsan.inference.understand import join_fragments, understand
-from geomsan.readers.found import FoundTable
-from geomsan.tables.grid import Grid
+from geomsan.check.families.registry import load_families
+from geomsan.check.identities.verdicts import Check, Verdict
+from geomsan.check.validation import check_document
+from geomsan.infer.understand import join_fragments, understand
+from geomsan.read.documents.descriptor import read_document
+from geomsan.read.readers.found import FoundTable
+from geomsan.read.tables.grid import Grid
 
 FOLDERS = sorted(path.parent for path in (ROOT / "raw").glob("*/datapackage.yaml"))
 LEAST = {"seoul-manufacturing-hub-2024": 0.55, "seoul-economy-2019-09": 0.89, "junggu-pledge-2025": 0.9}

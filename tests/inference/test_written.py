@@ -2,10 +2,10 @@
 
 import pytest
 
-from geomsan.identities.verdicts import Verdict
-from geomsan.inference.understand import understand
-from geomsan.readers.found import FoundTable
-from geomsan.tables.grid import Grid
+from geomsan.check.identities.verdicts import Verdict
+from geomsan.infer.understand import understand
+from geomsan.read.readers.found import FoundTable
+from geomsan.read.tables.grid import Grid
 from inference.build import cells, checks, statements, violated
 
 

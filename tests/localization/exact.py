@@ -7,7 +7,7 @@ intervals of printed figures with it.
 from fractions import Fraction
 from itertools import combinations
 
-from geomsan.identities.edits import Role, Rule
+from geomsan.check.identities.edits import Role, Rule
 
 # An inequality: {variable: coefficient}, bound, strict: sum >= bound (> if strict).
 

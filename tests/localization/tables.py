@@ -6,11 +6,11 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from build import table
-from geomsan.figures.interval import Habit
-from geomsan.figures.units import Kind
-from geomsan.identities.declare import Carry, MemberTotal, RecordTotal, SharesAddTo100, bind, formula
-from geomsan.identities.verdicts import Verdict, evaluate, rounded
-from geomsan.tables.reading import MeasureSpec
+from geomsan.check.identities.declare import Carry, MemberTotal, RecordTotal, SharesAddTo100, bind, formula
+from geomsan.check.identities.verdicts import Verdict, evaluate, rounded
+from geomsan.read.figures.interval import Habit
+from geomsan.read.figures.units import Kind
+from geomsan.read.tables.reading import MeasureSpec
 
 RATE = MeasureSpec(Kind.RATE)
 COUNT = MeasureSpec(Kind.COUNT)

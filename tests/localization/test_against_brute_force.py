@@ -5,10 +5,10 @@ from fractions import Fraction
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from geomsan.localization.proof import contradiction, is_proof
-from geomsan.localization.repairs import localize, violated_edits
-from geomsan.localization.solver import Programme
-from geomsan.localization.system import build_system
+from geomsan.check.localization.proof import contradiction, is_proof
+from geomsan.check.localization.repairs import localize, violated_edits
+from geomsan.check.localization.solver import Programme
+from geomsan.check.localization.system import build_system
 from localization.exact import is_consistent, place, smallest_repairs
 from localization.tables import grouped, printed
 

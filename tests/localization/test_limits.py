@@ -3,11 +3,11 @@
 import time
 
 from build import table
-from geomsan.identities.declare import MemberTotal, RecordTotal, SharesAddTo100, formula
-from geomsan.localization.proof import contradiction
-from geomsan.localization.ranking import rank, suspects
-from geomsan.localization.repairs import localize, violated_edits
-from geomsan.localization.system import build_system
+from geomsan.check.identities.declare import MemberTotal, RecordTotal, SharesAddTo100, formula
+from geomsan.check.localization.proof import contradiction
+from geomsan.check.localization.ranking import rank, suspects
+from geomsan.check.localization.repairs import localize, violated_edits
+from geomsan.check.localization.system import build_system
 from localization.tables import COUNT, RATE, edits_of
 
 

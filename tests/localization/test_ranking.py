@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 
 from build import table
-from geomsan.identities.declare import MemberTotal, RecordTotal, formula
-from geomsan.localization.ranking import rank
-from geomsan.localization.repairs import localize, violated_edits
-from geomsan.localization.system import build_system
-from geomsan.localization.typing_errors import candidates, slip
+from geomsan.check.identities.declare import MemberTotal, RecordTotal, formula
+from geomsan.check.localization.ranking import rank
+from geomsan.check.localization.repairs import localize, violated_edits
+from geomsan.check.localization.system import build_system
+from geomsan.check.localization.typing_errors import candidates, slip
 from localization.tables import COUNT, RATE, edits_of
 
 

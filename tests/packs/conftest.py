@@ -7,10 +7,17 @@ from typing import Any
 
 import pytest
 
-from geomsan.coverage import Coverage, Uncovered
-from geomsan.packs.document import TEMPLATES, PackSpec, pack_html
-from geomsan.packs.pdf import write_pdf
-from geomsan.report import CorrectedCell, Decision, DocumentReport, Finding, TableReport, with_corrections
+from geomsan.check.coverage import Coverage, Uncovered
+from geomsan.check.report import (
+    CorrectedCell,
+    Decision,
+    DocumentReport,
+    Finding,
+    TableReport,
+    with_corrections,
+)
+from geomsan.publish.packs.document import TEMPLATES, PackSpec, pack_html
+from geomsan.publish.packs.pdf import write_pdf
 
 CSS = TEMPLATES / "pack.css"
 

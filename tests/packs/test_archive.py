@@ -14,10 +14,10 @@ from xml.etree import ElementTree
 import pikepdf
 import pytest
 
-from geomsan.packs.attached import attached_tables
-from geomsan.packs.document import PackSpec, pack_html
-from geomsan.packs.pdf import write_pdf
-from geomsan.report import TableReport
+from geomsan.check.report import TableReport
+from geomsan.publish.packs.attached import attached_tables
+from geomsan.publish.packs.document import PackSpec, pack_html
+from geomsan.publish.packs.pdf import write_pdf
 
 from .conftest import CSS, HEAD, corrected, finding, pack_of, table
 from .structure import structure

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomsan.packs.charts import PITCH, Bar, chart, specification
+from geomsan.publish.packs.charts import PITCH, Bar, chart, specification
 
 NUMBERS = st.none() | st.decimals(-(10**12), 10**12, places=3, allow_nan=False)
 BARS = st.lists(st.builds(Bar, NUMBERS, NUMBERS, st.text("가나 0123456789.%△", max_size=8)), min_size=1)
@@ -79,7 +79,7 @@ def test_words_never_become_markup(words: str) -> None:
 
 def test_the_same_bars_give_the_same_bytes_in_any_process() -> None:
     code = (
-        "from decimal import Decimal as D; from geomsan.packs.charts import Bar, chart;"
+        "from decimal import Decimal as D; from geomsan.publish.packs.charts import Bar, chart;"
         "print(chart([Bar(D('1.5'), D(3), '가'), Bar(D(2), D(9), '나', True)], '글'))"
     )
     digests = {

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pdfplumber
 
-from geomsan.comparison import Comparison
-from geomsan.packs.comparison import comparison_parts, comparison_table
-from geomsan.packs.document import PackSpec, pack_html
-from geomsan.packs.selection import select_pack
-from geomsan.reconciliation.aliases import Aliases
-from geomsan.reconciliation.sessions import compare
-from geomsan.report import DocumentReport
+from geomsan.check.report import DocumentReport
+from geomsan.publish.packs.comparison import comparison_parts, comparison_table
+from geomsan.publish.packs.document import PackSpec, pack_html
+from geomsan.publish.packs.selection import select_pack
+from geomsan.reconcile.aliases import Aliases
+from geomsan.reconcile.comparison import Comparison
+from geomsan.reconcile.sessions import compare
 
 from .views import BUDGET, EXECUTION, report, three
 

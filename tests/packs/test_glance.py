@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomsan.packs import statements
-from geomsan.packs.document import PackSpec, pack_html
-from geomsan.packs.fonts import find_fonts, without_glyph
-from geomsan.packs.glance import MOST_PANELS, choose, glance
-from geomsan.packs.reading import ABSENT, read_item
-from geomsan.report import CorrectedCell, Decision, DocumentReport, TableReport
-from geomsan.views import View
+from geomsan.check.report import CorrectedCell, Decision, DocumentReport, TableReport
+from geomsan.check.views import View
+from geomsan.publish.packs import statements
+from geomsan.publish.packs.document import PackSpec, pack_html
+from geomsan.publish.packs.fonts import find_fonts, without_glyph
+from geomsan.publish.packs.glance import MOST_PANELS, choose, glance
+from geomsan.publish.packs.reading import ABSENT, read_item
 
 from .conftest import pack_of, told
 from .views import BUDGET, EXECUTION, STAFF, STAFFING, budget, report, three
@@ -81,8 +81,8 @@ def test_groups_of_a_programme_table_are_the_bars() -> None:
         " | 소계 | 20 | 2\n나과 | 둘 | 20 | 2\n | 소계 | 30 | 3\n다과 | 셋 | 30 | 3"
     )
     from build import source
-    from geomsan.checking import check_table
-    from geomsan.families.bars import view_of
+    from geomsan.check.families.bars import view_of
+    from geomsan.check.validation import check_table
 
     from .views import FAMILIES
 

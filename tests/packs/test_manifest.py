@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from geomsan.errors import GeomsanError
-from geomsan.packs.manifest import SOFTWARE, write_manifest
+from geomsan.common.errors import GeomsanError
+from geomsan.publish.packs.manifest import SOFTWARE, write_manifest
 
 
 def test_manifest_and_checksums(tmp_path: Path) -> None:

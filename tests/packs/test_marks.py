@@ -7,12 +7,12 @@ from typing import Any
 
 from lxml import html as lxml_html
 
-from geomsan.packs.attached import attached_tables
-from geomsan.packs.document import pack_html
-from geomsan.packs.marks import marks
-from geomsan.packs.notes import notes
-from geomsan.packs.tablehtml import table_html
-from geomsan.report import CorrectedCell, DocumentReport, TableReport
+from geomsan.check.report import CorrectedCell, DocumentReport, TableReport
+from geomsan.publish.packs.attached import attached_tables
+from geomsan.publish.packs.document import pack_html
+from geomsan.publish.packs.marks import marks
+from geomsan.publish.packs.notes import notes
+from geomsan.publish.packs.tablehtml import table_html
 
 from .conftest import HEAD, corrected, decision, finding, pack_of, table, told
 

@@ -12,12 +12,12 @@ import pdfplumber
 import pikepdf
 import pytest
 
-from geomsan import files
-from geomsan.errors import GeomsanError
-from geomsan.packs.document import PackSpec, pack_html
-from geomsan.packs.fonts import find_fonts, without_glyph
-from geomsan.packs.pdf import write_pdf
-from geomsan.report import TableReport
+from geomsan.check.report import TableReport
+from geomsan.common import files
+from geomsan.common.errors import GeomsanError
+from geomsan.publish.packs.document import PackSpec, pack_html
+from geomsan.publish.packs.fonts import find_fonts, without_glyph
+from geomsan.publish.packs.pdf import write_pdf
 
 from .conftest import CSS, HEAD, finding, pack_of, table
 
@@ -166,7 +166,7 @@ def test_the_same_document_gives_the_same_bytes_anywhere(tmp_path: Path, spec: P
     for name, path in find_fonts().items():
         (fonts / name).symlink_to(path)
     code = (
-        "import sys; from pathlib import Path; from geomsan.packs.pdf import write_pdf\n"
+        "import sys; from pathlib import Path; from geomsan.publish.packs.pdf import write_pdf\n"
         "page, out, css, fonts = sys.argv[1:]\n"
         "write_pdf(Path(page).read_text('utf-8'), Path(out), Path(fonts) if fonts else None, Path(css), {})"
     )

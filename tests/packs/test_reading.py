@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from lxml import html as lxml_html
 
-from geomsan.packs.document import TEMPLATES, PackSpec, pack_html
+from geomsan.publish.packs.document import TEMPLATES, PackSpec, pack_html
 
 from .structure import structure
 

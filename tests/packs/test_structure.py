@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from lxml import html as lxml_html
 
-from geomsan.packs.document import PackSpec, pack_html
-from geomsan.report import TableReport
+from geomsan.check.report import TableReport
+from geomsan.publish.packs.document import PackSpec, pack_html
 
 from .conftest import finding, pack_of, table
 from .structure import Element, expected_heads, rows_with_heads, structure, tables_of_pack

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from lxml import html as lxml_html
 
-from geomsan.packs.figure import aligned, alignment, is_figure, shown
-from geomsan.packs.head import read_head
-from geomsan.packs.sheet import ColumnNeed, fit
-from geomsan.packs.tablehtml import set_table, table_html
-from geomsan.packs.text import flowing, label, lines
-from geomsan.report import TableReport
+from geomsan.check.report import TableReport
+from geomsan.publish.packs.figure import aligned, alignment, is_figure, shown
+from geomsan.publish.packs.head import read_head
+from geomsan.publish.packs.sheet import ColumnNeed, fit
+from geomsan.publish.packs.tablehtml import set_table, table_html
+from geomsan.publish.packs.text import flowing, label, lines
 
 from .conftest import HEAD, finding, table
 

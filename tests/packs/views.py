@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from build import SCHEMAS, source
-from geomsan.assembly import document_report
-from geomsan.checking import check_table
-from geomsan.documents.descriptor import Document
-from geomsan.families.registry import load_families
-from geomsan.report import DocumentReport, TableReport
+from geomsan.check.assembly import document_report
+from geomsan.check.families.registry import load_families
+from geomsan.check.report import DocumentReport, TableReport
+from geomsan.check.validation import check_table
+from geomsan.read.documents.descriptor import Document
 
 FAMILIES = load_families(SCHEMAS)
 EXECUTION = ["예산현액", "지출액", "지출집행률"]

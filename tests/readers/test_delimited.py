@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomsan.errors import GeomsanError
-from geomsan.readers.delimited import read_delimited, separator_of
+from geomsan.common.errors import GeomsanError
+from geomsan.read.readers.delimited import read_delimited, separator_of
 
 
 def read(tmp_path, text, name="t.csv", encoding="utf-8"):

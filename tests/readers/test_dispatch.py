@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geomsan.errors import GeomsanError
-from geomsan.readers import dispatch, read_tables
+from geomsan.common.errors import GeomsanError
+from geomsan.read.readers import dispatch, read_tables
 
 TSV = "구분\t수\n가\t1,234\n나\t2\n"
 CSV = "구분,수,계\n가,1,2\n나,2,3\n"
@@ -154,7 +154,7 @@ def test_too_large(tmp_path, monkeypatch):
 
 def test_importing_the_readers_is_cheap():
     heavy = "{'pandas', 'numpy', 'openpyxl', 'pdfplumber', 'pdfminer', 'lxml'}"
-    code = f"import sys, geomsan.readers; print(sorted({heavy} & set(sys.modules)))"
+    code = f"import sys, geomsan.read.readers; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -13,12 +13,12 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from geomsan import inspection
-from geomsan.cli import main
-from geomsan.errors import GeomsanError
-from geomsan.figures.figure import State, read_figure
-from geomsan.readers import read_file, read_tables, zipped
-from geomsan.readers.numberformat import show_number
+from geomsan.command.cli import main
+from geomsan.common.errors import GeomsanError
+from geomsan.infer import inspection
+from geomsan.read.figures.figure import State, read_figure
+from geomsan.read.readers import read_file, read_tables, zipped
+from geomsan.read.readers.numberformat import show_number
 from readers.hwpxfile import plain_table, section, write_hwpx
 from readers.pdffile import raw_pdf, rows, write_pdf
 
@@ -90,7 +90,7 @@ def test_names_that_no_terminal_shows(tmp_path, capfdbinary):
     for name in names:
         Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(b"")
     paths = [os.fsencode(tmp_path) + b"/" + name for name in names]
-    command = [sys.executable, "-m", "geomsan.cli", "check", "--format", "json", *paths]
+    command = [sys.executable, "-m", "geomsan.command.cli", "check", "--format", "json", *paths]
     for encoding in ("utf-8", "euc-kr"):
         done = subprocess.run(
             command, capture_output=True, check=False, env=os.environ | {"PYTHONIOENCODING": encoding}
@@ -149,7 +149,7 @@ def test_too_many_elements(tmp_path, monkeypatch):
 
 
 def test_too_many_elements_of_hwpx(tmp_path, monkeypatch):
-    monkeypatch.setattr("geomsan.readers.hwpx_section.MAX_ELEMENTS", 100)
+    monkeypatch.setattr("geomsan.read.readers.hwpx_section.MAX_ELEMENTS", 100)
     path = write_hwpx(tmp_path / "a.hwpx", section(plain_table(["가", "1"], ["나", "2"]) + "<hp:x/>" * 100))
     with pytest.raises(GeomsanError, match="more than 100 elements"):
         read_tables(path)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from geomsan.errors import GeomsanError
-from geomsan.readers import hwp
-from geomsan.readers.hwp import read_hwp
+from geomsan.common.errors import GeomsanError
+from geomsan.read.readers import hwp
+from geomsan.read.readers.hwp import read_hwp
 from readers.pdffile import rows, write_pdf
 
 BODY = f"<table>{rows(['구분', '금액'], ['가', '1,200'])}</table>"

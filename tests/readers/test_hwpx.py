@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from geomsan.readers.found import FoundTable
-from geomsan.readers.hwpx import read_hwpx
+from geomsan.read.readers.found import FoundTable
+from geomsan.read.readers.hwpx import read_hwpx
 from readers.hwpxfile import (
     NAMESPACES,
     cell,

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomsan.errors import GeomsanError
-from geomsan.readers.found import FoundTable
-from geomsan.readers.hwpx import read_hwpx
-from geomsan.readers.zipped import MAX_MEMBERS
+from geomsan.common.errors import GeomsanError
+from geomsan.read.readers.found import FoundTable
+from geomsan.read.readers.hwpx import read_hwpx
+from geomsan.read.readers.zipped import MAX_MEMBERS
 from readers.hwpxfile import (
     cell,
     paragraph,

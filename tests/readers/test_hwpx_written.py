@@ -7,7 +7,7 @@ from hwpx.document import HwpxDocument
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geomsan.readers.hwpx import read_hwpx
+from geomsan.read.readers.hwpx import read_hwpx
 
 
 def saved(document: HwpxDocument, path: Path) -> Path:

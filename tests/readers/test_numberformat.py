@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomsan.readers.numberformat import show_number, show_text
+from geomsan.read.readers.numberformat import show_number, show_text
 
 CASES = [
     ("1234567", "#,##0", "1,234,567"),

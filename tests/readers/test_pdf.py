@@ -5,8 +5,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from geomsan.readers.found import FoundTable
-from geomsan.readers.pdf import read_pdf
+from geomsan.read.readers.found import FoundTable
+from geomsan.read.readers.pdf import read_pdf
 from readers.pdffile import rows, write_pdf
 
 HEAD = rows(

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geomsan.errors import GeomsanError
-from geomsan.readers import pdf
-from geomsan.readers.found import FoundTable
-from geomsan.readers.pdf import read_pdf
+from geomsan.common.errors import GeomsanError
+from geomsan.read.readers import pdf
+from geomsan.read.readers.found import FoundTable
+from geomsan.read.readers.pdf import read_pdf
 from readers.pdffile import pdf_of, raw_pdf, rows, write_pdf
 
 BODY = f"<table>{rows(['구분', '금액'], tag='th')}{rows(['가', '1,200'], ['나', '△30'])}</table>"

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from geomsan.errors import GeomsanError
-from geomsan.readers.encoding import LONGEST_TEXT
-from geomsan.readers.text import read_text
+from geomsan.common.errors import GeomsanError
+from geomsan.read.readers.encoding import LONGEST_TEXT
+from geomsan.read.readers.text import read_text
 
 REPORT = """□ 업무보고
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.cell_range import CellRange
 
-from geomsan.errors import GeomsanError
-from geomsan.readers.xlsx import read_xlsx
+from geomsan.common.errors import GeomsanError
+from geomsan.read.readers.xlsx import read_xlsx
 
 
 @contextlib.contextmanager
@@ -275,7 +275,7 @@ def test_far_cells_cost_nothing(tmp_path):
 
 def test_many_islands(tmp_path):
     """A chequered sheet of single cells, then one of tables: bounded either way."""
-    from geomsan.readers.sheet import column_name
+    from geomsan.read.readers.sheet import column_name
 
     def squares(size, step, rows):
         return "".join(

@@ -5,10 +5,10 @@ import csv
 import pytest
 
 from build import ROOT, SCHEMAS
-from geomsan.errors import GeomsanError
-from geomsan.reconciliation.aliases import Aliases, Name, aliases_of, read_aliases
-from geomsan.reconciliation.matching import within
-from geomsan.reconciliation.proposals import Proposal, Unmatched, loose_ends, unused_names, write_list
+from geomsan.common.errors import GeomsanError
+from geomsan.reconcile.aliases import Aliases, Name, aliases_of, read_aliases
+from geomsan.reconcile.matching import within
+from geomsan.reconcile.proposals import Proposal, Unmatched, loose_ends, unused_names, write_list
 
 from .facts import detail, fact
 

@@ -4,15 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 from build import SCHEMAS, source
-from geomsan.assembly import document_report
-from geomsan.checking import check_document
-from geomsan.documents.descriptor import Document
-from geomsan.families.registry import load_families
-from geomsan.reconciliation.aliases import Aliases
-from geomsan.reconciliation.gathering import facts_of
-from geomsan.reconciliation.matching import within
-from geomsan.reconciliation.outcome import finding
-from geomsan.report import with_findings
+from geomsan.check.assembly import document_report
+from geomsan.check.families.registry import load_families
+from geomsan.check.report import with_findings
+from geomsan.check.validation import check_document
+from geomsan.read.documents.descriptor import Document
+from geomsan.reconcile.aliases import Aliases
+from geomsan.reconcile.gathering import facts_of
+from geomsan.reconcile.matching import within
+from geomsan.reconcile.outcome import finding
 
 FAMILIES = load_families(SCHEMAS)
 DAY = date(2026, 1, 31)

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomsan.figures.interval import Habit
-from geomsan.figures.units import Kind
-from geomsan.identities.edits import Rule
-from geomsan.identities.verdicts import rounded
-from geomsan.reconciliation.aliases import Aliases, Name
-from geomsan.reconciliation.facts import from_json, to_json
-from geomsan.reconciliation.matching import across, within
-from geomsan.reconciliation.outcome import finding
-from geomsan.report import COLUMNS, AcrossReport, across_json, read_across
+from geomsan.check.identities.edits import Rule
+from geomsan.check.identities.verdicts import rounded
+from geomsan.check.report import COLUMNS, AcrossReport, across_json, read_across
+from geomsan.read.figures.interval import Habit
+from geomsan.read.figures.units import Kind
+from geomsan.reconcile.aliases import Aliases, Name
+from geomsan.reconcile.facts import from_json, to_json
+from geomsan.reconcile.matching import across, within
+from geomsan.reconcile.outcome import finding
 
 from .facts import detail, fact
 

@@ -3,12 +3,12 @@
 import pytest
 
 from build import SCHEMAS, source, table
-from geomsan.checking import check_table
-from geomsan.errors import GeomsanError
-from geomsan.families.registry import load_families
-from geomsan.findings import rows
-from geomsan.identities.declare import restatements
-from geomsan.identities.verdicts import evaluate
+from geomsan.check.families.registry import load_families
+from geomsan.check.findings import rows
+from geomsan.check.identities.declare import restatements
+from geomsan.check.identities.verdicts import evaluate
+from geomsan.check.validation import check_table
+from geomsan.common.errors import GeomsanError
 
 GRID = "과 | 예산\n계 | 5,000\nA | 2,000\nB | 3,000"
 

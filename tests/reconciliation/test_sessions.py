@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from geomsan.comparison import GONE, NEW, SHARED, TOTAL, read_comparisons, to_json
-from geomsan.documents.order import earlier_documents
-from geomsan.reconciliation.aliases import Aliases, Name
-from geomsan.reconciliation.sessions import compare, convert
+from geomsan.read.documents.order import earlier_documents
+from geomsan.reconcile.aliases import Aliases, Name
+from geomsan.reconcile.comparison import GONE, NEW, SHARED, TOTAL, read_comparisons, to_json
+from geomsan.reconcile.sessions import compare, convert
 from packs.views import BUDGET, EXECUTION, STAFF, STAFFING, report
 
 BEFORE = (

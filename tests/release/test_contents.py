@@ -10,15 +10,15 @@ from dataclasses import replace
 
 import pytest
 
-from geomsan.errors import GeomsanError
-from geomsan.listing import findings_csv
-from geomsan.packs.document import TEMPLATES, PackSpec
-from geomsan.packs.manifest import write_manifest
-from geomsan.release.build import Release, decided, decisions_csv, release_files
-from geomsan.release.datapackage import data_package
-from geomsan.release.page import release_page
-from geomsan.release.refusal import refusals
-from geomsan.report import TableReport
+from geomsan.check.report import TableReport
+from geomsan.common.errors import GeomsanError
+from geomsan.publish.listing import findings_csv
+from geomsan.publish.packs.document import TEMPLATES, PackSpec
+from geomsan.publish.packs.manifest import write_manifest
+from geomsan.publish.release.build import Release, decided, decisions_csv, release_files
+from geomsan.publish.release.datapackage import data_package
+from geomsan.publish.release.page import release_page
+from geomsan.publish.release.refusal import refusals
 from packs.conftest import HEAD, corrected, decision, finding, pack_of, table
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from geomsan.errors import GeomsanError
-from geomsan.files import digest
-from geomsan.release.checksums import SUMS, fingerprint, read_sums, sums_text
-from geomsan.release.command import run_verify
-from geomsan.release.folder import put_back, write_folder
-from geomsan.release.verify import MOST_BYTES, verify
+from geomsan.common.errors import GeomsanError
+from geomsan.common.files import digest
+from geomsan.publish.release.checksums import SUMS, fingerprint, read_sums, sums_text
+from geomsan.publish.release.command import run_verify
+from geomsan.publish.release.folder import put_back, write_folder
+from geomsan.publish.release.verify import MOST_BYTES, verify
 
 FILES = {"index.html": "쪽".encode(), "packs/예산.pdf": b"%PDF", "data/예산/표.csv": b"a,b\n"}
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geomsan.packs.document import TEMPLATES
-from geomsan.release.build import decided
-from geomsan.release.folder import write_folder
-from geomsan.release.page import release_page
+from geomsan.publish.packs.document import TEMPLATES
+from geomsan.publish.release.build import decided
+from geomsan.publish.release.folder import write_folder
+from geomsan.publish.release.page import release_page
 from packs.conftest import HEAD, corrected, decision, finding, pack_of, table
 
 if TYPE_CHECKING:

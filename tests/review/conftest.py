@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geomsan.review import write_review
+from geomsan.publish.review import write_review
 from review.made import reports
 
 if TYPE_CHECKING:

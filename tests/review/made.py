@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from geomsan.coverage import Coverage, Uncovered
-from geomsan.decisions.pinning import hashes, inputs, pins
-from geomsan.report import CorrectedCell, Decision, DocumentReport, Finding, TableReport, with_corrections
+from geomsan.check.coverage import Coverage, Uncovered
+from geomsan.check.report import (
+    CorrectedCell,
+    Decision,
+    DocumentReport,
+    Finding,
+    TableReport,
+    with_corrections,
+)
+from geomsan.decide.pinning import hashes, inputs, pins
 
 OFFICE = "기획예산과"
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.review import reports as many_reports
-from geomsan.review import write_review
-from geomsan.review.strings import STRINGS
+from geomsan.publish.review import write_review
+from geomsan.publish.review.strings import STRINGS
 from review.conftest import TEMPLATES
 from review.steps import BUDGET, ids, item, shown
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bench.review import reports as many_reports
-from geomsan.decisions.pinning import inputs, pins
-from geomsan.decisions.requests import read_requests
-from geomsan.review import write_review
-from geomsan.review.strings import STRINGS
+from geomsan.decide.pinning import inputs, pins
+from geomsan.decide.requests import read_requests
+from geomsan.publish.review import write_review
+from geomsan.publish.review.strings import STRINGS
 from review.conftest import TEMPLATES
 from review.made import OFFICE, found, known
 from review.steps import BUDGET, ids, item, shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geomsan.review.heads import head_of
+from geomsan.publish.review.heads import head_of
 from review.made import table
 
 

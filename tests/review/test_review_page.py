@@ -14,15 +14,15 @@ from typing import Any
 
 import pytest
 
-from geomsan.coverage import Coverage, Uncovered
-from geomsan.decisions.pinning import pins
-from geomsan.identities.edits import Role, Rule
-from geomsan.report import DocumentReport, Finding, TableReport
-from geomsan.review import write_review
-from geomsan.review.decided import decision_entry
-from geomsan.review.page import SCRIPTS, STYLE
-from geomsan.review.payload import payload, shown, summary, to_script
-from geomsan.review.strings import STRINGS
+from geomsan.check.coverage import Coverage, Uncovered
+from geomsan.check.identities.edits import Role, Rule
+from geomsan.check.report import DocumentReport, Finding, TableReport
+from geomsan.decide.pinning import pins
+from geomsan.publish.review import write_review
+from geomsan.publish.review.decided import decision_entry
+from geomsan.publish.review.page import SCRIPTS, STYLE
+from geomsan.publish.review.payload import payload, shown, summary, to_script
+from geomsan.publish.review.strings import STRINGS
 from review import made
 
 TEMPLATES = Path(__file__).parents[2] / "workflow" / "templates"

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from geomsan.tables.labels import (
+from geomsan.read.tables.labels import (
     ITEM,
     SUBTOTAL,
     TOTAL,

@@ -6,12 +6,12 @@ import pytest
 
 from build import source, table
 from calls import calls
-from geomsan.errors import GeomsanError
-from geomsan.figures.figure import State
-from geomsan.figures.units import Kind
-from geomsan.tables.labels import ITEM, TOTAL
-from geomsan.tables.layout import layout_from
-from geomsan.tables.reading import MeasureSpec, head_labels, read_table
+from geomsan.common.errors import GeomsanError
+from geomsan.read.figures.figure import State
+from geomsan.read.figures.units import Kind
+from geomsan.read.tables.labels import ITEM, TOTAL
+from geomsan.read.tables.layout import layout_from
+from geomsan.read.tables.reading import MeasureSpec, head_labels, read_table
 
 
 def facts(read):

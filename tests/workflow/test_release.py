@@ -30,7 +30,7 @@ releases:
 
 def geomsan(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "geomsan.cli", *arguments],
+        [sys.executable, "-m", "geomsan.command.cli", *arguments],
         cwd=folder, env=os.environ | {"PYTHONPATH": str(folder / "workflow")},
         capture_output=True, text=True, check=False,
     )  # fmt: skip

@@ -13,9 +13,9 @@ import pandas as pd
 import pytest
 import yaml
 
-from geomsan.comparison import read_comparisons
-from geomsan.packs.selection import select_pack
-from geomsan.report import COLUMNS, DocumentReport, read_report
+from geomsan.check.report import COLUMNS, DocumentReport, read_report
+from geomsan.publish.packs.selection import select_pack
+from geomsan.reconcile.comparison import read_comparisons
 from packs.test_structure import checked
 
 from .conftest import ROOT, copy_project, run_snakemake

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomsan.worklist.days import read_day
+from geomsan.publish.worklist.days import read_day
 
 days = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from geomsan.decisions.intake import take, write_taken
-from geomsan.decisions.present import examine
-from geomsan.project import Project
-from geomsan.worklist import columns as at
-from geomsan.worklist.reading import read_worklist
-from geomsan.worklist.writing import write_worklist
+from geomsan.decide.intake import take, write_taken
+from geomsan.decide.present import examine
+from geomsan.publish.worklist import columns as at
+from geomsan.publish.worklist.reading import read_worklist
+from geomsan.publish.worklist.writing import write_worklist
+from geomsan.read.documents.project import Project
 from office import ACROSS, BLANK_ROW, OPEN, TOTAL, cell, decided, make_project, request, statuses
 
 pytestmark = pytest.mark.skipif(

@@ -14,16 +14,16 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from geomsan.cli import main
-from geomsan.decisions.intake import RefusedError, take, write_taken
-from geomsan.decisions.present import examine
-from geomsan.decisions.requests import Request
-from geomsan.errors import GeomsanError
-from geomsan.project import Project
-from geomsan.worklist import columns as at
-from geomsan.worklist.reading import read_worklist
-from geomsan.worklist.rows import rows
-from geomsan.worklist.writing import workbook_bytes, write_worklist
+from geomsan.command.cli import main
+from geomsan.common.errors import GeomsanError
+from geomsan.decide.intake import RefusedError, take, write_taken
+from geomsan.decide.present import examine
+from geomsan.decide.requests import Request
+from geomsan.publish.worklist import columns as at
+from geomsan.publish.worklist.reading import read_worklist
+from geomsan.publish.worklist.rows import rows
+from geomsan.publish.worklist.writing import workbook_bytes, write_worklist
+from geomsan.read.documents.project import Project
 from office import (
     ACROSS,
     BLANK_ROW,

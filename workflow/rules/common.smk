@@ -7,9 +7,9 @@ import shlex
 import sys
 from pathlib import Path
 
-from geomsan.documents.order import earlier_documents
-from geomsan.errors import GeomsanError
-from geomsan.project import Project, documents_of
+from geomsan.read.documents.order import earlier_documents
+from geomsan.common.errors import GeomsanError
+from geomsan.read.documents.project import Project, documents_of
 
 # Snakemake puts the interpreter unquoted into the command of a script: without this, a folder name
 # with a space or a bracket stops every job. Ordinary paths stay as they are.
@@ -49,15 +49,10 @@ wildcard_constraints:
     pack="|".join(map(re.escape, PACKS)),
 
 
-def library(*parts):
+def library(*_):
     """The library's source files: Snakemake does not see changes in what a script imports."""
     root = Path(workflow.basedir) / "workflow" / "geomsan"
-    files = [
-        file
-        for part in parts
-        for file in sorted(root.glob(f"{part}.py")) + sorted(root.glob(f"{part}/*.py"))
-    ]
-    return [str(file.relative_to(workflow.basedir)) for file in files]
+    return [str(file.relative_to(workflow.basedir)) for file in sorted(root.rglob("*.py"))]
 
 
 def checks_of(pack):

@@ -3,16 +3,16 @@
 import json
 from pathlib import Path
 
-from geomsan.decisions.file import read_decisions
-from geomsan.decisions.standing import decide_across
-from geomsan.files import write_whole
-from geomsan.jobs import job
-from geomsan.reconciliation.aliases import aliases_of
-from geomsan.reconciliation.facts import read_facts
-from geomsan.reconciliation.matching import across
-from geomsan.reconciliation.outcome import finding
-from geomsan.reconciliation.proposals import Proposal, Unmatched, loose_ends, unused_names, write_list
-from geomsan.report import across_json
+from geomsan.check.report import across_json
+from geomsan.common.files import write_whole
+from geomsan.common.job import job
+from geomsan.decide.file import read_decisions
+from geomsan.decide.standing import decide_across
+from geomsan.reconcile.aliases import aliases_of
+from geomsan.reconcile.facts import read_facts
+from geomsan.reconcile.matching import across
+from geomsan.reconcile.outcome import finding
+from geomsan.reconcile.proposals import Proposal, Unmatched, loose_ends, unused_names, write_list
 
 with job(snakemake.log[0], snakemake.params.step):
     inputs, output = snakemake.input, snakemake.output

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from geomsan.comparison import read_comparisons
-from geomsan.jobs import job
-from geomsan.packs.attached import attached_tables
-from geomsan.packs.document import pack_html
-from geomsan.packs.pdf import write_pdf
-from geomsan.packs.selection import select_pack
-from geomsan.report import read_report
+from geomsan.check.report import read_report
+from geomsan.common.job import job
+from geomsan.publish.packs.attached import attached_tables
+from geomsan.publish.packs.document import pack_html
+from geomsan.publish.packs.pdf import write_pdf
+from geomsan.publish.packs.selection import select_pack
+from geomsan.reconcile.comparison import read_comparisons
 
 with job(snakemake.log[0], snakemake.params.step):
     reports = [read_report(Path(path)) for path in snakemake.input.checks]

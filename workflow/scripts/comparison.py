@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from geomsan.comparison import to_json
-from geomsan.files import write_whole
-from geomsan.jobs import job
-from geomsan.reconciliation.aliases import aliases_of
-from geomsan.reconciliation.sessions import compare
-from geomsan.report import read_report
+from geomsan.check.report import read_report
+from geomsan.common.files import write_whole
+from geomsan.common.job import job
+from geomsan.reconcile.aliases import aliases_of
+from geomsan.reconcile.comparison import to_json
+from geomsan.reconcile.sessions import compare
 
 with job(snakemake.log[0], snakemake.params.step):
     aliases = aliases_of(snakemake.input.aliases, Path(snakemake.input.schema))

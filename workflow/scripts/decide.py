@@ -4,19 +4,19 @@ import json
 import shutil
 from pathlib import Path
 
-from geomsan.decisions.file import read_decisions
-from geomsan.decisions.standing import decide_document
-from geomsan.files import write_whole
-from geomsan.jobs import job
-from geomsan.report import read_report, to_json
+from geomsan.check.report import read_report, to_json
+from geomsan.common.files import write_whole
+from geomsan.common.job import job
+from geomsan.decide.file import read_decisions
+from geomsan.decide.standing import decide_document
 
 
 def recheck(corrections):
     """Check the document with corrections in place."""
-    from geomsan.decisions.correction import recheck as check_again
-    from geomsan.documents.descriptor import document_from
-    from geomsan.families.registry import load_families
-    from geomsan.reconciliation.aliases import aliases_of
+    from geomsan.check.families.registry import load_families
+    from geomsan.decide.correction import recheck as check_again
+    from geomsan.read.documents.descriptor import document_from
+    from geomsan.reconcile.aliases import aliases_of
 
     inputs = snakemake.input
     document = document_from(json.loads(Path(inputs.tables).read_text(encoding="utf-8")))
@@ -32,6 +32,6 @@ with job(snakemake.log[0], snakemake.params.step):
     if again is None:
         shutil.copyfile(snakemake.input.facts, snakemake.output.facts)
     else:
-        from geomsan.reconciliation.facts import write_facts
+        from geomsan.reconcile.facts import write_facts
 
         write_whole(Path(snakemake.output.facts), write_facts(again.facts))

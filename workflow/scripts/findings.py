@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from geomsan.jobs import job
-from geomsan.listing import write_coverage, write_findings
-from geomsan.report import read_across, read_report, with_across
+from geomsan.check.report import read_across, read_report, with_across
+from geomsan.common.job import job
+from geomsan.publish.listing import write_coverage, write_findings
 
 with job(snakemake.log[0], snakemake.params.step):
     across = read_across(Path(snakemake.input.across))

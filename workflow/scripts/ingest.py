@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
-from geomsan.documents.descriptor import ingest
-from geomsan.files import write_whole
-from geomsan.jobs import job
+from geomsan.common.files import write_whole
+from geomsan.common.job import job
+from geomsan.read.documents.descriptor import ingest
 
 with job(snakemake.log[0], snakemake.params.step):
     tables = ingest(Path(snakemake.input.descriptor).parent, Path(snakemake.input.schema))

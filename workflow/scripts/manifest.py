@@ -3,11 +3,11 @@
 from collections import Counter
 from pathlib import Path
 
-from geomsan.comparison import read_comparisons
-from geomsan.jobs import job
-from geomsan.packs.manifest import write_manifest
-from geomsan.packs.selection import select_pack
-from geomsan.report import read_report
+from geomsan.check.report import read_report
+from geomsan.common.job import job
+from geomsan.publish.packs.manifest import write_manifest
+from geomsan.publish.packs.selection import select_pack
+from geomsan.reconcile.comparison import read_comparisons
 
 with job(snakemake.log[0], snakemake.params.step):
     reports = {Path(path).stem: read_report(Path(path)) for path in snakemake.input.checks}

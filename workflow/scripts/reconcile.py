@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from geomsan.files import write_whole
-from geomsan.jobs import job
-from geomsan.reconciliation.aliases import aliases_of
-from geomsan.reconciliation.facts import read_facts
-from geomsan.reconciliation.matching import within
-from geomsan.reconciliation.outcome import finding
-from geomsan.report import read_report, to_json, with_findings
+from geomsan.check.report import read_report, to_json, with_findings
+from geomsan.common.files import write_whole
+from geomsan.common.job import job
+from geomsan.reconcile.aliases import aliases_of
+from geomsan.reconcile.facts import read_facts
+from geomsan.reconcile.matching import within
+from geomsan.reconcile.outcome import finding
 
 with job(snakemake.log[0], snakemake.params.step):
     aliases = aliases_of(snakemake.input.aliases, Path(snakemake.input.schema))

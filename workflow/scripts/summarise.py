@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from geomsan.files import write_whole
-from geomsan.jobs import job
-from geomsan.report import read_across, read_report, with_across
-from geomsan.summary import summary
+from geomsan.check.report import read_across, read_report, with_across
+from geomsan.common.files import write_whole
+from geomsan.common.job import job
+from geomsan.publish.summary import summary
 
 with job(snakemake.log[0], "마무리"):
     across = read_across(Path(snakemake.input.across))

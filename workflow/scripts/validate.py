@@ -3,15 +3,15 @@
 import json
 from pathlib import Path
 
-from geomsan.assembly import document_report
-from geomsan.checking import check_document
-from geomsan.documents.descriptor import document_from
-from geomsan.families.registry import load_families
-from geomsan.files import write_whole
-from geomsan.jobs import job
-from geomsan.reconciliation.facts import write_facts
-from geomsan.reconciliation.gathering import facts_of
-from geomsan.report import to_json
+from geomsan.check.assembly import document_report
+from geomsan.check.families.registry import load_families
+from geomsan.check.report import to_json
+from geomsan.check.validation import check_document
+from geomsan.common.files import write_whole
+from geomsan.common.job import job
+from geomsan.read.documents.descriptor import document_from
+from geomsan.reconcile.facts import write_facts
+from geomsan.reconcile.gathering import facts_of
 
 with job(snakemake.log[0], snakemake.params.step):
     document = document_from(json.loads(Path(snakemake.input.tables).read_text(encoding="utf-8")))

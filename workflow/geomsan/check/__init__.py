@@ -1,0 +1,1 @@
+"""Checking: what a family declares, held against the figures of a table."""

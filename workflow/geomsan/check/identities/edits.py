@@ -1,0 +1,95 @@
+"""Edit rules of a table, each bound to its cells.
+
+A *balance edit* says that a signed sum of figures is zero, a *ratio edit* that a percentage is
+the quotient of two such sums (T. de Waal, J. Pannekoek, S. Scholtus, *Handbook of Statistical
+Data Editing and Imputation*, 2011, ch. 3).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from geomsan.common.errors import Bilingual
+from geomsan.read.tables.table import Entry
+
+
+class Rule(Enum):
+    """Kinds of rule, as the outputs name them."""
+
+    SUM = "sum"
+    DIFFERENCE = "difference"
+    RATE = "rate"
+    CARRY = "carry"
+    SAME = "same"
+
+
+class Role(Enum):
+    """What a figure is in its rule."""
+
+    TOTAL = "total"
+    PART = "part"
+    RESULT = "result"
+    MINUEND = "minuend"
+    SUBTRAHEND = "subtrahend"
+    RATE = "rate"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    SOURCE = "source"
+
+
+RESULT_ROLES = frozenset({Role.TOTAL, Role.RESULT, Role.RATE})
+"""Roles of the figure that the rule says something about; every rule has exactly one."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A figure in a rule with its role and coefficient (+1, -1; scaled by nothing else)."""
+
+    entry: Entry
+    role: Role
+    coefficient: int = 1
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One rule of one table, bound to its cells.
+
+    Attributes
+    ----------
+    id
+        Stable name within the table.
+    identity
+        Name of the declaration that it comes from.
+    statement
+        The rule as a sentence with the table's own labels.
+    terms
+        The result first. For a ratio edit the rate, then numerators and denominators.
+    because
+        Why it can never be decided, when that is known before its figures are looked at.
+    is_inferred
+        Whether a descriptor states the rule as inferred, and no person has confirmed it.
+    """
+
+    id: str
+    identity: str
+    rule: Rule
+    statement: str
+    terms: tuple[Term, ...]
+    because: Bilingual | None = None
+    is_inferred: bool = False
+
+    @property
+    def result(self) -> Term:
+        """The term that the rule says something about."""
+        return next(term for term in self.terms if term.role in RESULT_ROLES)
+
+    @property
+    def others(self) -> tuple[Term, ...]:
+        """All terms but the result."""
+        result = self.result
+        return tuple(term for term in self.terms if term is not result)
+
+    def with_role(self, role: Role) -> tuple[Term, ...]:
+        """Return the terms of one role."""
+        return tuple(term for term in self.terms if term.role is role)

@@ -1,0 +1,146 @@
+"""All smallest hitting sets of a system's conflicts, which are found as they are needed.
+
+A *conflict* is a set of figures that cannot all be as printed. A set of figures whose change makes
+the system consistent must hit every conflict; a set that hits all known conflicts is tested, and
+when it does not suffice the test proves one more conflict (implicit hitting sets: R. Reiter, *A
+theory of diagnosis from first principles*, 1987; E. Moreno-Centeno and R. M. Karp, *The implicit
+hitting set approach*, 2013).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from geomsan.check.localization.bounds import Bounds
+from geomsan.check.localization.farkas import Proof, prove
+from geomsan.check.localization.solver import Programme
+from geomsan.check.localization.system import System
+
+
+class LimitMetError(Exception):
+    """A limit of time or number was met."""
+
+
+class Search:
+    """Branches over the cells of conflicts, the smallest conflict first.
+
+    Attributes
+    ----------
+    found
+        The repairs of the size searched so far.
+    """
+
+    def __init__(self, system: System, most: int, deadline: float) -> None:
+        self.system = system
+        self.found: list[frozenset[int]] = []
+        self._most = most
+        self._deadline = deadline
+        self._bounds = Bounds.of(system)
+        self._is_exact = self._bounds.is_exact
+        self._programme: Programme | None = None
+        self._conflicts: list[frozenset[int]] = []
+        self._mask: dict[int, int] = {}
+        self._masks: set[int] = set()
+        self._tested: set[frozenset[int]] = set()
+        for proof in self._bounds.violated.values():
+            self._learn(proof)
+
+    def bound(self) -> int:
+        """Return how many cells must be wrong at least: conflicts that share no cell."""
+        return self._disjoint(self._unhit(()), frozenset())
+
+    def run(self, size: int) -> None:
+        """Find all repairs of ``size`` cells (when there is none smaller).
+
+        Raises
+        ------
+        LimitMetError
+            When time is up or there are too many.
+        """
+        self._branch((), frozenset(), size)
+
+    def _learn(self, proof: Proof) -> None:
+        bit = 1 << len(self._conflicts)
+        self._conflicts.append(proof.cells)
+        for cell in proof.cells:
+            self._mask[cell] = self._mask.get(cell, 0) | bit
+        self._masks = set(self._mask.values())
+
+    def _unhit(self, chosen: tuple[int, ...]) -> int:
+        """Return the conflicts that no chosen cell hits, as bits."""
+        unhit = (1 << len(self._conflicts)) - 1
+        for cell in chosen:
+            unhit &= ~self._mask.get(cell, 0)
+        return unhit
+
+    def _branch(self, chosen: tuple[int, ...], barred: frozenset[int], size: int) -> None:
+        """Extend ``chosen`` by cells that are not ``barred``: sets with those were seen before."""
+        if time.monotonic() > self._deadline:
+            raise LimitMetError
+        unhit = self._unhit(chosen)
+        if not unhit:
+            if self._suffices(frozenset(chosen)):
+                self._take(frozenset(chosen))
+                return
+            unhit = self._unhit(chosen)
+            if not unhit:
+                return
+        left = size - len(chosen)
+        if left <= 0 or not self._is_within(unhit, left, barred):
+            return
+        conflict = min((c - barred for c in self._of(unhit)), key=len)
+        order = sorted(conflict, key=lambda cell: (-(self._mask[cell] & unhit).bit_count(), cell))
+        for cell in order:
+            # What was learnt meanwhile may leave this cell useless as the last one.
+            if left > 1 or not self._unhit(chosen) & ~self._mask[cell]:
+                self._branch((*chosen, cell), barred, size)
+            barred |= {cell}
+
+    def _take(self, repair: frozenset[int]) -> None:
+        self.found.append(repair)
+        if len(self.found) >= self._most:
+            raise LimitMetError
+
+    def _of(self, bits: int) -> Iterator[frozenset[int]]:
+        while bits:
+            low = bits & -bits
+            yield self._conflicts[low.bit_length() - 1]
+            bits ^= low
+
+    def _is_within(self, unhit: int, left: int, barred: frozenset[int]) -> bool:
+        """Tell whether ``left`` more cells might hit all these conflicts."""
+        cover = max((mask & unhit).bit_count() for mask in self._masks)
+        return cover * left >= unhit.bit_count() and self._disjoint(unhit, barred) <= left
+
+    def _disjoint(self, unhit: int, barred: frozenset[int]) -> int:
+        """Return a number of these conflicts that share no cell."""
+        taken, count = set(barred), 0
+        for conflict in sorted(self._of(unhit), key=len):
+            if taken.isdisjoint(conflict - barred):
+                taken |= conflict
+                count += 1
+        return count
+
+    def _suffices(self, chosen: frozenset[int]) -> bool:
+        """Tell whether freeing ``chosen`` suffices; if not, learn the conflict that remains."""
+        if chosen in self._tested:
+            return False
+        self._tested.add(chosen)
+        proof = self._bounds.clash(chosen)
+        if proof is None and self._is_exact and self._bounds.is_settled(chosen):
+            return True
+        if proof is None:
+            if self._programme is None:
+                self._programme = Programme(self.system)
+            self._programme.free(chosen)
+            outcome = self._programme.solve(self._deadline - time.monotonic())
+            if not outcome.is_certain:
+                raise LimitMetError
+            if not outcome.is_feasible:
+                proof = prove(self.system, outcome.multipliers, chosen)
+        if proof is None:
+            # The solver found a solution, or none within its tolerance that can be proved away.
+            return True
+        self._learn(proof)
+        return False

@@ -1,0 +1,73 @@
+"""A table as a whole: do its identities hold together, and which figures are the suspects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geomsan.check.identities.edits import Edit
+from geomsan.check.identities.verdicts import Check, Verdict
+from geomsan.check.localization.proof import contradiction
+from geomsan.check.localization.ranking import Repair, rank
+from geomsan.check.localization.repairs import Localization, localize, violated_edits
+from geomsan.check.localization.system import build_system
+
+_SECONDS = 30.0
+_LARGEST = 10**100
+"""No table with a figure larger than this is taken as a system: the solver works in floating point."""
+
+
+@dataclass(frozen=True)
+class TableProof:
+    """What follows from all edit rules of a table together.
+
+    Attributes
+    ----------
+    joint
+        A smallest set of rules that cannot hold together, when each of a consistent-looking table
+        can hold by itself; else empty.
+    repairs
+        Every smallest set of figures whose change makes the table consistent, likeliest first.
+    localization
+        How the search ended; None when nothing is wrong.
+    """
+
+    joint: Check | None = None
+    repairs: tuple[Repair, ...] = ()
+    localization: Localization | None = None
+
+
+def prove(checks: Sequence[Check]) -> TableProof:
+    """Decide the rules of one table together and find the suspects.
+
+    A table whose rules all hold exactly as printed needs no proof: its prints are a solution.
+    """
+    decided = [check for check in checks if check.verdict is not Verdict.UNDECIDED]
+    if all(check.verdict is Verdict.EXACT for check in decided):
+        return TableProof()
+    if any(abs(term.entry.value) > _LARGEST for check in decided for term in check.edit.terms):
+        return TableProof()
+    system = build_system([check.edit for check in decided])
+    joint = None
+    if all(check.verdict is not Verdict.VIOLATED for check in decided):
+        rules = contradiction(system)
+        if not rules:
+            return TableProof()
+        joint = _joint_check([system.edits[rule] for rule in rules])
+    # Generous, so that a busy machine does not change what is printed; few tables take a second.
+    localization = localize(system, seconds=_SECONDS)
+    return TableProof(joint, rank(system, localization, violated_edits(system)), localization)
+
+
+def _joint_check(edits: Sequence[Edit]) -> Check:
+    """Return rules that contradict each other as one violated check over all their figures."""
+    first = edits[0]
+    together = Edit(
+        id="+".join(edit.id for edit in edits),
+        identity=" & ".join(dict.fromkeys(edit.identity for edit in edits)),
+        rule=first.rule,
+        statement=" / ".join(edit.statement for edit in edits),
+        terms=tuple(term for edit in edits for term in edit.terms),
+        is_inferred=any(edit.is_inferred for edit in edits),
+    )
+    return Check(together, Verdict.VIOLATED, reported=first.result.entry.printed)

@@ -1,0 +1,346 @@
+"""What the outputs are made from: each table as printed, with its findings and coverage.
+
+This is the form in which a checked document is stored (``results/checks/<document>.json``; with its
+tables compared in ``results/reconciled/``, with what was decided in ``results/decided/``). Packs and
+the review page read it and know nothing of schemas, layouts or intervals.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from geomsan.check.coverage import Coverage, Uncovered
+from geomsan.check.views import View, view_from
+
+Number = float | str | None
+
+
+@dataclass(frozen=True)
+class CorrectedCell:
+    """A figure that was decided to be another.
+
+    Attributes
+    ----------
+    row, column, part
+        Where it stands in the table as printed; ``part`` in a compound cell only.
+    text, value
+        The figure as printed, and as it should read.
+    table
+        The table where it is not that of the decision's check; one of the same document.
+    """
+
+    row: int
+    column: int
+    part: int | None
+    text: str
+    value: str
+    table: str = ""
+
+    @property
+    def position(self) -> tuple[int, int, int | None]:
+        """Row, column and part."""
+        return self.row, self.column, self.part
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What somebody decided about a violated check, as ``raw/<document>/decisions.yaml`` holds it.
+
+    Attributes
+    ----------
+    check, kind
+        The check's id; ``accepted``, ``corrected`` or ``question``. A question leaves the finding open.
+    by, date
+        The office that decided, and the day (ISO).
+    reason, evidence
+        Why; for a correction, what proves the value.
+    office, due
+        Who is asked, and until when (ISO).
+    corrected
+        The figures of a correction.
+    cells, inputs
+        What the decision is pinned to: each cell of the check with its printed text, and
+        ``document/table -> SHA-256`` of the files of their tables.
+    """
+
+    check: str
+    kind: str
+    by: str
+    date: str
+    reason: str = ""
+    evidence: str = ""
+    office: str = ""
+    due: str = ""
+    corrected: tuple[CorrectedCell, ...] = ()
+    cells: tuple[Mapping[str, Any], ...] = ()
+    inputs: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def document(self) -> str:
+        """The document that the decision belongs to."""
+        return self.check.split("/", 1)[0]
+
+    @property
+    def table(self) -> str:
+        """The table that the decision belongs to."""
+        return self.check.split("/", 2)[1]
+
+    def table_of(self, cell: CorrectedCell) -> str:
+        """Return the table that a corrected figure stands in."""
+        return cell.table or self.table
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One check of one table; the fields up to ``message_en`` are those of ``findings.csv``.
+
+    ``cells`` and ``repairs`` have a form that other programs rely on: each cell has ``row``, ``column``,
+    ``text`` and ``role``, ``part`` in a compound cell, and ``place`` instead of a position when the
+    figure stands outside the table. A cell of another table has its ``document``, ``table`` and
+    ``place`` too; one of a repair its ``document`` and ``table``.
+    """
+
+    document: str
+    table: str
+    check_id: str
+    rule: str
+    statement: str
+    verdict: str
+    status: str
+    unit: str
+    reported: Number
+    expected: Number
+    difference: Number
+    cells: list[dict[str, Any]]
+    repairs: list[dict[str, Any]]
+    source: str
+    message_ko: str
+    message_en: str
+    decision: Decision | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """True for a violation that nobody has decided."""
+        return self.status in ("open", "stale")
+
+    @property
+    def is_comparison(self) -> bool:
+        """True for a check that holds the table against another."""
+        return any("table" in cell for cell in self.cells)
+
+    @property
+    def positions(self) -> set[tuple[int, int]]:
+        """Row and column of every cell of the check that stands in the table."""
+        return {(cell["row"], cell["column"]) for cell in self.own_cells}
+
+    @property
+    def own_cells(self) -> list[dict[str, Any]]:
+        """The cells of the check that stand in its own table."""
+        return [cell for cell in self.cells if cell["row"] is not None and "table" not in cell]
+
+
+COLUMNS = tuple(column.name for column in fields(Finding) if column.name != "decision")
+"""Columns of ``findings.csv`` and of its Parquet twin, on which other programs rely."""
+
+
+@dataclass(frozen=True)
+class TableReport:
+    """A table as printed with what was found in it.
+
+    Attributes
+    ----------
+    rows, places
+        The grid: texts of the cells (rows may differ in length) and ``file:line`` of each row.
+    head, part_starts
+        Number of head rows, and the rows at which the parts of a fragmented table start (each
+        part repeats the head).
+    stub
+        Number of leading label columns.
+    levels
+        One item a row: 0 total, 1 subtotal, 2 and more items, None for rows that are no record.
+    figure_cells
+        Positions of the cells that hold figures.
+    nil_cells
+        Those of them that are nil or empty.
+    topics
+        What the table is about, for thematic packs.
+    sha256
+        Of the table's files as received, one after the other.
+    views
+        What of it is worth a chart, as its family declares.
+    corrections
+        The figures that were decided to be others, each once, with the decision, which may be about a
+        check of another table; ``rows`` stay as printed.
+    """
+
+    document: str
+    name: str
+    title: str
+    schema: str
+    section: str
+    caption: str
+    footnote: str
+    unit: str
+    as_of: str
+    source: str
+    head: int
+    stub: int
+    part_starts: list[int]
+    rows: list[list[str]]
+    places: list[str]
+    levels: list[int | None]
+    figure_cells: list[tuple[int, int]]
+    nil_cells: list[tuple[int, int]]
+    findings: list[Finding]
+    coverage: Coverage
+    topics: list[str] = field(default_factory=list)
+    sha256: str = ""
+    views: list[View] = field(default_factory=list)
+    corrections: list[tuple[CorrectedCell, Decision]] = field(default_factory=list)
+
+    @property
+    def violations(self) -> list[Finding]:
+        """The findings that prove something wrong."""
+        return [finding for finding in self.findings if finding.verdict == "violated"]
+
+
+@dataclass(frozen=True)
+class DocumentReport:
+    """A checked document.
+
+    Attributes
+    ----------
+    details
+        ``office``, ``council``, ``committee``, ``session`` and ``date``, as far as known.
+    habits
+        How many checks show that the document rounds half up (``half-up``), cuts off (``cut-off``)
+        or can only be explained by a mixture (``either``).
+    without_finding
+        Decisions about checks that are no longer violated, or no longer there: a person must look.
+    """
+
+    name: str
+    title: str
+    details: Mapping[str, str]
+    tables: list[TableReport]
+    habits: Mapping[str, int] = field(default_factory=dict)
+    without_finding: list[Decision] = field(default_factory=list)
+
+    @property
+    def verdicts(self) -> Counter[str]:
+        """Number of checks by verdict."""
+        return Counter(finding.verdict for table in self.tables for finding in table.findings)
+
+    @property
+    def open_findings(self) -> list[Finding]:
+        """Violations that nobody has decided."""
+        return [finding for table in self.tables for finding in table.findings if finding.is_open]
+
+
+@dataclass(frozen=True)
+class AcrossReport:
+    """What the comparison of documents with each other found; ``without_finding`` as in a document."""
+
+    findings: list[Finding]
+    without_finding: list[Decision] = field(default_factory=list)
+
+
+def to_json(report: DocumentReport) -> str:
+    """Return the report as JSON text; the same report gives the same text."""
+    return json.dumps(asdict(report), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def read_report(path: Path) -> DocumentReport:
+    """Read a report that :func:`to_json` wrote."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return DocumentReport(
+        data["name"],
+        data["title"],
+        data["details"],
+        [_table_from(table) for table in data["tables"]],
+        data["habits"],
+        [decision_from(item) for item in data["without_finding"]],
+    )
+
+
+def across_json(across: AcrossReport) -> str:
+    """Return the comparison of documents as JSON text."""
+    return json.dumps(asdict(across), ensure_ascii=False, indent=1) + "\n"
+
+
+def read_across(path: Path) -> AcrossReport:
+    """Read what :func:`across_json` wrote."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return AcrossReport(
+        [_finding_from(item) for item in data["findings"]],
+        [decision_from(item) for item in data["without_finding"]],
+    )
+
+
+def decision_from(data: Mapping[str, Any]) -> Decision:
+    """Return the decision of its plain form."""
+    corrected = tuple(CorrectedCell(**cell) for cell in data["corrected"])
+    return Decision(**{**data, "corrected": corrected, "cells": tuple(data["cells"])})
+
+
+def with_findings(report: DocumentReport, found: Iterable[Finding]) -> DocumentReport:
+    """Return the report with each finding added to those of its table; other documents' are left out."""
+    by_table: dict[str, list[Finding]] = {}
+    for each in found:
+        if each.document == report.name:
+            by_table.setdefault(each.table, []).append(each)
+    tables = [
+        replace(table, findings=[*table.findings, *by_table.get(table.name, [])]) for table in report.tables
+    ]
+    return replace(report, tables=tables)
+
+
+def with_across(report: DocumentReport, across: AcrossReport) -> DocumentReport:
+    """Return the report with what the comparison with other documents found in it."""
+    own = [decision for decision in across.without_finding if decision.document == report.name]
+    added = with_corrections(with_findings(report, across.findings))
+    return replace(added, without_finding=[*report.without_finding, *own])
+
+
+def with_corrections(report: DocumentReport) -> DocumentReport:
+    """Return the report with every correction that settles a finding told to the table it stands in."""
+    found: dict[str, dict[tuple[int, int, int | None], tuple[CorrectedCell, Decision]]] = {}
+    for table in report.tables:
+        for finding in table.findings:
+            decision = finding.decision
+            if finding.status == "corrected" and decision is not None:
+                for cell in decision.corrected:
+                    cells = found.setdefault(decision.table_of(cell), {})
+                    cells.setdefault(cell.position, (cell, decision))
+    return replace(
+        report,
+        tables=[
+            replace(table, corrections=list(found.get(table.name, {}).values())) for table in report.tables
+        ],
+    )
+
+
+def _table_from(data: dict[str, Any]) -> TableReport:
+    coverage = dict(data["coverage"])
+    coverage["uncovered"] = tuple(Uncovered(**item) for item in coverage["uncovered"])
+    positions = {key: [tuple(pair) for pair in data[key]] for key in ("figure_cells", "nil_cells")}
+    found = [_finding_from(finding) for finding in data["findings"]]
+    views = [view_from(view) for view in data["views"]]
+    corrections = [(CorrectedCell(**cell), decision_from(decision)) for cell, decision in data["corrections"]]
+    rest = {
+        "findings": found,
+        "coverage": Coverage(**coverage),
+        "views": views,
+        "corrections": corrections,
+    }
+    return TableReport(**{**data, **positions, **rest})
+
+
+def _finding_from(data: dict[str, Any]) -> Finding:
+    decision = decision_from(data["decision"]) if data["decision"] else None
+    return Finding(**{**data, "decision": decision})

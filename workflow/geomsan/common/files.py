@@ -1,0 +1,52 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from geomsan.common.errors import GeomsanError
+
+
+def unwritable(out: Path, error: OSError) -> GeomsanError:
+    """Return the error that says that a file cannot be written, and what to look at."""
+    return GeomsanError(
+        str(out),
+        f"쓸 수 없습니다 ({error.strerror or error}). 디스크 공간과 권한을 확인하십시오.",
+        f"cannot be written ({error.strerror or error}); check the disk's space and your rights.",
+    )
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file, read in pieces."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_whole(out: Path, content: bytes | str) -> None:
+    """Write a file beside its place and move it there when it is complete.
+
+    Raises
+    ------
+    GeomsanError
+        When the disk is full or the folder cannot be written; what stood there before stays.
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    temporary: str | None = None
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(out)
+    except OSError as error:
+        raise unwritable(out, error) from error
+    finally:
+        # Also when the run is interrupted: nothing half-written stays behind.
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)

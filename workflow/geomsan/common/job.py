@@ -1,0 +1,51 @@
+"""Running one job of the workflow: what is shown, what is logged, how errors end."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from geomsan.common.errors import GeomsanError
+
+
+@contextmanager
+def job(log: str, step: str) -> Iterator[None]:
+    """Run a job: show its step, log its end; an error that a user can mend is one line.
+
+    Parameters
+    ----------
+    log
+        File for the whole story, traceback included.
+    step
+        What is shown at the terminal when the job starts.
+    """
+    _tell(f"  {step}")
+    path = Path(log)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except GeomsanError as error:
+        path.write_text(f"{error}\n{error.in_language('en')}\n", encoding="utf-8")
+        _fail(f"오류: {error}", path)
+    except Exception as error:  # noqa: BLE001 (the story goes into the log, one line to the user)
+        path.write_text(traceback.format_exc(), encoding="utf-8")
+        _fail(f"오류: {step}: {type(error).__name__}: {error} (자세한 내용: {log})", path)
+    path.write_text("ok\n", encoding="utf-8")
+
+
+def _fail(line: str, log: Path) -> None:
+    _tell(line)
+    # The run's own list of errors, so that whoever started it knows that a reason was given.
+    logs = next((folder for folder in log.parents if folder.name == "logs"), log.parent)
+    with (logs / "errors.txt").open("a", encoding="utf-8") as errors:
+        errors.write(f"{line}\n")
+    raise SystemExit(1)
+
+
+def _tell(line: str) -> None:
+    # In one piece: two jobs that write at once would otherwise share a line.
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()

@@ -1,0 +1,142 @@
+"""The documents as they are now: what is violated in them, and what was decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from geomsan.check.assembly import document_report
+from geomsan.check.families.model import ReportModel
+from geomsan.check.families.registry import load_families
+from geomsan.check.report import Decision, DocumentReport, Finding, with_findings
+from geomsan.check.validation import check_document
+from geomsan.common.errors import GeomsanError
+from geomsan.decide.file import DECISIONS, read_decisions
+from geomsan.decide.pinning import hashes
+from geomsan.read.documents.descriptor import Document, read_document
+from geomsan.read.documents.project import Project
+from geomsan.reconcile.aliases import Aliases, aliases_of
+from geomsan.reconcile.facts import Fact
+from geomsan.reconcile.gathering import facts_of
+from geomsan.reconcile.matching import across, within
+from geomsan.reconcile.outcome import finding
+
+
+@dataclass(frozen=True)
+class PresentDocument:
+    """A document as it is printed, checked and reconciled now.
+
+    Attributes
+    ----------
+    path
+        Its file of decisions, which need not exist.
+    decisions
+        What that file holds.
+    """
+
+    document: Document
+    report: DocumentReport
+    facts: Sequence[Fact]
+    path: Path
+    decisions: Sequence[Decision]
+
+
+@dataclass(frozen=True)
+class Present:
+    """All documents of a project.
+
+    Attributes
+    ----------
+    across
+        What the comparison of the documents with each other found.
+    """
+
+    documents: Mapping[str, PresentDocument]
+    across: Sequence[Finding]
+    families: Mapping[str, type[ReportModel]]
+    aliases: Aliases
+
+    @cached_property
+    def findings(self) -> Mapping[str, Finding]:
+        """Every check by its id, whatever its verdict."""
+        return {each.check_id: each for each in self._findings()}
+
+    @cached_property
+    def hashes(self) -> Mapping[str, str]:
+        """``document/table -> SHA-256`` of the files of every table."""
+        return {
+            name: value for each in self.documents.values() for name, value in hashes(each.report).items()
+        }
+
+    def violated(self, check: str, place: str) -> Finding:
+        """Return the violated check of a name.
+
+        Raises
+        ------
+        GeomsanError
+            When its document, its table or the check is not there, or it is not violated.
+        """
+        found = self.findings.get(check)
+        if found is not None and found.verdict == "violated":
+            return found
+        document, table, *_ = [*check.split("/", 2), "", ""]
+        if document not in self.documents:
+            raise GeomsanError(
+                place,
+                f"그런 문서가 없습니다: {document}. 목록을 다시 만드십시오(make briefs).",
+                f"there is no document {document!r}; make the list again (make briefs).",
+            )
+        if f"{document}/{table}" not in self.hashes:
+            raise GeomsanError(
+                place,
+                f"그런 표가 없습니다: {document}/{table}. 목록을 다시 만드십시오(make briefs).",
+                f"there is no table {document}/{table}; make the list again (make briefs).",
+            )
+        if found is None:
+            raise GeomsanError(
+                place,
+                f"그런 검산이 없습니다: {check}. 목록을 다시 만드십시오(make briefs).",
+                f"there is no check {check}; make the list again (make briefs).",
+            )
+        raise GeomsanError(
+            place,
+            f"지금은 불일치가 아닌 검산입니다: {check}. 목록을 다시 만드십시오(make briefs).",
+            f"the check {check} is not violated now; make the list again (make briefs).",
+        )
+
+    def _findings(self) -> Iterator[Finding]:
+        for each in self.documents.values():
+            for table in each.report.tables:
+                yield from table.findings
+        yield from self.across
+
+
+def examine(project: Project) -> Present:
+    """Check and reconcile every document of a project.
+
+    Raises
+    ------
+    GeomsanError
+        When a document, a family, the aliases or a file of decisions cannot be used as it is.
+    """
+    families = load_families(project.schemas)
+    names = [str(path) for path in (project.raw / "aliases.yaml",) if path.exists()]
+    aliases = aliases_of(names, project.schemas / "aliases.schema.json")
+    documents = {
+        name: _examined(project, name, families, aliases) for name in project.documents(project.read_config())
+    }
+    compared = [finding(pair) for pair in across([each.facts for each in documents.values()], aliases)]
+    return Present(documents, compared, families, aliases)
+
+
+def _examined(
+    project: Project, name: str, families: Mapping[str, type[ReportModel]], aliases: Aliases
+) -> PresentDocument:
+    document = read_document(project.raw / name, project.descriptor_schema)
+    checked = check_document(document, families)
+    facts = facts_of(document, checked, families)
+    report = with_findings(document_report(document, checked), map(finding, within(facts, aliases)))
+    path = project.raw / name / DECISIONS
+    return PresentDocument(document, report, facts, path, read_decisions(path, project.decisions_schema))

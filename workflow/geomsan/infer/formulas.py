@@ -1,0 +1,195 @@
+"""Formulas that a head prints: ``집행률 (C/B)``, ``예산현액 (A=a+b)``, ``증감(B-A)``, ``(B-A)*100/A``."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from geomsan.check.identities.edits import Edit, Rule
+from geomsan.common.errors import Bilingual
+from geomsan.infer.matrix import Matrix
+from geomsan.infer.rates import says_nothing
+from geomsan.infer.readings import WORDED, Accepted, Reading, balance, claims_nothing, key, ratio, weigh
+from geomsan.read.figures.figure import plain
+from geomsan.read.figures.units import Kind
+from geomsan.read.tables.table import Entry
+
+_SYMBOL = r"(?:[A-Za-z](?![A-Za-z])'?|[①-⑳]|[㉠-㉭]|[ⓐ-ⓩ]|[가나다라마바사아자차](?![가-힣]))"
+_LETTER = re.compile(
+    rf"(?:[(\[]\s*({_SYMBOL})\s*[)\]=]|(?:^|\s)({_SYMBOL})\s*(?:=|$)|^({_SYMBOL})(?![가-힣A-Za-z0-9]))"
+)
+_TOKEN = rf"(?:{_SYMBOL}|[-+*/×÷−–=()\[\]{{}}\s%]|(?<![A-Za-z가-힣\d])100(?!\d))"
+_RUN = re.compile(rf"{_TOKEN}{{3,}}")
+_NAMES = str.maketrans(
+    {"×": "*", "÷": "/", "−": "-", "–": "-", "[": "(", "]": ")", "{": "(", "}": ")", "%": " "}
+)
+
+Signed = list[tuple[str, int]]
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A printed formula: a signed sum, or the quotient of two."""
+
+    numerator: Signed
+    denominator: Signed
+
+    @property
+    def names(self) -> set[str]:
+        """The letters in it."""
+        return {name for name, _ in self.numerator + self.denominator}
+
+
+def printed_formulas(matrix: Matrix) -> list[Accepted]:
+    """Return the readings of columns whose heads print a formula over lettered columns."""
+    heads = [plain(" ".join(line.labels)) for line in matrix.columns]
+    lettered: dict[str, list[int]] = {}
+    for position, head in enumerate(heads):
+        for match in _LETTER.finditer(head):
+            lettered.setdefault(next(filter(None, match.groups())), []).append(position)
+    if len(lettered) < 2:
+        return []
+    formulas = {
+        position: formula
+        for position, head in enumerate(heads)
+        if (formula := formula_in(head, lettered)) and matrix.columns[position].part in (None, 0, 1)
+    }
+    found: list[Accepted] = []
+    for position, formula in formulas.items():
+        letters = {name: _meant(matrix, position, places) for name, places in lettered.items()}
+        if position in {letters[name] for name in formula.names}:
+            continue
+        printed = _with_printed_difference(position, formulas, letters)
+        edits = tuple(_edits(matrix, position, printed, letters))
+        name = matrix.columns[position].label
+        text = _text(matrix, printed, letters)
+        sentence = Bilingual(f"머리글의 산식: {name} = {text}", f"formula in the head: {name} = {text}")
+        reading = Reading(edits, True, sentence, WORDED + 1)
+        evidence = weigh(reading)
+        if edits and (evidence.holds >= evidence.fails or evidence.fails <= 2):
+            found.append((reading, evidence))
+    return found
+
+
+def _meant(matrix: Matrix, position: int, places: Sequence[int]) -> int:
+    """Return which of the columns with one letter a formula means: under its own head, else the first."""
+    outer = matrix.columns[position].labels[:-1]
+    same = [place for place in places if matrix.columns[place].labels[:-1] == outer]
+    return (same or places)[0]
+
+
+def formula_in(head: str, letters: Container[str]) -> Formula | None:
+    """Return the formula over lettered columns that a head prints."""
+    for match in _RUN.finditer(head):
+        text = _balanced(match[0].translate(_NAMES).rpartition("=")[2])
+        symbols = sorted(set(re.findall(_SYMBOL, text)))
+        names = {symbol: f"_{number}" for number, symbol in enumerate(symbols)}
+        for symbol, name in names.items():
+            text = text.replace(symbol, name)
+        try:
+            numerator, denominator = _parts(ast.parse(text, mode="eval").body)
+        except (SyntaxError, ValueError, RecursionError):
+            continue
+        back = {name: symbol for symbol, name in names.items()}
+        formula = Formula(
+            [(back[name], sign) for name, sign in numerator],
+            [(back[name], sign) for name, sign in denominator],
+        )
+        if len(formula.names) > 1 and all(name in letters for name in formula.names):
+            return formula
+    return None
+
+
+def _balanced(text: str) -> str:
+    """Return the expression without a bracket that belongs to the text around it."""
+    text = text.strip()
+    while text.count(")") > text.count("("):
+        text = text[: text.rindex(")")] + text[text.rindex(")") + 1 :]
+    while text.count("(") > text.count(")"):
+        text = text[: text.index("(")] + text[text.index("(") + 1 :]
+    return text.strip()
+
+
+def _parts(node: ast.expr) -> tuple[Signed, Signed]:
+    """Return numerator and denominator; a factor of 100 is what makes a percentage."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+        for one, other in ((node.left, node.right), (node.right, node.left)):
+            if isinstance(other, ast.Constant) and other.value == 100:
+                return _parts(one)
+        raise ValueError("a product")
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+        above, below = _parts(node.left), _parts(node.right)
+        if above[1] or below[1] or any(sign < 0 for _, sign in below[0]):
+            raise ValueError("two divisions")
+        return above[0], below[0]
+    return _signed(node, 1), []
+
+
+def _signed(node: ast.expr, sign: int) -> Signed:
+    if isinstance(node, ast.Name):
+        return [(node.id, sign)]
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
+        right = -sign if isinstance(node.op, ast.Sub) else sign
+        return _signed(node.left, sign) + _signed(node.right, right)
+    raise ValueError("not a sum of names")
+
+
+def _with_printed_difference(
+    position: int, formulas: Mapping[int, Formula], letters: dict[str, int]
+) -> Formula:
+    """Take the printed increase as the numerator of a growth where a column prints it, the nearest one."""
+    formula = formulas[position]
+    if not formula.denominator or len(formula.numerator) < 2:
+        return formula
+    for place, other in sorted(formulas.items(), key=lambda pair: abs(pair[0] - position)):
+        if not other.denominator and sorted(other.numerator) == sorted(formula.numerator):
+            name = f"\0{place}"
+            letters[name] = place
+            return Formula([(name, 1)], formula.denominator)
+    return formula
+
+
+def _text(matrix: Matrix, formula: Formula, letters: Mapping[str, int]) -> str:
+    def side(signed: Signed) -> str:
+        text = " ".join(
+            f"{'+' if sign > 0 else '-'} {matrix.columns[letters[name]].label}" for name, sign in signed
+        )
+        return text.removeprefix("+ ")
+
+    top = side(formula.numerator)
+    if not formula.denominator:
+        return top
+    return f"{f'({top})' if len(formula.numerator) > 1 else top} / {side(formula.denominator)}"
+
+
+def _edits(matrix: Matrix, position: int, formula: Formula, letters: Mapping[str, int]) -> Iterator[Edit]:
+    text = _text(matrix, formula, letters)
+    for row in range(len(matrix.rows)):
+        result = matrix.entries.get((row, position))
+        above = [(matrix.entries.get((row, letters[name])), sign) for name, sign in formula.numerator]
+        below = [matrix.entries.get((row, letters[name])) for name, _ in formula.denominator]
+        if (
+            result is None
+            or claims_nothing(result)
+            or any(entry is None for entry, _ in above)
+            or None in below
+        ):
+            continue
+        bound = [(entry, sign) for entry, sign in above if entry is not None]
+        bases = [entry for entry in below if entry is not None]
+        yield from _edit(
+            result, bound, bases, f"{matrix.rows[row].label} [{matrix.columns[position].label}] = {text}"
+        )
+
+
+def _edit(
+    result: Entry, above: list[tuple[Entry, int]], bases: list[Entry], statement: str
+) -> Iterator[Edit]:
+    if bases:
+        if result.kind is Kind.RATE and not says_nothing(result, above, bases):
+            yield ratio(key("산식", result), result, above, bases, statement)
+    elif result.kind is not Kind.RATE:
+        rule = Rule.DIFFERENCE if any(sign < 0 for _, sign in above) else Rule.SUM
+        yield balance(key("산식", result), result, above, statement, rule=rule)

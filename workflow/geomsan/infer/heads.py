@@ -1,0 +1,225 @@
+"""Where a table's head and stub end, and what they say of each line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geomsan.infer.words import NOTE_ROW, SEQUENCE_HEADS, STUB_HEADS
+from geomsan.read.figures.figure import plain
+from geomsan.read.tables.grid import Grid
+from geomsan.read.tables.labels import level_of, squeeze
+
+_TIME = re.compile(
+    r"^(?:(?:19|20)\d{2}(?:년도?|\.\s?\d{1,2}\.?|\.)?|['’‘]\d{2}(?:년도?|\.\s?\d{1,2}\.?|\.)?|\d{2}년도?|"
+    r"\d{1,2}(?:월|분기|차|회|기|주|일|차년도|대|학년|단계)|[1-4]/4분기?)$"
+)
+_PERIOD = re.compile(r"(?:19|20)\d{2}년도?|['’‘]\d{2}년?도?|[1-4](?:/4)?분기|\d{1,2}월")
+"""What names a row and never counts anything."""
+_YEAR_VALUE = re.compile(r"^(?:19[5-9]\d|20[0-4]\d)$")
+
+Cells = set[tuple[int, int]]
+
+
+class Covering:
+    """Which cells merged cells cover, where the format knows them."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.owner: dict[tuple[int, int], tuple[int, int]] = {}
+        for (row, column), (down, right) in grid.spans.items():
+            for covered_row in range(row, row + down):
+                for covered in range(column, column + right):
+                    if (covered_row, covered) != (row, column):
+                        self.owner[(covered_row, covered)] = (row, column)
+
+    def text(self, row: int, column: int) -> str:
+        """Return the text that stands over a position, a merged cell's too."""
+        return self.grid.text(*self.owner.get((row, column), (row, column)))
+
+    def is_covered(self, row: int, column: int) -> bool:
+        """Tell whether a position lies under a merged cell that begins elsewhere."""
+        return (row, column) in self.owner
+
+
+def lead_rows(grid: Grid, start: int) -> int:
+    """Return how many leading rows hold one text only: titles and statements of unit."""
+    row = start
+    while row < len(grid.rows) - 2:
+        filled = [cell for cell in grid.rows[row] if cell.strip()]
+        if len(filled) > 1 or (filled and STUB_HEADS.match(squeeze(filled[0]))):
+            break
+        following = [cell for cell in grid.rows[row + 1] if cell.strip()]
+        if filled and len(following) == 0 and row + 2 >= len(grid.rows):
+            break
+        row += 1
+    # A single text over a head of several lines belongs to the head, but says nothing of columns.
+    return row if row < len(grid.rows) - 2 else start
+
+
+def head_end(grid: Grid, figures: Cells, start: int, left: int) -> int:
+    """Return the row below the head: the head holds labels, years and the like only."""
+    for row in range(start, len(grid.rows)):
+        cells = grid.rows[row]
+        values = [
+            column
+            for column in range(left + 1, len(cells))
+            if (row, column) in figures and has_value(cells[column])
+        ]
+        if not values:
+            if row > start and _is_body_without_values(grid, figures, row, left):
+                return row
+            continue
+        corner = squeeze(cells[left] if left < len(cells) else "")
+        if row == start and STUB_HEADS.match(corner) and not _is_measure_row(cells, values):
+            continue
+        if not all(_TIME.match(plain(cells[column]).strip()) for column in values):
+            return row
+    return len(grid.rows)
+
+
+def _is_measure_row(cells: Sequence[str], values: Sequence[int]) -> bool:
+    """Tell whether a row that begins like a head is one of figures: separators or many digits."""
+    return any("," in cells[column] or len(re.sub(r"\D", "", cells[column])) > 4 for column in values)
+
+
+def _is_body_without_values(grid: Grid, figures: Cells, row: int, left: int) -> bool:
+    """Tell whether a row without a value is body: a label and nils only."""
+    cells = [(column, cell) for column, cell in enumerate(grid.rows[row]) if cell.strip() and column > left]
+    return (
+        len(cells) > 0
+        and all((row, column) in figures for column, _ in cells)
+        and bool(grid.text(row, left).strip())
+    )
+
+
+def has_value(text: str) -> bool:
+    """Tell whether a text holds a digit."""
+    return any(character.isdecimal() for character in text)
+
+
+def stub_width(
+    grid: Grid, figures: Cells, body: Sequence[int], labels: Sequence[tuple[str, ...]], left: int
+) -> int:
+    """Return the column after the stub: the first is stub always, others while mostly words."""
+    stub = left + 1
+    while stub < grid.width:
+        filled = [row for row in body if grid.text(row, stub).strip()]
+        counting = [row for row in filled if not _PERIOD.fullmatch(grid.text(row, stub).strip())]
+        numeric = [row for row in counting if (row, stub) in figures]
+        numbered = any(squeeze(label).lower() in SEQUENCE_HEADS for label in labels[stub][-1:])
+        if filled and len(numeric) * 2 > len(filled) and not (numbered and stub == left + 1):
+            break
+        stub += 1
+    return stub
+
+
+def displacement(grid: Grid, row: int, stub: int, figures: Cells) -> int:
+    """Return how many cells a row stands too far to the right: words where its first figures should be."""
+    moved = 0
+    while stub + moved < len(grid.rows[row]) - 1:
+        text = grid.text(row, stub + moved)
+        if not text.strip() or (row, stub + moved) in figures or has_value(text):
+            break
+        moved += 1
+    # Words all along the row are a row of words, not a displaced one.
+    return moved if any((row, column) in figures for column in range(stub + moved, grid.width)) else 0
+
+
+def head_labels(covering: Covering, start: int, head: int, shift: int) -> list[tuple[str, ...]]:
+    """Return the head texts over each column, merged cells spread over what they cover."""
+    grid = covering.grid
+    spread: list[list[str]] = []
+    for row in range(start, head):
+        texts: list[str] = []
+        for column in range(grid.width):
+            source = column - shift
+            text = covering.text(row, source).strip() if source >= 0 else ""
+            is_guessed = not grid.spans and not text and row + 1 < head and bool(texts) and column > 0
+            below = source >= 0 and any(grid.text(lower, source).strip() for lower in range(row + 1, head))
+            texts.append(texts[-1] if is_guessed and below else text)
+        spread.append(texts)
+    labels = []
+    for column in range(grid.width):
+        stacked = [texts[column] for texts in spread if texts[column]]
+        labels.append(tuple(dict.fromkeys(stacked)))
+    return labels
+
+
+def stub_labels(
+    covering: Covering, body: Sequence[int], left: int, ends: dict[int, int]
+) -> dict[int, tuple[str, ...]]:
+    """Return the stub texts of each row; an empty outer cell takes the text above it.
+
+    A total does not reach down: under 계 the items follow, they are no totals themselves. It does
+    where the same inner labels stand under other outer ones (합계 and 일반직, each over 정원 and 현원).
+    """
+    found: dict[int, tuple[str, ...]] = {}
+    outer = _outer_blocks(covering, body, left, ends)
+    for row in body:
+        labels: list[str] = []
+        for column in range(left, ends[row]):
+            text = covering.text(row, column).strip()
+            if not text and column < ends[row] - 1:
+                text = outer.get((row, column), "")
+            if text and text not in labels[-1:]:
+                labels.append(text)
+        found[row] = tuple(labels)
+    return found
+
+
+def indent(grid: Grid, row: int, left: int, end: int) -> int:
+    """Return by how many blanks the innermost stub text of a row is indented."""
+    text = next(
+        (text for column in range(end - 1, left - 1, -1) if (text := grid.text(row, column)).strip()), ""
+    )
+    return len(text) - len(text.lstrip())
+
+
+def is_note(cells: Sequence[str]) -> bool:
+    """Tell whether a row only explains the table: one text that begins like a note."""
+    filled = [cell for cell in cells if cell.strip()]
+    return len(filled) == 1 and bool(NOTE_ROW.match(filled[0]))
+
+
+def _outer_blocks(
+    covering: Covering, body: Sequence[int], left: int, ends: dict[int, int]
+) -> dict[tuple[int, int], str]:
+    """Return the texts that outer stub cells take from above."""
+    taken: dict[tuple[int, int], str] = {}
+    widest = max(ends.values(), default=left)
+    for column in range(left, widest - 1):
+        blocks: list[tuple[str, list[int]]] = []
+        for row in body:
+            text = covering.text(row, column).strip()
+            if column >= ends[row] - 1 or not any(
+                covering.text(row, c).strip() for c in range(column + 1, ends[row])
+            ):
+                if text:
+                    blocks.append((text, []))
+                continue
+            if text:
+                blocks.append((text, [row]))
+            elif blocks:
+                blocks[-1][1].append(row)
+        inner = [{squeeze(covering.text(row, column + 1)) for row in rows} for _, rows in blocks]
+        for number, (text, rows) in enumerate(blocks):
+            others = [labels for n, labels in enumerate(inner) if n != number]
+            repeated = any(len(inner[number]) > 1 and inner[number] <= labels for labels in others)
+            if level_of(text) == 0 and not repeated:
+                continue
+            taken.update({(row, column): text for row in rows})
+    return taken
+
+
+def is_sequence(labels: Sequence[str], texts: Sequence[str]) -> bool:
+    """Tell whether a column numbers its rows, names years or holds telephone numbers."""
+    if any(squeeze(label).lower() in SEQUENCE_HEADS for label in labels):
+        return True
+    numbers = [plain(text) for text in texts if text.strip()]
+    if len(numbers) < 2:
+        return False
+    counted = [str(number) for number in range(1, len(numbers) + 1)]
+    if len(numbers) > 2 and numbers == counted and not labels:
+        return True
+    return all(_YEAR_VALUE.match(number) for number in numbers)

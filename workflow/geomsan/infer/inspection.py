@@ -1,0 +1,144 @@
+"""Checking a file that nobody described: read, understood, decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from geomsan.check.findings import cells_of, message, number, repair_json, suspects
+from geomsan.check.identities.verdicts import Check, Verdict
+from geomsan.common.errors import Bilingual, GeomsanError
+from geomsan.infer.understand import UnderstoodTable, join_fragments, understand
+from geomsan.read.readers import read_file
+from geomsan.read.readers.found import FoundTable
+
+MOST_FIGURES = 400_000
+"""Cells with text that are checked in a file: a hundred large reports together, some minutes of work."""
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """A file's tables with what they were understood to assert.
+
+    Attributes
+    ----------
+    notes
+        What a person must know of the file, for instance pages that could not be read.
+    errors
+        One for each reason why tables of the file could not be checked.
+    """
+
+    source: str
+    tables: tuple[UnderstoodTable, ...]
+    notes: tuple[Bilingual, ...] = ()
+    errors: tuple[GeomsanError, ...] = ()
+
+    @property
+    def is_violated(self) -> bool:
+        """True when some table has a violation."""
+        return any(check.verdict is Verdict.VIOLATED for table in self.tables for check in table.checks)
+
+
+def inspect(path: Path) -> Inspection:
+    """Read a file of any known format and check every table in it.
+
+    Raises
+    ------
+    GeomsanError
+        When the file cannot be read.
+    """
+    file = read_file(path)
+    tables: list[UnderstoodTable] = []
+    too_large: list[FoundTable] = []
+    too_long: list[FoundTable] = []
+    left = MOST_FIGURES
+    for found in join_fragments(file.tables):
+        size = sum(1 for row in found.grid.rows for cell in row if cell.strip())
+        if size > left:
+            too_large.append(found)
+            continue
+        left -= size
+        try:
+            tables.append(understand(found))
+        except OverflowError:
+            # The search for suspects works in floating point, which ends at 300 digits.
+            too_long.append(found)
+    errors = [
+        _unchecked(path, kind, ko, en) for kind, ko, en in ((too_large, *_LARGE), (too_long, *_LONG)) if kind
+    ]
+    return Inspection(str(path), tuple(tables), file.notes, tuple(errors))
+
+
+_LARGE = (
+    f"한 파일에서 {MOST_FIGURES:,}칸까지 검산합니다. 나누어 주십시오.",
+    f"up to {MOST_FIGURES:,} cells of a file are checked; split it.",
+)
+_LONG = (
+    "수백 자리 숫자가 있습니다. 그 칸을 확인해 주십시오.",
+    "there is a figure of hundreds of digits; look at that cell.",
+)
+
+
+def _unchecked(path: Path, tables: Sequence[FoundTable], ko: str, en: str) -> GeomsanError:
+    """Return one error for all tables that were left out for one reason."""
+    first = tables[0].where
+    return GeomsanError(
+        str(path),
+        f"표 {len(tables)}개를 검산하지 못했습니다({first.ko}부터): {ko}",
+        f"{len(tables)} tables could not be checked (from {first.en} on): {en}",
+    )
+
+
+def tables_json(inspection: Inspection) -> list[dict[str, Any]]:
+    """Return the tables of a file as plain JSON values; ``understood`` says what was read how."""
+    return [_table_json(inspection.source, table) for table in inspection.tables]
+
+
+def _table_json(source: str, table: UnderstoodTable) -> dict[str, Any]:
+    found = table.found
+    return {
+        "source": source,
+        "locator": found.locator,
+        "title": found.heading,
+        "unit": table.unit,
+        "rows": len(found.grid.rows),
+        "columns": found.grid.width,
+        "understood": [sentence.ko for sentence in table.sentences],
+        "notes": [note.ko for note in found.notes],
+        "checks": [check_json(check) for check in table.checks],
+        "repairs": [repair_json(repair) for repair in table.proof.repairs],
+    }
+
+
+def check_json(check: Check) -> dict[str, Any]:
+    """Return a check as plain JSON values; an undecided one says what is missing."""
+    data: dict[str, Any] = {
+        "rule": check.edit.rule.value,
+        "statement": check.edit.statement,
+        "verdict": check.verdict.value,
+        "reported": number(check.reported),
+        "expected": number(check.expected),
+        "difference": number(check.difference),
+        "cells": cells_of(check),
+    }
+    if check.verdict is Verdict.UNDECIDED:
+        data["because"] = (check.because or Bilingual("", "")).ko
+    return data
+
+
+def violations(table: UnderstoodTable) -> Sequence[Check]:
+    """Return the violated checks of a table."""
+    return [check for check in table.checks if check.verdict is Verdict.VIOLATED]
+
+
+def sentences(table: UnderstoodTable, language: str) -> list[tuple[str, str]]:
+    """Return what a person must read of a table: (verdict, sentence) of what is not in order."""
+    told = [
+        (check.verdict.value, message(check).in_language(language))
+        for check in table.checks
+        if check.verdict in (Verdict.VIOLATED, Verdict.UNDECIDED)
+    ]
+    suspect = suspects(table.proof)
+    return [*told, ("suspect", suspect.in_language(language))] if suspect else told

@@ -1,0 +1,373 @@
+"""An undescribed table as a matrix: where its head and stub end, and which cells hold figures."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from geomsan.infer import heads
+from geomsan.infer.patterns import PATTERNS, pattern_fits, pattern_of, read_parts
+from geomsan.infer.words import (
+    COUNTED_ABOUT,
+    MONEY,
+    NOT_ADDED,
+    YEAR_LABEL,
+    is_counted,
+    is_generic,
+    rank_of,
+)
+from geomsan.read.figures.compound import read_pattern
+from geomsan.read.figures.figure import Figure, State, percent, plain
+from geomsan.read.figures.units import Kind, Unit, stated_units
+from geomsan.read.readers.found import FoundTable
+from geomsan.read.tables.grid import Grid
+from geomsan.read.tables.labels import is_rate_label, readable, squeeze, unit_in_label
+from geomsan.read.tables.table import Entry
+
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+_QUOTIENT = re.compile(r"[A-Za-z①-⑳㉠-㉭)]\s*[/÷]\s*\(?[A-Za-z①-⑳㉠-㉭]\s*[)\]×*]|[*×]\s*100")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row or a column of figures: its label from the outermost head to the innermost.
+
+    Attributes
+    ----------
+    labels
+        Texts of the head (or stub) cells that stand over (before) the line, outermost first.
+    index, part
+        Position in the grid, and which figure of a compound cell.
+    name
+        What the head calls this figure of a compound cell, if it does.
+    pattern
+        How the cells of a column are printed.
+    indent
+        By how many blanks the label of a row is indented.
+    """
+
+    labels: tuple[str, ...]
+    index: int
+    part: int | None = None
+    name: str = ""
+    pattern: str = PATTERNS[0]
+    indent: int = 0
+
+    @cached_property
+    def label(self) -> str:
+        """The innermost label, fit for a sentence."""
+        if not self.labels:
+            return ""
+        if self.name and self.part:
+            # 원인행위액 (집행률): the second figure of the cell is the 집행률.
+            return readable(f"{self.name} ({_IN_BRACKETS.sub('', self.labels[-1]).strip()})")
+        return readable(self.labels[-1])
+
+    @cached_property
+    def text(self) -> str:
+        """All labels in one string, squeezed."""
+        return " ".join(squeeze(label) for label in self.labels)
+
+    @cached_property
+    def words(self) -> str:
+        """What the line itself is called: its innermost label, or its name in a compound cell."""
+        return squeeze(self.name) or (squeeze(self.labels[-1]) if self.labels else "")
+
+    @cached_property
+    def called(self) -> str:
+        """The words, with those of the outer head where the innermost only says 금액 or 비율."""
+        is_under = self.part is None and len(self.labels) > 1 and is_generic(self.words)
+        return f"{squeeze(self.labels[-2])} {self.words}" if is_under else self.words
+
+    @cached_property
+    def is_rate(self) -> bool:
+        """True when the words call the line a rate."""
+        if not self.labels:
+            return False
+        if self.part is not None:
+            if self.name:
+                return is_rate_label(self.name)
+            return self.part == 1 and any(map(is_rate_label, _IN_BRACKETS.findall(self.labels[-1])))
+        # 집행률 over 원인행위 and 지출액; but 집행액 및 집행률 over both is no rate itself.
+        outer = (label for label in self.labels[:-1] if "및" not in label)
+        return (
+            is_rate_label(self.labels[-1])
+            or bool(_QUOTIENT.search(plain(self.labels[-1])))
+            or any(map(is_rate_label, outer))
+        )
+
+    @cached_property
+    def is_added(self) -> bool:
+        """False for averages, cumulative figures, rates and the like, which no total adds up."""
+        return not NOT_ADDED.search(self.words if self.part is not None else self.text) and not self.is_rate
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Figures of a table by row and column line.
+
+    Attributes
+    ----------
+    rows, columns
+        Body rows and figure columns (one line a part of a compound column).
+    entries
+        ``(position in rows, position in columns) -> entry``.
+    stub
+        How many columns the stub takes.
+    may_shift
+        Whether the head may stand too far to the left: a column of figures has none, or a column of
+        labels has that of a total or a year.
+    context
+        Heading and caption.
+    """
+
+    rows: tuple[Line, ...]
+    columns: tuple[Line, ...]
+    entries: dict[tuple[int, int], Entry]
+    stub: int
+    unit: Unit | None
+    may_shift: bool = False
+    context: str = ""
+    is_turned: bool = False
+
+    @property
+    def has_blanks(self) -> bool:
+        """True when a cell among the figures is empty."""
+        return any(entry.figure.state is State.BLANK for entry in self.entries.values())
+
+    @cached_property
+    def rate_columns(self) -> frozenset[int]:
+        """The columns of which most figures are rates."""
+        known: Counter[int] = Counter()
+        rates: Counter[int] = Counter()
+        for (_, column), entry in self.entries.items():
+            if entry.is_known and not entry.is_nil:
+                known[column] += 1
+                rates[column] += entry.kind is Kind.RATE
+        return frozenset(
+            column
+            for column, line in enumerate(self.columns)
+            if (rates[column] * 2 > known[column] if known[column] else line.is_rate)
+        )
+
+    @cached_property
+    def values(self) -> dict[tuple[int, int], float]:
+        """The known figures in floating point, for a quick look."""
+        return {place: float(entry.value) for place, entry in self.entries.items() if entry.is_known}
+
+    def with_blanks_as_zero(self) -> Matrix:
+        """Return the matrix in which empty cells count as nil."""
+        filled = {place: replace(entry, blank_is_zero=True) for place, entry in self.entries.items()}
+        return replace(self, entries=filled)
+
+    def transposed(self) -> Matrix:
+        """Return the matrix with rows and columns exchanged."""
+        turned = {(column, row): entry for (row, column), entry in self.entries.items()}
+        return replace(
+            self, rows=self.columns, columns=self.rows, entries=turned, is_turned=not self.is_turned
+        )
+
+
+def read_matrix(found: FoundTable, shift: int = 0) -> Matrix | None:
+    """Read a found table; None when it holds no figures.
+
+    Parameters
+    ----------
+    found
+        The table with its caption.
+    shift
+        How many columns the head stands too far to the left of the body.
+    """
+    grid = found.grid
+    left, start = found.start_column, heads.lead_rows(grid, found.start_row)
+    figures = _figure_cells(grid, start, left)
+    head = heads.head_end(grid, figures, start, left)
+    # Fragments of one table repeat its head.
+    repeated = {grid.rows[row] for row in range(start, head)}
+    body = [
+        row
+        for row in range(head, len(grid.rows))
+        if any(cell.strip() for cell in grid.rows[row])
+        and grid.rows[row] not in repeated
+        and not heads.is_note(grid.rows[row])
+    ]
+    if not body:
+        return None
+    covering = heads.Covering(grid)
+    labels = heads.head_labels(covering, start, head, shift)
+    stub = heads.stub_width(grid, figures, body, labels, left)
+    if stub >= grid.width:
+        return None
+    moved = {row: heads.displacement(grid, row, stub, figures) for row in body}
+    stubs = heads.stub_labels(covering, body, left, {row: stub + moved[row] for row in body})
+    rows = tuple(
+        Line(stubs[row], row, indent=heads.indent(grid, row, left, stub + moved[row])) for row in body
+    )
+    caption = " ".join(
+        [
+            found.caption,
+            *(cell for row in grid.rows[found.start_row : start] for cell in row if "단위" in cell),
+        ]
+    )
+    return _Filler(found, covering, figures, rows, labels, moved, caption).fill(stub)
+
+
+class _Filler:
+    """Reads the cells of a table whose head and stub are known."""
+
+    def __init__(
+        self,
+        found: FoundTable,
+        covering: heads.Covering,
+        figures: heads.Cells,
+        rows: tuple[Line, ...],
+        labels: Sequence[tuple[str, ...]],
+        moved: dict[int, int],
+        caption: str,
+    ) -> None:
+        self.grid, self.covering, self.figures, self.rows = found.grid, covering, figures, rows
+        self.labels, self.moved, self.brackets = labels, moved, found.brackets
+        self.units = [unit for unit in stated_units(caption) if unit.kind is not Kind.RATE]
+        self.left = found.start_column
+        corner = labels[found.start_column] if found.start_column < len(labels) else ()
+        if not self.units and (unit := unit_in_label(" ".join(corner))) and unit.kind is not Kind.RATE:
+            self.units = [unit]
+        # A table of ranks lists the first few.
+        ranks = "\n순위" if any(squeeze(text) == "순위" for texts in labels for text in texts) else ""
+        self.context = f"{found.heading} {caption}{ranks}"
+
+    def fill(self, stub: int) -> Matrix | None:
+        """Read the figure columns, from ``stub`` on."""
+        columns: list[Line] = []
+        entries: dict[tuple[int, int], Entry] = {}
+        may_shift = any(
+            rank_of(label) is not None or YEAR_LABEL.search(label)
+            for column in range(self.left + 1, stub)
+            for label in self.labels[column][-1:]
+        )
+        for column in range(stub, self.grid.width):
+            texts = [self.grid.text(row.index, column + self.moved[row.index]) for row in self.rows]
+            if not any((row.index, column + self.moved[row.index]) in self.figures for row in self.rows):
+                continue
+            if heads.is_sequence(self.labels[column], texts):
+                continue
+            may_shift = may_shift or not self.labels[column]
+            pattern = pattern_of(tuple(texts))
+            lines = _lines(self.labels[column], column, pattern)
+            for position, text in enumerate(texts):
+                self._read(entries, text, pattern, lines, len(columns), position)
+            columns += lines
+        unit = self.units[0] if self.units else None
+        return (
+            Matrix(self.rows, tuple(columns), entries, stub, unit, may_shift, self.context)
+            if entries
+            else None
+        )
+
+    def _read(
+        self,
+        entries: dict[tuple[int, int], Entry],
+        text: str,
+        pattern: str,
+        lines: Sequence[Line],
+        first: int,
+        position: int,
+    ) -> None:
+        row = self.rows[position]
+        column = lines[0].index + self.moved[row.index]
+        if self.covering.is_covered(row.index, column):
+            return
+        parts = read_parts(text, pattern, self.brackets)
+        known = [part for part in parts if part.state is not State.BLANK]
+        for part, figure in enumerate(parts):
+            line = replace(lines[part], index=column)
+            if len(known) == 1 and parts[0].state is not State.BLANK:
+                # A nil is nil in all parts; a cell that prints one value only is no compound one.
+                if parts[0].state is State.NIL:
+                    figure = parts[0]
+                elif part == 0:
+                    line = replace(line, part=None)
+            entries[(position, first + part)] = self._entry(figure, line, lines[part], row)
+
+    def _entry(self, figure: Figure, place: Line, column: Line, row: Line) -> Entry:
+        is_rate = (figure.unit is not None and figure.unit.kind is Kind.RATE) or (
+            figure.unit is None and (column.is_rate or row.is_rate)
+        )
+        unit = figure.unit or unit_in_label(column.text) or unit_in_label(row.text)
+        if unit is None or unit.kind is Kind.RATE:
+            unit = self._stated(column.words, row.words)
+        kind = Kind.RATE if is_rate else self._kind(figure, unit, column, row)
+        if kind is Kind.COUNT and unit is not None and unit.kind is not Kind.COUNT:
+            unit = None
+        return Entry(
+            figure=percent(figure) if is_rate else figure,
+            record=row.index,
+            measure=column.label or "값",
+            member=None,
+            row=row.index,
+            column=place.index,
+            part=place.part,
+            place=self.grid.places[row.index],
+            unit=figure.unit if figure.unit and figure.state is State.VALUE else (None if is_rate else unit),
+            kind=kind,
+        )
+
+    def _stated(self, column: str, row: str) -> Unit | None:
+        """Return which of the units that the caption states is meant by the words of a cell's lines."""
+        if len(self.units) < 2:
+            return self.units[0] if self.units else None
+        counts = [unit for unit in self.units if unit.kind is Kind.COUNT]
+        amounts = [unit for unit in self.units if unit.kind is not Kind.COUNT]
+        if amounts and MONEY.search(f"{column} {row}"):
+            return amounts[0]
+        if counts and (is_counted(column) or is_counted(row)):
+            return counts[0]
+        return amounts[0] if amounts and not counts else None
+
+    def _kind(self, figure: Figure, unit: Unit | None, column: Line, row: Line) -> Kind:
+        """Return whether a figure that is no rate is an exact count or a shortened amount."""
+        if figure.step is not None and figure.step < 1:
+            return Kind.AMOUNT
+        own = [figure.unit, unit_in_label(column.text), unit_in_label(row.text)]
+        for stated in own:
+            if stated is not None and stated.kind is not Kind.RATE:
+                return stated.kind
+        is_money = bool(MONEY.search(f"{column.text} {row.text}"))
+        if any(map(is_counted, (*column.labels, column.name))) and not is_money:
+            return Kind.COUNT
+        if unit is not None:
+            return Kind.AMOUNT if unit.kind is Kind.COUNT and is_money else unit.kind
+        if any(map(is_counted, row.labels)) and not is_money:
+            return Kind.COUNT
+        is_count = COUNTED_ABOUT.search(squeeze(self.context)) and not MONEY.search(self.context)
+        return Kind.COUNT if is_count and not is_money and not self.units else Kind.AMOUNT
+
+
+def _figure_cells(grid: Grid, start: int, left: int) -> heads.Cells:
+    """Return the positions of cells that hold nothing but figures."""
+    return {
+        (row, column)
+        for row in range(start, len(grid.rows))
+        for column, text in enumerate(grid.rows[row])
+        if column >= left and text.strip() and pattern_fits(text)
+    }
+
+
+def _lines(labels: tuple[str, ...], column: int, pattern: str) -> list[Line]:
+    """Return a line for each figure of a column's cells, named where the head names them."""
+    size = len(read_pattern(pattern))
+    if size == 1:
+        return [Line(labels, column, pattern=pattern)]
+    names = [""] * size
+    for label in reversed(labels):
+        pieces = [piece.strip() for piece in re.split(r"[/()~·,]", plain(label)) if piece.strip()]
+        if len(pieces) == size:
+            first = pieces[0].split()
+            # 일반직 정원/현원: the 현원 is that of the 일반직 too.
+            outer = first[0] if len(first) > 1 and all(" " not in piece for piece in pieces[1:]) else ""
+            names = [pieces[0], *(f"{outer} {piece}".strip() for piece in pieces[1:])]
+            break
+    return [Line(labels, column, part, names[part], pattern) for part in range(size)]

@@ -1,0 +1,274 @@
+"""The words by which tables say what their lines are: totals, rates, differences, sequences."""
+
+from __future__ import annotations
+
+import re
+
+from geomsan.read.figures.figure import strip_footnote
+from geomsan.read.tables.labels import ITEM, SUBTOTAL, TOTAL, bare, level_of, squeeze
+
+NOT_ADDED = re.compile(
+    r"평균|누계|누적|최대|최소|최고|최저|최종연도|순위|등급|단가|목표대비|전년대비|대비|연번|순번|번호|전화|점수|지수|배율|밀도|"
+    r"1인당|개소당|건당|과제당|면적당|환율|온도|농도|중위|편차|중앙값|만족도|임금|시급|연령|나이|기간|개월|층수|"
+    r"average|rank|max|min|cumulative"
+)
+"""What no total adds up."""
+SEQUENCE_HEADS = frozenset(
+    {
+        "연번",
+        "번호",
+        "순번",
+        "no",
+        "no.",
+        "순위",
+        "년도",
+        "연도",
+        "순서",
+        "일련번호",
+        "전화",
+        "전화번호",
+        "연락처",
+        "우편번호",
+    }
+)
+"""Heads of columns that number or name their rows."""
+STUB_HEADS = re.compile(
+    r"^(?:구분|분야|항목|부서|부서명|실국|사업|사업명|세부사업|과목|연도|년도|기관|기관명|시설|시설명|자치구|지역|품목|내역|"
+    r"산출내역|재원|재원별|직급|직렬|단위사업|연번|번호|순번|no\.?|분류|유형|종류|주요지표|지표|비목|세목|과정|학과|단계)"
+)
+"""Texts of the corner of a table: the row that begins with one is its head."""
+PARTIAL = re.compile(
+    r"(?:\S\s+|[가-힣)]\s*)등$|등\)$|외\s*\d+\s*[개건곳]|이하\s*생략|중략|발췌|일부|중복|⋮|주요|상위|순위|TOP|Top"
+)
+"""Labels that say that a list is not whole, or that its items overlap."""
+MONEY = re.compile(
+    r"예산|금액|[가-힣]액\b|액$|액\(|사업비|경비|비용|지출|집행|매출|세입|세출|수입|국비|시비|구비|도비|지원금|출연금|보조금|교부|현액|원\)|"
+    r"잔액|불용|이월|조성액|투자|재원|기금|수출|소득|GRDP|총생산|인건비|운영비"
+)
+COUNTED = re.compile(
+    r"(?:정원|현원|인원수?|과부족|결원|건수|개수|개소수?|[가-힣] ?수|대수|일반직|임기제|별정직|관리운영직|"
+    r"공무직|연구직|지도직|전문경력관|참여자|이용자|종사자|방문객|수료생|신청자|합격자|공무원|직원|가맹점|여성|남성)$"
+)
+"""Endings of labels whose figures are counts, exact as printed."""
+COUNTED_ABOUT = re.compile(r"인력현황|정원|현원|인원|개소|건수|기업수|참여자|이용자")
+"""What a heading says of a table of counts, when it states no unit."""
+_NO_COUNT = re.compile(r"지수|점수|배수|계수|급수|홍수|특수|우수|회수|인수|환수|징수|보수|액수")
+
+
+def is_counted(label: str) -> bool:
+    """Tell whether a squeezed label says that its figures are counts."""
+    word = bare(label)
+    return bool(COUNTED.search(word)) and not _NO_COUNT.search(word)
+
+
+CARRIED_IN = re.compile(r"전년도?이월|전기이월|전월이월|이월\(전년|이월금?수입|전년도에서이월|직전연도이월")
+CARRIED_OUT = re.compile(
+    r"차년도?이월|다음연도이월|다음년도이월|다음해이월|익년도?이월|차기이월|차월이월|명시이월액|내년이월"
+)
+YEAR_ROW = re.compile(r"(?:(?:19|20)\d{2}|['’‘]\d{2})(?:년도?|회계연도|\.)?(?:결산)?(?:\([^()]*\))?")
+"""What a row of a table of years is called."""
+YEAR_LABEL = re.compile(r"(?:19|20)\d{2}|['’‘]\d{2}|\d{2}년")
+DIFFERENCE = re.compile(
+    r"증감|과부족|잔액|잔여|차액|불용|순증|차이(?!나)|부족|증가(?!율|률)|감소(?!율|률)|미집행|미지출|순이익|(?:^|경상|무역|재정)수지(?:$|차|\()|결원|잔량|이익|△"
+)
+NAMED_SUM = re.compile(
+    r"예산현액|현액|총사업비|총예산|^총|총액|총계|총합|합산|전체|소요액|소요예산|재원계|최종예산|수입계"
+)
+
+_SOURCE = re.compile(
+    r"(?:국고?비|시비|구비|도비|군비|시군비|균특|특교세?|지방비|민자|민간|기타|기금|자부담|교부세)(?:\([^()]*\))?"
+)
+_OF_SOURCES = re.compile(r"사업비|예산액?|총액|소요액|금액|재원|투자액")
+
+
+def is_whole_of(name: str, parts: list[str]) -> bool:
+    """Tell whether squeezed words say that a line is the whole of others: 사업비 over 국비 and 시비."""
+    if _OF_SOURCES.search(name):
+        return all(_SOURCE.fullmatch(part) for part in parts)
+    return name.startswith("연간") and all(map(is_within_half_year, parts))
+
+
+_GRAND = frozenset({"총계", "총합계", "총", "총합", "전체", "총액", "전체계", "전체합계", "grandtotal"})
+_MIDDLE = frozenset({"합계", "합", "누계", "total"})
+_TOTAL_ENDING = re.compile(r"(?:총\s*합\s*계|총\s*계|합\s*계)$")
+# 경제국 소 계, but not 문화사업소 계.
+_SUBTOTAL_ENDING = re.compile(r"(?:소계|중계|(?<!\S)[소중]\s+계|부분계|subtotal)$", re.IGNORECASE)
+_SUM_ENDING = re.compile(r"\s계$")
+_MARKED = re.compile(
+    r"\s*(?:(?P<mark>[□■○●◦◯∘▷▶◇◆·•∙▪*※ㅇ〇–▸▹➢✓☐-])|(?P<roman>[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]+(?=\.))|"
+    r"(?P<number>\d{1,2}\.(?!\d))|(?P<numbered>\d{1,2}\))|(?P<hangul>[가나다라마바사아자차카타파하]\.)|"
+    r"(?P<hanguled>[가나다라마바사아자차카타파하]\))|(?P<circled>[①-⑳]))\s*\S"
+)
+
+GRAND, OVER, NAMED, UNDER = range(4)
+"""Ranks of words for totals: 총계 over 합계 and 계 over 경제국 계 over 소계."""
+
+
+_REFERENCE_MARK = re.compile(r"\s*(?:[①-⑳]|(?<=[^\s\d(])\s*\d\s?\))$")
+"""What a label may end in to be referred to: a number in a circle, 1)."""
+_HALF_YEAR = re.compile(r"[상하]반기")
+_WITHIN_HALF = re.compile(r"[1-4]/4(?:분기)?|[1-4]분기|\d{1,2}월")
+_GENERIC = re.compile(r"(?:금액|인원|액|건수|수량|비율|율|률|%)?(?:\([^()]*\))?")
+NOTE_ROW = re.compile(r"\s*(?:[※＊]|\*+\s*\S|주\s?\d?\s?[):：.]|(?:자료|출처|주석)\s*[:：])")
+"""How a row begins that explains a table under its figures."""
+
+
+def rank_of(label: str) -> int | None:
+    """Return the rank of a label that names a total; None for an item."""
+    label = _REFERENCE_MARK.sub("", label)
+    word = bare(label).strip("()[]〔〕<>【】:").lower()
+    level = level_of(label)
+    if word in _GRAND:
+        return GRAND
+    if level == TOTAL or word in _MIDDLE:
+        return OVER
+    if level == SUBTOTAL or _SUBTOTAL_ENDING.search(strip_footnote(label)):
+        return UNDER
+    return None
+
+
+def without_reference(label: str) -> str:
+    """Return the squeezed label without footnote marks and numbers that refer to it."""
+    return squeeze(_REFERENCE_MARK.sub("", label))
+
+
+def half_year_of(label: str) -> bool:
+    """Tell whether a label is that of half a year."""
+    return bool(_HALF_YEAR.fullmatch(without_reference(label)))
+
+
+def is_within_half_year(label: str) -> bool:
+    """Tell whether a label is that of a quarter or a month."""
+    return bool(_WITHIN_HALF.fullmatch(without_reference(label)))
+
+
+def is_generic(label: str) -> bool:
+    """Tell whether a squeezed label only says how something is measured: 금액, 인원, 비율 under 증감."""
+    return bool(_GENERIC.fullmatch(label))
+
+
+def is_named_total(label: str) -> bool:
+    """Tell whether a label ends in a word for a total: 부서 합계, 경제국 계."""
+    text = re.sub(r"\([^()]*\)\s*$", "", label).strip()
+    return bool(_TOTAL_ENDING.search(text) or _SUM_ENDING.search(text)) and level_of(label) == ITEM
+
+
+def is_total(label: str) -> bool:
+    """Tell whether a label names a total or a subtotal in any way."""
+    return rank_of(label) is not None or is_named_total(label)
+
+
+def mark_of(label: str) -> str:
+    """Return what leads a label of a breakdown (○, -, 1., 가.), one sign for each sort; else nothing."""
+    match = _MARKED.match(label)
+    if match is None:
+        return ""
+    return match["mark"] or str(match.lastgroup)
+
+
+def is_partial(text: str) -> bool:
+    """Tell whether a label says that a list is not whole or that its items overlap."""
+    return bool(PARTIAL.search(strip_footnote(_REFERENCE_MARK.sub("", text))))
+
+
+_RATES: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(rate), re.compile(top), re.compile(base))
+    for rate, top, base in (
+        (r"집행|지출|실집행|원인행위|교부", r"집행|지출|원인행위|교부|사용", r"현액|예산|교부|계획|배정"),
+        (
+            r"달성|이행|추진|진도|진척|실적|목표",
+            r"실적|달성|이행|추진|조성|결과|완료|누적",
+            r"목표|계획|대상|예정",
+        ),
+        (
+            r"증감|증가|감소|신장|성장|증액",
+            r"증감|증가|감소|순증|차이",
+            r"전년|작년|기정|당초|본예산|前|\d{4}|'\d{2}",
+        ),
+        (r"구성|비중|점유|비율|차지", r".", r"계$|합계|총계|전체|전국|총"),
+        (r"충원|현원|결원|충족", r"현원|충원|결원|채용", r"정원|계획|모집"),
+        (r"확보|조달", r"확보|조달", r"계획|목표|총사업비|소요|필요"),
+        (r"여성|남성|장애|청년", r"여성|남성|장애|청년", r"현원|전체|계|인원"),
+        (r"취업|수료|합격|참여|가동|이용|선정|완료|회수|징수|보급|설치|자립", r".", r"."),
+    )
+)
+
+
+def rate_words(rate: str, top: str, base: str) -> int:
+    """Return how far the words of three heads speak for ``rate = top / base``, from 0 to 4."""
+    best = 0
+    for name, above, below in _RATES:
+        if name.search(rate):
+            best = max(
+                best,
+                2 * bool(above.search(top)) * (above.pattern != ".")
+                + bool(below.search(base)) * (below.pattern != "."),
+            )
+    stem = re.sub(r"[률율]?(?:\(?%\)?|\([^()]*\))*$", "", rate.split()[-1] if rate.split() else "")[
+        : -1 or None
+    ]
+    stem = stem.rstrip("률율")
+    if len(stem) >= 2 and stem[-3:] in top:
+        best += 1
+    if re.search(r"현액", base) and re.search(r"집행|지출", rate):
+        best += 1
+    return best
+
+
+_LEFT_OVER = re.compile(r"잔액|잔여|잔량|불용|미집행|미지출")
+_NOT_HAD = re.compile(r"집행|지출|잔액|불용|차년|다음|익년|원인행위|반납|증감")
+
+
+def may_add_up(words: str) -> bool:
+    """Tell whether a column can be a part of what is to be spent: not what was spent or is left."""
+    return not _NOT_HAD.search(words)
+
+
+_FIRST_BUDGET = re.compile(r"본예산|최종예산|당초|예산액|편성|추경|세출예산")
+_ADDED_BUDGET = re.compile(r"이월|변경|전용|예비비|추경|전입|증액|이체|성립전")
+
+
+def added(name: str, parts: list[str]) -> float:
+    """Return how far the words speak for a sum: 예산현액 = 본예산 + 이월."""
+    if not re.search(r"현액", name):
+        return 0.0
+    first = sum(bool(_FIRST_BUDGET.search(part)) for part in parts)
+    return (
+        2.5
+        if first and all(_FIRST_BUDGET.search(part) or _ADDED_BUDGET.search(part) for part in parts)
+        else 0.0
+    )
+
+
+_SPENT = re.compile(r"집행|지출|이월|반납|원인행위|사용|불용|배정|소진|취소|감액")
+_CURRENT = re.compile(r"현액|예산|조성|계획|배정|목표|정원|총|교부|수입|세입|매출")
+_STAFF = re.compile(r"과부족|결원|부족")
+
+
+def subtracted(name: str, operands: list[tuple[str, int]], places: list[int]) -> float:
+    """Return how far the words speak for a difference with these signed operands, from -2 to 4."""
+    minuend = next((words for words, sign in operands if sign > 0), "")
+    rest = [words for words, sign in operands if sign < 0]
+    if _LEFT_OVER.search(name):
+        bad = sum(not _SPENT.search(words) for words in rest)
+        score = 2.0 * bool(_CURRENT.search(minuend) and not _SPENT.search(minuend.replace("불용", "")))
+        return score + (1 + 0.25 * len(rest) if not bad else -1.0)
+    if _STAFF.search(name):
+        return 3.0 * ("현원" in minuend and any("정원" in words for words in rest)) + 2.5 * (
+            "정원" in minuend and any("현원" in words for words in rest)
+        )
+    if len(rest) > 1:
+        return -1.0
+    # 증감: what came later less what came before; years say so, else the order of the columns.
+    years = [_year(minuend), _year(rest[0])]
+    if all(years):
+        return 3.0 if years[0] > years[1] else -1.0
+    earlier = bool(re.search(r"전년|작년|기정|당초|변경전|본예산|종전", rest[0]))
+    if earlier:
+        return 3.0
+    return 1.0 if places[0] > places[-1] else 0.0
+
+
+def _year(words: str) -> int:
+    match = re.search(r"(?:19|20)(\d{2})|['’‘](\d{2})|(\d{2})년", words)
+    return int(match[1] or match[2] or match[3]) + 1 if match else 0

@@ -1,0 +1,1 @@
+"""What people read and hand out: packs, review page, lists, releases, mail."""

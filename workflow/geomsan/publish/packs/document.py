@@ -1,0 +1,204 @@
+"""A briefing pack as one HTML document: cover, contents, summary, tables, findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from markupsafe import Markup
+
+from geomsan.check.report import DocumentReport, Finding, TableReport
+from geomsan.publish.packs import appendix, notes, text
+from geomsan.publish.packs.comparison import comparison_parts
+from geomsan.publish.packs.glance import glance
+from geomsan.publish.packs.tablehtml import SetTable, set_table
+from geomsan.publish.templating import environment
+from geomsan.reconcile.comparison import Comparison
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+"""Folder of ``pack.html.j2`` and ``pack.css``."""
+
+DRAFT, DONE = "검토용", "검산 완료"
+
+
+@dataclass(frozen=True)
+class PackSpec:
+    """What goes into a pack.
+
+    Attributes
+    ----------
+    documents
+        The documents in the order of print, each with the tables that belong in the pack only.
+    """
+
+    name: str
+    title: str
+    documents: Sequence[DocumentReport]
+    subtitle: str = ""
+    council: str = ""
+    committee: str = ""
+    session: str = ""
+    date: str = ""
+    office: str = ""
+    comparisons: Sequence[Comparison] = ()
+
+    @property
+    def tables(self) -> list[TableReport]:
+        """Every table of the pack in the order of print."""
+        return [table for document in self.documents for table in document.tables]
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """Names of the documents whose figures it prints, those of earlier sessions among them."""
+        earlier = {session.document for each in self.comparisons for session in each.sessions}
+        return frozenset({document.name for document in self.documents} | earlier)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Every check of the pack."""
+        return [finding for table in self.tables for finding in table.findings]
+
+    @property
+    def open_findings(self) -> list[Finding]:
+        """Violations that nobody has decided; while there are any, the pack is a draft."""
+        return [finding for finding in self.findings if finding.is_open]
+
+
+@dataclass(frozen=True)
+class _TablePart:
+    """A table with its number, its title and the way it is set."""
+
+    number: str
+    id: str
+    title: str
+    caption: str
+    report: TableReport
+    set: SetTable
+
+    @property
+    def notes(self) -> list[notes.Note]:
+        """Notes of the violated findings."""
+        return notes.notes(self.report)
+
+    @property
+    def repairs(self) -> list[str]:
+        """What would make the table consistent, each once."""
+        return list(dict.fromkeys(repair for note in self.notes for repair in note.repairs))
+
+
+@dataclass(frozen=True)
+class _SectionPart:
+    """Tables that stand under one heading of their document; the heading may be empty."""
+
+    id: str
+    title: str
+    tables: list[_TablePart]
+
+
+@dataclass(frozen=True)
+class _DocumentPart:
+    """A document with its sections and the counts of the summary."""
+
+    id: str
+    title: str
+    details: list[str]
+    sections: list[_SectionPart]
+
+    @property
+    def tables(self) -> list[_TablePart]:
+        """Tables of all sections."""
+        return [table for section in self.sections for table in section.tables]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Number of checks by verdict."""
+        return notes.verdict_counts(finding for table in self.tables for finding in table.report.findings)
+
+    @property
+    def printed(self) -> int:
+        """Totals and rates that the tables print."""
+        return sum(table.report.coverage.totals + table.report.coverage.rates for table in self.tables)
+
+    @property
+    def checked(self) -> int:
+        """How many of them were checked and could be decided."""
+        return sum(table.report.coverage.checked for table in self.tables)
+
+
+def pack_html(spec: PackSpec, templates: Path = TEMPLATES) -> str:
+    """Return the pack as an HTML document for :func:`geomsan.publish.packs.pdf.write_pdf`."""
+    pages = environment(templates)
+    pages.filters["words"] = _words
+    pages.filters["date"] = text.korean_date
+    pages.filters["digits"] = lambda number: f"{number:,}"
+    pages.globals["markup"] = Markup
+    documents = list(_documents(spec.documents))
+    tables = [table for document in documents for table in document.tables]
+    numbered = [(table.number, table.report) for table in tables]
+    return pages.get_template("pack.html.j2").render(
+        spec=spec,
+        documents=documents,
+        tables=tables,
+        is_draft=bool(spec.open_findings),
+        state=DRAFT if spec.open_findings else DONE,
+        comparisons=comparison_parts(spec.comparisons),
+        glance=glance(numbered, {report.name: report.title for report in spec.documents}),
+        counts=notes.verdict_counts(spec.findings),
+        verdicts=notes.VERDICTS,
+        undecided=notes.reasons(numbered),
+        uncovered=notes.uncovered(numbered),
+        rounding=notes.explanations(numbered),
+        habits=notes.habits,
+        coverage=list(zip(appendix.coverage_rows(numbered), tables, strict=True)),
+        again=appendix.to_look_at_again(spec.documents),
+    )
+
+
+def _words(line: str) -> Markup:
+    """Return text as HTML whose words do not break inside."""
+    return Markup(text.prose(line))  # noqa: S704 (escaped by prose)
+
+
+def _documents(reports: Sequence[DocumentReport]) -> Iterator[_DocumentPart]:
+    number = 0
+    for place, report in enumerate(reports, start=1):
+        sections = []
+        grouped = groupby(report.tables, key=lambda table: table.section)
+        for order, (title, tables) in enumerate(grouped, start=1):
+            parts = []
+            for table in tables:
+                number += 1
+                parts.append(_table(table, number))
+            sections.append(_SectionPart(f"d{place}s{order}", _heading(title, parts), parts))
+        details = [
+            report.details.get(key, "") for key in ("council", "committee", "session", "office", "date")
+        ]
+        yield _DocumentPart(f"d{place}", report.title, [item for item in details if item], sections)
+
+
+def _table(table: TableReport, number: int) -> _TablePart:
+    table_id = f"t{number}"
+    title = " ".join(text.lines(table.title)) or table.name
+    made = set_table(table, table_id, f"표 {number} {title}")
+    return _TablePart(str(number), table_id, title, _caption(table, title), table, made)
+
+
+def _heading(title: str, tables: Sequence[_TablePart]) -> str:
+    """Return the heading of a section, empty where its only table has the same title."""
+    heading = " ".join(text.lines(title))
+    return "" if len(tables) == 1 and tables[0].title == heading else heading
+
+
+def _caption(table: TableReport, title: str) -> str:
+    """Return the caption, empty where it says no more than the title, or the unit and the date."""
+    caption = " ".join(text.lines(table.caption))
+    rest = caption if not table.unit else re.sub(rf"단위\s*:?\s*{re.escape(table.unit)}", "", caption)
+    rest = (
+        rest
+        if not table.as_of
+        else re.sub(r"['’]?\d+\.\s*\d+\.\s*(?:\d+\.?)?\s*(?:일)?\s*(?:기준|현재)", "", rest)
+    )
+    return caption if caption != title and re.search(r"\w", rest) else ""

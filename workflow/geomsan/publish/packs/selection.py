@@ -1,0 +1,68 @@
+"""Which tables a pack of the configuration draws, and what stands on its cover."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from geomsan.check.report import DocumentReport, TableReport
+from geomsan.common.errors import GeomsanError
+from geomsan.publish.packs.document import PackSpec
+from geomsan.reconcile.comparison import Comparison
+
+COVER = ("council", "committee", "session", "date", "office")
+
+
+def select_pack(
+    pack: Mapping[str, Any], reports: Sequence[DocumentReport], compared: Sequence[Comparison] = ()
+) -> PackSpec:
+    """Return the pack that an item of ``packs`` in the configuration asks for.
+
+    Of the comparisons with earlier sessions it gets those of its own tables. What the cover says
+    comes from the configuration, else from the document when there is one only.
+
+    Raises
+    ------
+    GeomsanError
+        When the pack names a table that no document has, or would be empty.
+    """
+    _require_tables(pack, reports)
+    chosen = []
+    for report in reports:
+        tables = [table for table in report.tables if _belongs(table, pack)]
+        if tables:
+            chosen.append(replace(report, tables=tables))
+    if not chosen:
+        raise _misfit(pack, "이 브리프에 들어갈 표가 없습니다.", "no table belongs in this pack.")
+    own = {(table.document, table.name) for report in chosen for table in report.tables}
+    details = chosen[0].details if len(chosen) == 1 else {}
+    cover = {key: str(pack.get(key) or details.get(key, "")) for key in COVER}
+    return PackSpec(
+        name=pack["name"],
+        title=pack["title"],
+        documents=chosen,
+        subtitle=pack.get("subtitle") or (chosen[0].title if len(chosen) == 1 else ""),
+        comparisons=[each for each in compared if (each.own.document, each.own.table) in own],
+        **cover,
+    )
+
+
+def _belongs(table: TableReport, pack: Mapping[str, Any]) -> bool:
+    if "tables" in pack:
+        return f"{table.document}/{table.name}" in pack["tables"]
+    if "topics" in pack:
+        return bool(set(table.topics) & set(pack["topics"]))
+    return table.document in pack["documents"]
+
+
+def _require_tables(pack: Mapping[str, Any], reports: Sequence[DocumentReport]) -> None:
+    known = {f"{table.document}/{table.name}" for report in reports for table in report.tables}
+    missing = [name for name in pack.get("tables", ()) if name not in known]
+    if missing:
+        names = ", ".join(missing)
+        raise _misfit(pack, f"표가 없습니다: {names}", f"there is no such table: {names}")
+
+
+def _misfit(pack: Mapping[str, Any], ko: str, en: str) -> GeomsanError:
+    return GeomsanError(f"config.yaml [packs/{pack['name']}]", ko, en)

@@ -1,0 +1,120 @@
+"""``geomsan release`` and ``geomsan verify``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geomsan.common.errors import GeomsanError, safe
+from geomsan.publish.release.checksums import fingerprint
+from geomsan.publish.release.verify import verify
+
+if TYPE_CHECKING:
+    from geomsan.check.report import DocumentReport
+    from geomsan.read.documents.project import Project
+
+DONE, REFUSED, UNUSABLE = 0, 1, 2
+"""Exit status."""
+
+
+def run_release(start: Path, names: Sequence[str], language: str) -> int:
+    """Write every release of the configuration whose packs are final; list what keeps the others.
+
+    Parameters
+    ----------
+    start
+        A folder of the project.
+    names
+        The sessions to release; all of them when empty.
+    language
+        Of the messages: ``ko`` or ``en``.
+
+    Raises
+    ------
+    GeomsanError
+        When there is no project, no such release, or a pack is older than its inputs.
+    """
+    from geomsan.publish.release.build import planned, release_files
+    from geomsan.publish.release.folder import write_folder
+    from geomsan.publish.release.refusal import refusals
+    from geomsan.read.documents.project import CONFIG, find_project
+
+    is_korean = language == "ko"
+    project = find_project(start.resolve())
+    if project is None:
+        raise GeomsanError(str(start), "프로젝트 폴더가 아닙니다.", "is not in a project.")
+    config = project.read_config()
+    project.check_config(config)
+    releases = {release.name: release for release in planned(config, _reports(project, config))}
+    _require(names, releases, project.root / CONFIG)
+    is_refused = False
+    for name in names or releases:
+        release = releases[name]
+        against = [refusal for pack in release.packs for refusal in refusals(pack)]
+        if against:
+            is_refused = True
+            said = "배포하지 않음" if is_korean else "not released"
+            print(f"{name}: {said} ({len(against)})", file=sys.stderr)
+            for refusal in against:
+                print(f"  {refusal.pack} {refusal.sentence.in_language(language)}", file=sys.stderr)
+            continue
+        folder = project.root / "results" / "release" / name
+        sums = write_folder(folder, *release_files(release, project.root, project.templates))
+        value = fingerprint(sums)
+        shown = folder.relative_to(project.root)
+        print(f"{name}: {shown}/  " + (f"확인값 {value}" if is_korean else f"fingerprint {value}"))
+    return REFUSED if is_refused else DONE
+
+
+def _reports(project: Project, config: Mapping[str, Any]) -> list[DocumentReport]:
+    """Return the decided documents, with what was found between them."""
+    from geomsan.check.report import read_across, read_report, with_across
+
+    results = project.root / "results"
+    try:
+        across = read_across(results / "reconciliation" / "across.json")
+        return [
+            with_across(read_report(results / "decided" / f"{name}.json"), across)
+            for name in project.documents(config)
+        ]
+    except FileNotFoundError as error:
+        raise GeomsanError(
+            str(error.filename),
+            "없습니다. make briefs를 먼저 하십시오.",
+            "is missing; run make briefs first.",
+        ) from error
+
+
+def _require(names: Sequence[str], known: Iterable[str], config: Path) -> None:
+    """Refuse names of releases that there are not, and a configuration without any."""
+    present = list(known)
+    for name in [*names, *([] if present else ["releases"])]:
+        if name not in present:
+            listed = ", ".join(present)
+            raise GeomsanError(
+                str(config),
+                f"배포 {name}이(가) 정해져 있지 않습니다. 있는 것: {listed or '없음'}",
+                f"has no release {name!r}; there are {listed or 'none'}",
+            )
+
+
+def run_verify(folder: Path, language: str) -> int:
+    """Say what of a released folder was altered; see :func:`geomsan.publish.release.verify.verify`."""
+    found = verify(folder)
+    is_korean = language == "ko"
+    for sentence in found.altered:
+        print(safe(sentence.in_language(language)))
+    if found.altered:
+        count = len(found.altered)
+        print(f"{folder}: 바뀐 것 {count}건" if is_korean else f"{folder}: {count} differences")
+        return REFUSED
+    print(
+        f"{folder}: 파일 {found.files}개 모두 배포한 그대로입니다. 확인값 {found.fingerprint}\n"
+        "확인값이 배포한 부서가 알린 값과 같은지 보십시오."
+        if is_korean
+        else f"{folder}: all {found.files} files are as released. Fingerprint {found.fingerprint}\n"
+        "Hold it against the value that the office published."
+    )
+    return DONE

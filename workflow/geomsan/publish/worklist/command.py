@@ -1,0 +1,84 @@
+"""``geomsan decide``: from a file of decisions to ``raw/<document>/decisions.yaml``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from geomsan.common.errors import Bilingual, GeomsanError
+from geomsan.decide.intake import Taken, take, write_taken
+from geomsan.decide.present import examine
+from geomsan.decide.requests import read_requests
+from geomsan.publish.worklist.columns import KIND_WORDS
+from geomsan.publish.worklist.days import read_day
+from geomsan.publish.worklist.reading import read_worklist
+from geomsan.read.documents.project import Project, find_project
+
+
+def decide(path: Path, *, by: str = "", day: str | None = None) -> list[Bilingual]:
+    """Take the decisions of a file in, all or none, and return what was taken.
+
+    Parameters
+    ----------
+    path
+        The worklist (``.xlsx``), or the file that the review page makes (``.json``).
+    by, day
+        The office that decided and the day, where the file does not say; today by default.
+
+    Returns
+    -------
+    list
+        One line a document, and one that says what to do next.
+
+    Raises
+    ------
+    RefusedError
+        With one error for each bad row; nothing was written.
+    GeomsanError
+        When the file or the project cannot be used.
+    """
+    present = examine(_project(path))
+    given = None if day is None else read_day(day)
+    if day is not None and given is None:
+        raise GeomsanError("--date", f"없는 날짜입니다: {day}", f"no such date: {day}")
+    today = date.today().isoformat()
+    if path.suffix.lower() == ".xlsx":
+        requests, errors = read_worklist(path, present, by=by.strip(), day=given, today=today)
+    else:
+        schema = _project(path).decisions_schema
+        requests, errors = read_requests(path, schema, by=by.strip(), day=given, today=today)
+    taken = take(present, requests, errors)
+    write_taken(present, taken)
+    return _told(taken)
+
+
+def _project(path: Path) -> Project:
+    """Return the project of the current folder, else the one that the file lies in."""
+    project = find_project(Path.cwd()) or find_project(path.resolve().parent)
+    if project is None:
+        raise GeomsanError(
+            str(path),
+            "config.yaml과 schemas/가 있는 프로젝트 폴더에서 실행하십시오.",
+            "run this in the folder of the project, where config.yaml and schemas/ are.",
+        )
+    return project
+
+
+def _told(taken: Mapping[str, Taken]) -> list[Bilingual]:
+    changed = {name: each.counts for name, each in taken.items() if each.counts}
+    if not changed:
+        return [Bilingual("새로운 결정이 없습니다. 바뀐 것이 없습니다.", "no new decision; nothing changed.")]
+    lines = [_counted(name, counts) for name, counts in changed.items()]
+    return [
+        *lines,
+        Bilingual("make briefs를 다시 하면 결과에 반영됩니다.", "make briefs brings it into the results."),
+    ]
+
+
+def _counted(name: str, counts: Counter[str]) -> Bilingual:
+    kinds = [kind for kind in KIND_WORDS if counts[kind]]
+    ko = ", ".join(f"{KIND_WORDS[kind]} {counts[kind]}" for kind in kinds)
+    en = ", ".join(f"{kind} {counts[kind]}" for kind in kinds)
+    return Bilingual(f"{name}: {ko}", f"{name}: {en}")

@@ -1,0 +1,243 @@
+"""A document's ``datapackage.yaml``: its tables, where they come from and how they lie.
+
+The names are those of the Data Package standard (https://datapackage.org); ours are ``unit``,
+``as-of``, ``period``, ``about``, ``schema``, ``lines``, ``sha256``, ``layout``, ``rules``,
+``identities``, ``not-checked`` and ``omitted``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from geomsan.check.identities.own import why_unreadable
+from geomsan.common.errors import GeomsanError
+from geomsan.read.documents.yamlfile import read_yaml
+from geomsan.read.figures.units import read_unit
+from geomsan.read.tables.grid import Grid
+from geomsan.read.tables.layout import layout_from
+from geomsan.read.tables.reading import TableSource
+
+DESCRIPTOR = "datapackage.yaml"
+DETAILS = ("office", "council", "committee", "session", "date")
+"""What a descriptor may say of the document, for the cover of a pack."""
+
+_RUN = re.compile(r"\s*(?P<first>[0-9]{1,9})(?:-(?P<last>[0-9]{1,9}))?\s*")
+
+Ingested = dict[str, Any]
+"""``descriptor`` (as read) and ``grids`` (table name -> rows, places, starts, sha256)."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as its descriptor describes it.
+
+    Attributes
+    ----------
+    name, title
+        Short name (the folder's) and title.
+    details
+        Office, council, committee, session and date, as far as given.
+    tables
+        Its tables, unread, in the order of the document.
+    reasons
+        ``table name -> [(what, reason)]`` for printed totals and rates that are not checked.
+    """
+
+    name: str
+    title: str
+    details: Mapping[str, str]
+    tables: tuple[TableSource, ...]
+    reasons: Mapping[str, Sequence[Mapping[str, str]]]
+
+
+def read_document(folder: Path, schema: Path) -> Document:
+    """Read a document's descriptor and its table files.
+
+    Raises
+    ------
+    GeomsanError
+        When the descriptor does not fit its schema, repeats a table's name, names a missing file,
+        or a file does not match its hash.
+    """
+    return document_from(ingest(folder, schema))
+
+
+def ingest(folder: Path, schema: Path) -> Ingested:
+    """Read descriptor and table files into one plain structure, cell for cell (JSON can hold it)."""
+    path = folder / DESCRIPTOR
+    data = read_yaml(path, schema)
+    if data["name"] != folder.name:
+        raise GeomsanError(
+            f"{path} [name]",
+            f"폴더 이름과 다릅니다: {data['name']}, 폴더는 {folder.name}. 같게 고치십시오.",
+            f"name {data['name']!r} differs from the folder's; make them the same.",
+        )
+    _require_unique_names(path, data["resources"])
+    for index, resource in enumerate(data["resources"]):
+        _require_readable(f"{path} [resources/{index}", resource)
+    source = data["sources"][0].get("path", folder.name)
+    grids = {resource["name"]: _join_parts(folder, source, resource) for resource in data["resources"]}
+    return {"descriptor": data, "grids": grids}
+
+
+def document_from(ingested: Ingested) -> Document:
+    """Return the document of an ingested structure."""
+    data, grids = ingested["descriptor"], ingested["grids"]
+    resources = data["resources"]
+    return Document(
+        name=data["name"],
+        title=data["title"],
+        details={key: str(data[key]) for key in DETAILS if key in data},
+        tables=tuple(table_source(data["name"], resource, grids[resource["name"]]) for resource in resources),
+        reasons={r["name"]: r["not-checked"] for r in resources if "not-checked" in r},
+    )
+
+
+def _require_unique_names(path: Path, resources: Sequence[Mapping[str, Any]]) -> None:
+    names: set[str] = set()
+    for index, resource in enumerate(resources):
+        if resource["name"] in names:
+            raise GeomsanError(
+                f"{path} [resources/{index}]",
+                f"같은 표 이름이 두 번 있습니다: {resource['name']}. 하나를 바꾸십시오.",
+                f"the table name {resource['name']!r} stands twice; change one.",
+            )
+        names.add(resource["name"])
+
+
+def _require_readable(place: str, resource: Mapping[str, Any]) -> None:
+    """Refuse units, dates and lists that the JSON Schema lets pass and nothing could be made of."""
+    layout = resource.get("layout", {})
+    units = {f"layout/units/{name}": unit for name, unit in layout.get("units", {}).items()}
+    for key in ("rows", "stated"):
+        units |= {f"layout/{key}/{i}/unit": item.get("unit") for i, item in enumerate(layout.get(key, []))}
+    for key, unit in {"unit": resource.get("unit"), **units}.items():
+        if unit is not None and read_unit(unit) is None:
+            raise GeomsanError(f"{place}/{key}]", f"모르는 단위입니다: {unit}", f"unknown unit: {unit}")
+    if "as-of" in resource:
+        try:
+            date.fromisoformat(resource["as-of"])
+        except ValueError as error:
+            day = resource["as-of"]
+            raise GeomsanError(
+                f"{place}/as-of]", f"없는 날짜입니다: {day}", f"no such date: {day}"
+            ) from error
+    for index, item in enumerate(resource.get("identities", [])):
+        if (wrong := why_unreadable(item)) is not None:
+            raise GeomsanError(
+                f"{place}/identities/{index}]",
+                f"규칙을 읽을 수 없습니다: {wrong}. formula, totals, cells 중 하나를 rule에 맞게 적으십시오.",
+                f"cannot read the identity: {wrong}; write one of formula, totals, cells, as its rule needs",
+            )
+    count = len(_as_list(resource["path"]))
+    for key in ("lines", "sha256"):
+        if key in resource and len(_as_list(resource[key])) != count:
+            raise GeomsanError(
+                f"{place}/{key}]",
+                f"path는 {count}개인데 {key}는 {len(_as_list(resource[key]))}개입니다. 같게 고치십시오.",
+                f"{count} path(s), but {len(_as_list(resource[key]))} of {key}; make them as many.",
+            )
+
+
+def _join_parts(folder: Path, source: str, resource: Mapping[str, Any]) -> dict[str, Any]:
+    """Return rows, places, part starts and hash of a table; its fragments one below the other."""
+    paths, lines, hashes = (_as_list(resource.get(key, [])) for key in ("path", "lines", "sha256"))
+    rows: list[tuple[str, ...]] = []
+    places: list[str] = []
+    starts: list[int] = []
+    whole = hashlib.sha256()
+    for index, name in enumerate(paths):
+        content = _verified(folder / name, hashes[index] if index < len(hashes) else None)
+        whole.update(content)
+        starts.append(len(rows))
+        part = parse_tsv(_decoded(folder / name, content))
+        rows += part
+        places += _places(folder / name, source, lines[index] if index < len(lines) else None, len(part))
+    return {"rows": rows, "places": places, "starts": starts, "sha256": whole.hexdigest()}
+
+
+def table_source(document: str, resource: Mapping[str, Any], grid: Mapping[str, Any]) -> TableSource:
+    """Return the unread table of a resource; ``grid`` has its rows, their places and its part starts."""
+    unit = resource.get("unit")
+    return TableSource(
+        document=document,
+        name=resource["name"],
+        title=resource["title"],
+        grid=Grid(tuple(map(tuple, grid["rows"])), tuple(grid["places"])),
+        layout=layout_from(resource.get("layout", {})),
+        schema=resource["schema"],
+        part_starts=tuple(grid["starts"]),
+        unit=read_unit(unit) if unit else None,
+        as_of=date.fromisoformat(resource["as-of"]) if "as-of" in resource else None,
+        period=resource.get("period", ""),
+        about=resource.get("about", ""),
+        rules={**resource.get("rules", {}), "identities": resource.get("identities", [])},
+        notes={key: resource[key] for key in ("caption", "section", "footnote") if key in resource},
+        topics=tuple(resource.get("topics", ())),
+        sha256=grid["sha256"],
+    )
+
+
+def _as_list(value: object) -> list[Any]:
+    return list(value) if isinstance(value, list) else [value]
+
+
+def _verified(path: Path, expected: str | None) -> bytes:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise GeomsanError(
+            str(path), "표 파일을 읽을 수 없습니다.", "the table file cannot be read."
+        ) from error
+    actual = hashlib.sha256(content).hexdigest()
+    if expected is not None and actual != expected:
+        raise GeomsanError(
+            str(path),
+            "표 파일이 datapackage.yaml의 sha256과 다릅니다. 누가 고친 것이면 받은 그대로 되돌리고, "
+            f"새로 받은 것이면 datapackage.yaml에 이 값을 적으십시오: {actual}",
+            "the table file does not match its sha256. If someone changed it, restore it; if it was received "
+            f"anew, put this into datapackage.yaml: {actual}",
+        )
+    return content
+
+
+def _decoded(path: Path, content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise GeomsanError(str(path), "UTF-8 텍스트가 아닙니다.", "is not UTF-8 text.") from error
+
+
+def parse_tsv(content: str) -> list[tuple[str, ...]]:
+    """Read the rows of a table file: tab-separated, no quoting, cells as printed."""
+    if not content:
+        return []
+    return [tuple(line.removesuffix("\r").split("\t")) for line in content.removesuffix("\n").split("\n")]
+
+
+def _places(path: Path, source: str, lines: str | None, count: int) -> list[str]:
+    """Return ``file:line`` for each row; ``lines`` lists runs, ``99-101, 103-105``."""
+    if lines is None:
+        # A sheet, a page or a hwpx has no lines: the place is that in the table's own file.
+        return [f"{path.name}:{number}" for number in range(1, count + 1)]
+    numbers: list[int] = []
+    for run in lines.split(","):
+        if (match := _RUN.fullmatch(run)) is None:
+            raise GeomsanError(
+                str(path), f"lines를 읽을 수 없습니다: {lines}", f"cannot read its lines: {lines}"
+            )
+        first, last = int(match["first"]), int(match["last"] or match["first"])
+        numbers += range(first, min(last, first + count) + 1)
+    if len(numbers) != count:
+        raise GeomsanError(
+            str(path),
+            f"행은 {count}개인데 lines({lines})와 수가 다릅니다. datapackage.yaml의 lines를 고치십시오.",
+            f"has {count} rows, unlike its lines ({lines}); mend them in datapackage.yaml.",
+        )
+    return [f"{source}:{number}" for number in numbers]

@@ -1,0 +1,151 @@
+"""YAML files with clear errors: duplicate keys refused, unknown keys named with their place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError, best_match
+
+from geomsan.common.errors import Bilingual, GeomsanError
+
+_NAME = "^[a-z0-9][a-z0-9._-]*$"
+"""What every JSON Schema of the project asks of a name that becomes one of a file or folder."""
+_KINDS = {
+    "string": "글자",
+    "integer": "정수",
+    "number": "숫자",
+    "boolean": "true나 false",
+    "array": "‘-’로 시작하는 목록",
+    "object": "‘키: 값’의 묶음",
+    "null": "빈 값",
+}
+
+
+class _Loader(yaml.SafeLoader):
+    """A safe loader that refuses a key given twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[object] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, Hashable) or key in seen:
+                raise yaml.MarkedYAMLError(problem=repr(key), problem_mark=key_node.start_mark)
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+
+# Dates stay text: their form is checked by the JSON Schema, and 2026-01-31 is not a Python date.
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_yaml(path: Path, schema: Path) -> dict[str, Any]:
+    """Read a YAML file and hold it against a JSON Schema.
+
+    Raises
+    ------
+    GeomsanError
+        When the file is missing, is not YAML, repeats a key or does not fit the schema.
+    """
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader)
+    except FileNotFoundError as error:
+        raise GeomsanError(str(path), "파일이 없습니다.", "does not exist.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise GeomsanError(str(path), f"읽을 수 없습니다 ({error}).", f"cannot be read ({error}).") from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line = mark.line + 1 if mark else 1
+        raise GeomsanError(
+            f"{path}:{line}",
+            f"YAML 문법에 맞지 않거나 같은 키가 두 번 있습니다: {error.problem}",
+            f"is not valid YAML or repeats a key: {error.problem}",
+        ) from error
+    except yaml.YAMLError as error:
+        raise GeomsanError(str(path), "YAML 파일이 아닙니다.", "is not a YAML file.") from error
+    check_against(data, schema, path)
+    assert isinstance(data, dict)
+    return data
+
+
+def check_against(data: object, schema: Path, path: Path) -> None:
+    """Hold data against a JSON Schema; name the first thing that does not fit."""
+    found = misfit(data, schema)
+    if found is not None:
+        place, sentence = found
+        raise GeomsanError(f"{path} [{place or '(맨 위)'}]", sentence.ko, sentence.en)
+
+
+def misfit(data: object, schema: Path, definition: str | None = None) -> tuple[str, Bilingual] | None:
+    """Return the place and the sentence of the first thing that does not fit a JSON Schema.
+
+    Parameters
+    ----------
+    data
+        Plain values.
+    schema
+        The file of the schema.
+    definition
+        Name of one of its ``$defs``, to hold the data against that alone.
+    """
+    error = best_match(_validator(schema, definition).iter_errors(data))
+    if error is None:
+        return None
+    return "/".join(str(step) for step in error.absolute_path), Bilingual(*_explained(error))
+
+
+def _explained(error: ValidationError) -> tuple[str, str]:
+    if error.validator == "additionalProperties" and isinstance(error.instance, Mapping):
+        known = error.schema.get("properties", {}) if isinstance(error.schema, Mapping) else {}
+        unknown = ", ".join(sorted(str(key) for key in error.instance if key not in known))
+        allowed = ", ".join(sorted(known))
+        return (
+            f"모르는 키입니다: {unknown}. 쓸 수 있는 키: {allowed}",
+            f"unknown key: {unknown}. Known keys: {allowed}",
+        )
+    wanted: Any = error.validator_value
+    if error.validator == "required" and isinstance(error.instance, Mapping):
+        missing = ", ".join(key for key in wanted if key not in error.instance)
+        return f"꼭 있어야 하는 키가 없습니다: {missing}", f"missing key: {missing}"
+    if error.validator == "enum":
+        choices = ", ".join(map(str, wanted))
+        return (
+            f"쓸 수 없는 값입니다: {error.instance!r}. 다음 중 하나여야 합니다: {choices}",
+            f"{error.instance!r} is not one of {choices}",
+        )
+    if wanted == _NAME:
+        return (
+            f"쓸 수 없는 이름입니다: {error.instance!r}. 영문 소문자, 숫자, ‘-’, ‘_’, ‘.’만 쓰고, "
+            "영문자나 숫자로 시작하십시오.",
+            f"{error.instance!r} cannot be a name: use small letters, digits, '-', '_' and '.', "
+            "a letter or a digit first",
+        )
+    if error.validator == "pattern" and isinstance(error.instance, str):
+        return (
+            f"값이 맞지 않습니다: {error.instance!r}. 맞아야 하는 꼴(정규식): {wanted}",
+            f"{error.instance!r} is not of the form {wanted}",
+        )
+    if error.validator == "type":
+        kinds = [wanted] if isinstance(wanted, str) else list(wanted)
+        korean = ", ".join(_KINDS.get(kind, kind) for kind in kinds)
+        return (
+            f"값이 맞지 않습니다: {error.instance!r}. 있어야 하는 것: {korean}",
+            f"{error.instance!r} is not of type {', '.join(kinds)}",
+        )
+    return f"값이 맞지 않습니다: {error.message}", f"does not fit: {error.message}"
+
+
+@lru_cache(maxsize=16)
+def _validator(schema: Path, definition: str | None = None) -> Draft202012Validator:
+    whole = json.loads(schema.read_text(encoding="utf-8"))
+    if definition is None:
+        return Draft202012Validator(whole)
+    return Draft202012Validator({"$defs": whole["$defs"], "$ref": f"#/$defs/{definition}"})

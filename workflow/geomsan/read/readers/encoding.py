@@ -1,0 +1,71 @@
+"""Bytes to text: UTF-8 with or without a mark, UTF-16, CP949."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from geomsan.common.errors import GeomsanError
+
+LONGEST_TEXT = 64 * 2**20
+"""Bytes of a text or delimited file; a table of this size would not be checked in time anyway."""
+
+_UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+_MOST_CONTROL = 0.01
+
+
+def read_lines_of(path: Path) -> str:
+    """Return the text of a file, every line end a line feed.
+
+    A NUL stands where something was lost: it becomes U+FFFD, so that the figure around it cannot be
+    taken for a shorter one.
+
+    Raises
+    ------
+    GeomsanError
+        When the file cannot be read, is too large, or is not text.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(LONGEST_TEXT + 1)
+    except OSError as error:
+        raise GeomsanError(
+            str(path), f"읽을 수 없습니다 ({error.strerror}).", f"cannot be read ({error.strerror})."
+        ) from error
+    if len(data) > LONGEST_TEXT:
+        raise GeomsanError(
+            str(path),
+            f"너무 큽니다({LONGEST_TEXT // 2**20}MB까지 읽습니다). 표를 나누어 주십시오.",
+            f"is too large (up to {LONGEST_TEXT // 2**20} MB are read); split it.",
+        )
+    text = _decode(data)
+    if text is None or len(_CONTROL.findall(text)) > len(text) * _MOST_CONTROL:
+        raise GeomsanError(
+            str(path),
+            "텍스트가 아닙니다(UTF-8이나 CP949로 읽히지 않습니다). UTF-8 텍스트로 저장해 주십시오.",
+            "is not text (neither UTF-8 nor CP949); save it as UTF-8 text.",
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
+
+
+def _decode(data: bytes) -> str | None:
+    """Return the text, or nothing when no encoding fits."""
+    for mark, encoding in _UTF16.items():
+        if data.startswith(mark):
+            return _strictly(data[len(mark) :], encoding)
+    zeros = data[:4096].count(0)
+    if zeros * 5 > len(data[:4096]):
+        # Digits and tabs of UTF-16 without a mark: every other byte is zero.
+        is_little = data[1:4096:2].count(0) > data[0:4096:2].count(0)
+        return _strictly(data, "utf-16-le" if is_little else "utf-16-be")
+    text = _strictly(data, "utf-8-sig")
+    return text if text is not None else _strictly(data, "cp949")
+
+
+def _strictly(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None

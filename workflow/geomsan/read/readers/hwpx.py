@@ -1,0 +1,215 @@
+"""HWPX, the open format of Hangul: a zip file of XML sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from geomsan.common.errors import GeomsanError
+from geomsan.read.readers.found import FoundTable
+from geomsan.read.readers.hwpx_section import Cell, RawTable, SectionError, SectionReader, parse, safe_parser
+from geomsan.read.readers.surroundings import heading_and_caption
+from geomsan.read.readers.zipped import ZipSource
+from geomsan.read.tables.grid import Grid
+
+MAX_XML = 512 << 20
+"""Bytes of XML in all; read as a stream, so that memory goes with the cells and not with it."""
+MAX_AREA = 5_000_000
+"""Places of cells in all tables of a document, covered and missing ones too."""
+MAX_AREA_BY_ORDER = 500_000
+"""The same for a table that gives no addresses."""
+_SECTION = re.compile(r"Contents/section(\d{1,6})\.xml", re.IGNORECASE)
+_OTHERS = {
+    "xl/workbook.xml": "XLSX",
+    "word/document.xml": "DOCX",
+    "ppt/presentation.xml": "PPTX",
+    "content.xml": "ODF",
+}
+
+
+def read_hwpx(path: Path, name: str | None = None) -> list[FoundTable]:
+    """Find the tables of an HWPX document, those in cells, boxes and notes too.
+
+    Cells stand where their address says. A table in a cell is a table of its own, and its text is no
+    text of the cell; neither are notes, hidden comments and what tracked changes deleted.
+
+    Parameters
+    ----------
+    path
+        The file.
+    name
+        How places name the file; its own name by default.
+
+    Raises
+    ------
+    GeomsanError
+        When the file cannot be read, is damaged, encrypted, no HWPX, or larger than the limits.
+    """
+    with closing(ZipSource(path, MAX_XML)) as source:
+        sections = _sections(source)
+        _refuse_encrypted(source)
+        reader = SectionReader(_raised(source))
+        for section in sections:
+            with _reading(path, section):
+                reader.read(source.pieces(section))
+    left = MAX_AREA
+    found: list[FoundTable] = []
+    for table in reader.tables:
+        with _reading(path, f"table {table.number}"):
+            grid, left = _grid(table, name or path.name, left)
+        if grid.rows:
+            found.append(_found(table, grid))
+    return found
+
+
+@contextmanager
+def _reading(path: Path, where: str) -> Iterator[None]:
+    try:
+        yield
+    except SectionError as error:
+        raise GeomsanError(
+            str(path),
+            f"HWPX 내용을 읽을 수 없습니다 ({where}: {error}).",
+            f"cannot be read as HWPX ({where}: {error}).",
+        ) from error
+
+
+def _sections(source: ZipSource) -> list[str]:
+    """Return the names of the sections by their numbers.
+
+    Raises
+    ------
+    GeomsanError
+        When there are none.
+    """
+    found = {name: int(match[1]) for name in source.names if (match := _SECTION.fullmatch(name))}
+    if found:
+        return sorted(found, key=lambda name: (found[name], name))
+    other = next((kind for member, kind in _OTHERS.items() if member in source.names), "")
+    ko, en = (f" {other} 파일로 보입니다.", f" It looks like {other}.") if other else ("", "")
+    raise GeomsanError(
+        str(source.path),
+        f"HWPX 파일이 아닙니다: Contents/section0.xml이 없습니다.{ko}",
+        f"is no HWPX: it has no Contents/section0.xml.{en}",
+    )
+
+
+def _refuse_encrypted(source: ZipSource) -> None:
+    if "META-INF/manifest.xml" not in source.names:
+        return
+    seen: list[str] = []
+
+    def start(name: str, _: dict[str, str]) -> None:
+        if name.rpartition(":")[2] == "encryption-data":
+            seen.append(name)
+
+    parser = safe_parser()
+    parser.StartElementHandler = start
+    with _reading(source.path, "META-INF/manifest.xml"):
+        parse(parser, source.pieces("META-INF/manifest.xml"))
+    if seen:
+        raise GeomsanError(
+            str(source.path),
+            "암호가 걸린 HWPX입니다. 한글에서 암호를 풀고 다시 저장하세요.",
+            "is an encrypted HWPX: save it again in Hangul without password.",
+        )
+
+
+def _raised(source: ZipSource) -> frozenset[str]:
+    """Return the ids of the character shapes that are superscript."""
+    header = next((name for name in source.names if name.lower() == "contents/header.xml"), None)
+    if header is None:
+        return frozenset()
+    raised: set[str] = set()
+    shapes = [""]
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(":")[2]
+        if local == "charPr":
+            shapes[0] = attributes.get("id", "")
+        elif local == "supscript":
+            raised.add(shapes[0])
+
+    parser = safe_parser()
+    parser.StartElementHandler = start
+    with _reading(source.path, header):
+        parse(parser, source.pieces(header))
+    return frozenset(raised)
+
+
+def _found(table: RawTable, grid: Grid) -> FoundTable:
+    heading, caption = heading_and_caption(table.above)
+    if table.caption:
+        own_heading, own_caption = heading_and_caption([" ".join(table.caption)])
+        heading, caption = own_heading or heading, own_caption or caption
+    return FoundTable(
+        grid=grid,
+        locator=f"table {table.number}",
+        first=1,
+        last=len(grid.rows),
+        heading=heading,
+        caption=caption,
+    )
+
+
+def _grid(table: RawTable, name: str, left: int) -> tuple[Grid, int]:
+    """Place the cells; return the grid and what is left of the area.
+
+    Raises
+    ------
+    SectionError
+        When two cells with text stand in one place, or the table is larger than the limits.
+    """
+    if any(cell.row < 0 or cell.column < 0 for cell in table.cells):
+        _place_by_order(table.cells)
+    height, width = _size(table)
+    left -= height * width
+    if left < 0:
+        raise SectionError(f"{height:,} rows and {width:,} columns are more than the limit")
+    rows = [[""] * width for _ in range(height)]
+    taken = [bytearray(width) for _ in range(height)]
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    for cell in sorted(table.cells, key=lambda cell: (not cell.text, cell.row, cell.column)):
+        down, right = min(height - cell.row, cell.rows), min(width - cell.column, cell.columns)
+        covered = slice(cell.column, cell.column + right)
+        if any(any(taken[row][covered]) for row in range(cell.row, cell.row + down)):
+            if cell.text:
+                raise SectionError(f"two cells stand in row {cell.row + 1}, column {cell.column + 1}")
+            continue  # Some writers leave the empty cells that a merged one covers.
+        for row in range(cell.row, cell.row + down):
+            taken[row][covered] = b"\1" * right
+        if down * right > 1:
+            spans[cell.row, cell.column] = (down, right)
+        rows[cell.row][cell.column] = cell.text
+    places = tuple(f"{name}#table {table.number} row {row + 1}" for row in range(height))
+    return Grid(tuple(map(tuple, rows)), places, dict(sorted(spans.items()))), left
+
+
+def _size(table: RawTable) -> tuple[int, int]:
+    """Return height and width: every cell fits, and no span goes beyond the table's own size."""
+    height = max((cell.row + 1 for cell in table.cells), default=0)
+    width = max((cell.column + 1 for cell in table.cells), default=0)
+    most_rows = max(height, table.rows, table.trs) if table.rows else MAX_AREA
+    most_columns = max(width, table.columns) if table.columns else MAX_AREA
+    spanned_rows = max((cell.row + cell.rows for cell in table.cells), default=0)
+    spanned_columns = max((cell.column + cell.columns for cell in table.cells), default=0)
+    return max(height, min(spanned_rows, most_rows)), max(width, min(spanned_columns, most_columns))
+
+
+def _place_by_order(cells: list[Cell]) -> None:
+    """Give addresses to the cells of a writer that leaves them out: the next free place of the row."""
+    taken: set[tuple[int, int]] = set()
+    row, column = -1, 0
+    for cell in cells:
+        if cell.tr != row:
+            row, column = cell.tr, 0
+        while (row, column) in taken:
+            column += 1
+        cell.row, cell.column = row, column
+        if cell.rows * cell.columns + len(taken) > MAX_AREA_BY_ORDER:
+            raise SectionError(f"a cell spans {cell.rows:,} rows and {cell.columns:,} columns")
+        taken.update(
+            (row + down, column + right) for down in range(cell.rows) for right in range(cell.columns)
+        )

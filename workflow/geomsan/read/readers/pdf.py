@@ -1,0 +1,188 @@
+"""PDF with a text layer: ruled tables, merged cells rebuilt, tables that go on over pages joined."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import geomsan
+from geomsan.common.errors import Bilingual, GeomsanError
+from geomsan.read.readers.found import FoundFile, FoundTable
+from geomsan.read.readers.limits import LARGEST_FILE
+from geomsan.read.tables.grid import Grid
+
+MAX_PAGES = 4_000
+MAX_SECONDS = 900
+"""For a whole document; a page has a limit of its own."""
+MEMORY = 900 << 20
+_ENDS = 4_096
+"""Bytes at the end of a file in which the end mark stands, even where something was added."""
+
+_REFUSALS = {
+    "damaged": Bilingual("손상되었거나 잘린 PDF입니다.", "is a damaged PDF, or cut off."),
+    "encrypted": Bilingual(
+        "암호가 걸린 PDF입니다. 암호를 풀고 다시 저장하세요.",
+        "is an encrypted PDF: save it again without password.",
+    ),
+    "memory": Bilingual(
+        f"읽는 데 메모리가 {MEMORY >> 20:,}MB 넘게 듭니다.",
+        f"takes more than {MEMORY >> 20:,} MB of memory to read.",
+    ),
+    "pages": Bilingual(
+        f"쪽수가 너무 많습니다 ({{number:,}}쪽, 한도 {MAX_PAGES:,}쪽). 나누어 저장하세요.",
+        f"has too many pages ({{number:,}}, limit {MAX_PAGES:,}): split it.",
+    ),
+    "scanned": Bilingual(
+        "글자가 없는 스캔한 PDF입니다 (그림으로 된 쪽 {number:,}개). "
+        "원본 파일(HWPX, XLSX)이나 글자가 있는 PDF가 필요합니다.",
+        "is a scanned PDF without text ({number:,} pages are pictures): use the original file (HWPX, XLSX) "
+        "or a PDF with a text layer.",
+    ),
+    "unmapped": Bilingual(
+        "글꼴에 유니코드 정보가 없어 글자를 알 수 없는 PDF입니다. 원본 파일(HWPX, XLSX)이 필요합니다.",
+        "has fonts that do not tell their characters: use the original file (HWPX, XLSX).",
+    ),
+    "time": Bilingual("읽는 데 너무 오래 걸리는 PDF입니다.", "takes too long to read."),
+}
+
+
+def read_pdf(path: Path, name: str | None = None) -> list[FoundTable]:
+    """Find the ruled tables of a PDF; see :func:`read_pdf_file`."""
+    return list(read_pdf_file(path, name).tables)
+
+
+def read_pdf_file(path: Path, name: str | None = None) -> FoundFile:
+    """Find the ruled tables of a PDF, and say which of its pages are pictures.
+
+    A process of its own reads it, with limits of memory and time.
+
+    Parameters
+    ----------
+    path
+        The file.
+    name
+        How places name the file; its own name by default.
+
+    Raises
+    ------
+    GeomsanError
+        When the file cannot be read, is no PDF, damaged, encrypted, scanned, or beyond the limits.
+    """
+    _refuse_others(path)
+    answer = _ask_worker(path)
+    if reason := answer.get("refused"):
+        raise _refusal(path, reason, answer["number"])
+    tables = [_found(table, name or path.name) for table in answer["tables"]]
+    return FoundFile(tables, tuple(_page_notes(answer["pictures"], answer["overlaid"])))
+
+
+def _page_notes(pictures: Sequence[int], overlaid: Sequence[int]) -> Iterator[Bilingual]:
+    """Say which pages are pictures: without text, or with text that lies over them."""
+    if pictures:
+        pages = _runs(pictures)
+        yield Bilingual(
+            f"{pages}쪽은 그림뿐이라 읽지 못했습니다.", f"could not read page {pages}: only a picture."
+        )
+    if overlaid:
+        pages = _runs(overlaid)
+        yield Bilingual(
+            f"{pages}쪽은 그림이 쪽을 채우고 있어, 그림 안의 표는 읽지 못했습니다.",
+            f"could not read tables inside the picture that fills page {pages}.",
+        )
+
+
+def _runs(numbers: Sequence[int]) -> str:
+    """Return ``2-4, 7`` for 2, 3, 4 and 7."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+
+
+def _refusal(path: Path, reason: str, number: int = 0) -> GeomsanError:
+    sentence = _REFUSALS[reason]
+    return GeomsanError(str(path), sentence.ko.format(number=number), sentence.en.format(number=number))
+
+
+def _refuse_others(path: Path) -> None:
+    """Look at the beginning and the end of the file.
+
+    Raises
+    ------
+    GeomsanError
+        When it cannot be read, is larger than the limit, no PDF, or has no end.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(1_024)
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - _ENDS))
+            end = file.read(_ENDS)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise GeomsanError(
+            str(path), f"읽을 수 없습니다 ({reason}).", f"cannot be read ({reason})."
+        ) from error
+    if b"%PDF-" not in start:
+        raise GeomsanError(str(path), "PDF가 아닙니다.", "is no PDF.")
+    if size > LARGEST_FILE:
+        limit = LARGEST_FILE >> 20
+        raise GeomsanError(
+            str(path), f"파일이 너무 큽니다 (한도 {limit:,}MB).", f"is too large (limit {limit:,} MB)."
+        )
+    if b"%%EOF" not in end:
+        raise _refusal(path, "damaged")
+
+
+def _ask_worker(path: Path) -> dict[str, Any]:
+    """Return what the reading process printed, or the reason why it printed nothing."""
+    library = str(Path(geomsan.__file__).parents[1])
+    known = os.environ.get("PYTHONPATH")
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([library, known] if known else [library])}
+    # -P: no module that lies in the current folder is taken for one of ours.
+    command = [sys.executable, "-P", "-m", "geomsan.read.readers.pdf_worker", str(path.resolve())]
+    command += ["--memory", str(MEMORY), "--pages", str(MAX_PAGES)]
+    try:
+        ended = subprocess.run(  # noqa: S603 (our own module, no shell)
+            command, env=environment, capture_output=True, check=False, timeout=MAX_SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        return {"refused": "time", "number": 0}
+    except OSError as error:
+        raise GeomsanError(
+            str(path),
+            f"PDF를 읽는 프로세스를 시작할 수 없습니다 ({error}).",
+            f"no process can be started to read it ({error}).",
+        ) from error
+    if ended.returncode == 0:
+        answer: dict[str, Any] = json.loads(ended.stdout)
+        return answer
+    if ended.returncode < 0:
+        # Killed: by the alarm of a page that takes too long, or for want of memory.
+        return {"refused": "time" if ended.returncode == -signal.SIGALRM else "memory", "number": 0}
+    if b"MemoryError" in ended.stderr[-2_000:]:
+        return {"refused": "memory", "number": 0}
+    return {"refused": "damaged", "number": 0}
+
+
+def _found(table: Mapping[str, Any], name: str) -> FoundTable:
+    rows = tuple(map(tuple, table["rows"]))
+    places = tuple(f"{name}#page {page}" for page in table["pages"])
+    spans = {(row, column): (down, right) for row, column, down, right in table["spans"]}
+    return FoundTable(
+        grid=Grid(rows, places, spans),
+        locator=f"page {table['page']} table {table['number']}",
+        first=1,
+        last=len(rows),
+        heading=table["heading"],
+        caption=table["caption"],
+    )

@@ -1,0 +1,158 @@
+"""The process that reads a PDF: its memory is limited, and what breaks in it breaks alone.
+
+A PDF can unpack to any size and send its reader in circles, and the libraries that read one have no
+limits; so a process of its own does it, called by :mod:`geomsan.read.readers.pdf`, and prints one object
+of JSON.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, NoReturn
+
+PAGE_SECONDS = 60
+"""Seconds that a page may take."""
+_FULL = 0.5
+"""A picture that covers so much of a page is the page."""
+_FEW = 20
+"""Characters of a page number and a running title: a picture with no more is a page without text."""
+_UNMAPPED = 0.3
+
+
+class RefusedError(Exception):
+    """The PDF is refused for a reason with a name."""
+
+    def __init__(self, reason: str, number: int = 0) -> None:
+        self.reason = reason
+        self.number = number
+        super().__init__(reason)
+
+
+def main() -> None:
+    """Read the PDF named on the command line and print its tables, or why there are none."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--memory", type=int, required=True)
+    parser.add_argument("--pages", type=int, required=True)
+    given = parser.parse_args()
+    _limit(given.memory)
+    logging.disable(logging.CRITICAL)
+    try:
+        answer: dict[str, Any] = _read(given.path, given.pages)
+    except RefusedError as refused:
+        answer = {"refused": refused.reason, "number": refused.number}
+    except MemoryError:
+        answer = {"refused": "memory", "number": 0}
+    json.dump(answer, sys.stdout)
+
+
+def _limit(memory: int) -> None:
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def _read(path: Path, most_pages: int) -> dict[str, Any]:
+    import pdfplumber
+    from pdfminer import pdftypes
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    from geomsan.read.readers.pdf_join import join_pages
+
+    # pdfminer takes what it could unpack of a damaged stream for the whole of it: half a page.
+    vars(pdftypes)["decompress_corrupted"] = _refuse_damaged
+    try:
+        document = pdfplumber.open(path)
+    except PdfminerException as error:
+        if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
+            raise RefusedError("encrypted") from error
+        raise
+    with document:
+        if len(document.pages) > most_pages:
+            raise RefusedError("pages", len(document.pages))
+        claimed = _claimed_pages(document.doc.catalog)
+        if not document.pages or claimed != len(document.pages):
+            raise RefusedError("damaged")
+        pages = list(_pages(document))
+    _refuse_unreadable(pages)
+    tables = [
+        asdict(table) | {"spans": [[*place, *size] for place, size in sorted(table.spans.items())]}
+        for table in join_pages(pages)
+    ]
+    covered = [page for page in pages if _is_picture(page)]
+    return {
+        "tables": tables,
+        "pictures": [page.number for page in covered if page.characters <= _FEW],
+        "overlaid": [page.number for page in covered if page.characters > _FEW],
+    }
+
+
+def _is_picture(page: Any) -> bool:
+    return bool(page.drawn > _FULL and not page.tables)
+
+
+def _refuse_damaged(_: bytes) -> NoReturn:
+    raise RefusedError("damaged")
+
+
+def _claimed_pages(catalog: Any) -> Any:
+    from pdfminer.pdftypes import dict_value, int_value
+
+    return int_value(dict_value(catalog["Pages"])["Count"])
+
+
+def _pages(document: Any) -> Iterator[Any]:
+    from geomsan.read.readers.pdf_page import read_page
+
+    for number, page in enumerate(document.pages, 1):
+        if hasattr(signal, "alarm"):
+            signal.alarm(PAGE_SECONDS)
+        yield read_page(_turned(document, page), number)
+        page.close()
+    if hasattr(signal, "alarm"):
+        signal.alarm(0)
+
+
+def _turned(document: Any, page: Any) -> Any:
+    """Return the page with its text upright: some writers set wide tables sideways on it."""
+    from pdfplumber.page import Page
+
+    sideways = [char["matrix"][1] for char in page.chars if not char["upright"]]
+    if 2 * len(sideways) <= len(page.chars):
+        return page
+    turned = (page.rotation + (90 if sum(sideways) > 0 else 270)) % 360
+    # pdfplumber reads the one, pdfminer the other.
+    page.page_obj.attrs["Rotate"] = page.page_obj.rotate = turned
+    page.close()
+    return Page(document, page.page_obj, page.page_number, page.initial_doctop)
+
+
+def _refuse_unreadable(pages: list[Any]) -> None:
+    """Refuse what holds pictures of tables, or characters that nobody can tell.
+
+    Raises
+    ------
+    RefusedError
+        With the number of pages that are pictures.
+    """
+    pictures = sum(map(_is_picture, pages))
+    characters = sum(page.characters for page in pages)
+    is_without_text = not characters and any(page.drawn for page in pages)
+    if is_without_text or (not any(page.tables for page in pages) and 2 * pictures >= len(pages)):
+        raise RefusedError("scanned", max(pictures, 1))
+    if sum(page.unmapped for page in pages) > _UNMAPPED * characters:
+        raise RefusedError("unmapped")
+
+
+if __name__ == "__main__":
+    main()

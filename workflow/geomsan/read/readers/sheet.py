@@ -1,0 +1,231 @@
+"""One sheet of an xlsx file: its cells as a spreadsheet shows them, and its merged cells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from sys import intern
+
+from geomsan.read.readers.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from geomsan.read.readers.numberformat import GENERAL, show_number, show_text
+from geomsan.read.readers.workbook import (
+    LONGEST_CELL,
+    Sheet,
+    TextGatherer,
+    Workbook,
+    XmlError,
+    parse_part,
+    unescaped,
+)
+from geomsan.read.readers.zipped import ZipSource
+
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_MOST_MERGED = 200_000
+_MOST_TEXT = 64 * 2**20
+
+
+@dataclass
+class Cells:
+    """The cells of a sheet; rows and columns count from 0.
+
+    Attributes
+    ----------
+    rows
+        ``row -> column -> text`` of every cell that shows something.
+    merged
+        ``(top, left, bottom, right)`` of every merged cell.
+    without_value
+        Cells whose formula was saved without its result; they show the formula.
+    bracketed
+        Rows in which a number below zero is shown in brackets.
+    """
+
+    rows: dict[int, dict[int, str]] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    without_value: list[tuple[int, int]] = field(default_factory=list)
+    bracketed: set[int] = field(default_factory=set)
+
+
+@dataclass
+class Budget:
+    """How many cells and characters the sheets of a file may still hold."""
+
+    cells: int = MOST_CELLS
+    characters: int = _MOST_TEXT
+
+
+def read_cells(source: ZipSource, sheet: Sheet, workbook: Workbook, budget: Budget) -> Cells:
+    """Read the cells of a sheet.
+
+    Raises
+    ------
+    GeomsanError
+        When the sheet is damaged or larger than the limits.
+    """
+    reader = _SheetReader(workbook, budget)
+    parse_part(source, sheet.member, reader.start, reader.end, reader.text)
+    return reader.cells
+
+
+def position(reference: str) -> tuple[int, int]:
+    """Return row and column, from 0, of ``B3``.
+
+    Raises
+    ------
+    XmlError
+        When there is no such cell in a sheet.
+    """
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        raise XmlError(f"no cell is called {reference[:20]!r}")
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - 64
+    row = int(match[2])
+    if not (1 <= row <= MOST_ROWS and column <= MOST_COLUMNS):
+        raise XmlError(f"no cell is called {reference[:20]!r}")
+    return row - 1, column - 1
+
+
+def column_name(column: int) -> str:
+    """Return ``AB`` for 27."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+class _SheetReader:
+    """Takes the events of a sheet's part."""
+
+    def __init__(self, workbook: Workbook, budget: Budget) -> None:
+        self.cells = Cells()
+        self._workbook = workbook
+        self._budget = budget
+        self._row = self._column = -1
+        self._cell: dict[str, str] | None = None
+        self._value: list[str] | None = None
+        self._formula: list[str] | None = None
+        self._taken: list[str] | None = None
+        self._length = 0
+        self._inline = TextGatherer()
+        self._is_inline = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """See an element begin."""
+        if name == "c":
+            self._begin_cell(attributes)
+        elif name == "row":
+            self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
+            self._column = -1
+        elif name == "mergeCell":
+            self._merge(attributes.get("ref", ""))
+        elif self._cell is None:
+            return
+        elif name == "v":
+            self._taken = self._value = []
+        elif name == "f":
+            self._taken = self._formula = []
+        elif name == "is":
+            self._is_inline = True
+        elif self._is_inline:
+            self._inline.start(name, attributes)
+
+    def end(self, name: str) -> None:
+        """See an element end."""
+        if name == "c" and self._cell is not None:
+            self._end_cell(self._cell)
+            self._cell = None
+        elif name in ("v", "f"):
+            self._taken = None
+        elif name == "is":
+            self._is_inline = False
+        elif self._is_inline:
+            self._inline.end(name)
+
+    def text(self, text: str) -> None:
+        """Take characters."""
+        if self._taken is not None:
+            self._taken.append(text)
+            self._length += len(text)
+            if self._length > LONGEST_CELL:
+                raise XmlError("a cell is too long")
+        elif self._is_inline:
+            self._inline.text(text)
+
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
+        if "r" in attributes:
+            self._row, self._column = position(attributes["r"])
+        else:
+            self._column += 1
+            if not (0 <= self._row < MOST_ROWS and self._column < MOST_COLUMNS):
+                raise XmlError("a cell lies outside of the sheet")
+        self._cell = attributes
+        self._value = self._formula = None
+        self._length = 0
+
+    def _merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        (top, left), (bottom, right) = position(first), position(last or first)
+        if (top, left) < (bottom, right) and top <= bottom and left <= right:
+            self.cells.merged.append((top, left, bottom, right))
+        if len(self.cells.merged) > _MOST_MERGED:
+            raise XmlError("too many merged cells")
+
+    def _end_cell(self, attributes: dict[str, str]) -> None:
+        kind = attributes.get("t", "n")
+        value = "".join(self._value) if self._value is not None else None
+        if self._formula is not None and not value and (value is None or kind != "str"):
+            # Saved by a program that does not calculate: not empty and not zero, but unknown.
+            self.cells.without_value.append((self._row, self._column))
+            self._store("=" + ("".join(self._formula).strip() or "?"))
+            return
+        if kind == "inlineStr":
+            shown = self._shown_text(self._inline.taken(), attributes)
+        elif not value:
+            return
+        elif kind == "s":
+            shown = self._shown_text(self._shared(value), attributes)
+        elif kind == "str":
+            shown = self._shown_text(unescaped(value), attributes)
+        elif kind == "b":
+            shown = "TRUE" if value.strip() in ("1", "true") else "FALSE"
+        elif kind == "d":
+            shown = value.strip().removesuffix("T00:00:00")
+        elif kind == "e":
+            shown = value
+        else:
+            shown = self._shown_number(value, attributes)
+        self._store(shown)
+
+    def _shared(self, value: str) -> str:
+        index = int(value)
+        if not 0 <= index < len(self._workbook.texts):
+            raise XmlError(f"no shared text has the number {index}")
+        return self._workbook.texts[index]
+
+    def _format(self, attributes: dict[str, str]) -> str:
+        style = int(attributes.get("s", "0"))
+        formats = self._workbook.formats
+        return formats[style] if 0 <= style < len(formats) else GENERAL
+
+    def _shown_text(self, text: str, attributes: dict[str, str]) -> str:
+        code = self._format(attributes)
+        return text if code == GENERAL else show_text(text, code)
+
+    def _shown_number(self, value: str, attributes: dict[str, str]) -> str:
+        shown = show_number(value, self._format(attributes), from_1904=self._workbook.from_1904)
+        if shown.startswith("(") and shown.endswith(")") and value.lstrip().startswith("-"):
+            self.cells.bracketed.add(self._row)
+        return shown
+
+    def _store(self, shown: str) -> None:
+        if not shown.strip():
+            return
+        self._budget.cells -= 1
+        self._budget.characters -= len(shown)
+        if self._budget.cells < 0 or self._budget.characters < 0:
+            raise XmlError("too many cells")
+        self.cells.rows.setdefault(self._row, {})[self._column] = intern(shown)

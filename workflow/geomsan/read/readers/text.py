@@ -1,0 +1,88 @@
+"""Text reports and Markdown: prose, with tables of tab-separated cells or between pipes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from pathlib import Path
+
+from geomsan.read.readers.around import nearest
+from geomsan.read.readers.encoding import read_lines_of
+from geomsan.read.readers.found import FoundTable
+from geomsan.read.readers.limits import check_cells
+from geomsan.read.readers.pipes import PipeTable, pipe_tables
+from geomsan.read.tables.grid import Grid
+
+_LOOK_BACK = 12
+"""Lines above a table in which its heading and caption may stand."""
+
+
+def read_text(path: Path, name: str | None = None) -> list[FoundTable]:
+    """Find the tables of a text report or a Markdown file.
+
+    Parameters
+    ----------
+    path
+        A UTF-8, UTF-16 or CP949 file.
+    name
+        How places name the file; its own name by default.
+
+    Raises
+    ------
+    GeomsanError
+        When the file cannot be read, is not text, or holds more cells than can be checked.
+    """
+    text = read_lines_of(path)
+    check_cells(path, max(text.count("\t") + text.count("|"), text.count("\n")))
+    lines = text.split("\n")
+    piped = pipe_tables(lines)
+    taken = {line for table in piped for line in range(table.first, table.last + 1)}
+    found = [_found(lines, block, name or path.name, taken) for block in _blocks(lines, taken)]
+    found += [_piped(lines, table, name or path.name, taken) for table in piped]
+    return sorted(found, key=lambda table: table.first)
+
+
+def _blocks(lines: Sequence[str], taken: Set[int]) -> Iterator[list[int]]:
+    """Yield the line indices of every table of tabbed lines.
+
+    A tabbed line that holds a paragraph of HTML is prose laid out as a table; it ends a run. Blank
+    lines alone do not end a table whose rows go on with as many cells.
+    """
+    block: list[int] = []
+    for index, line in enumerate(lines):
+        if not line.strip() and "\t" not in line:
+            continue
+        is_row = "\t" in line and "<p>" not in line and index not in taken
+        adjoins = bool(block) and (index == block[-1] + 1 or line.count("\t") == lines[block[-1]].count("\t"))
+        if block and not (is_row and adjoins):
+            if len(block) > 1:
+                yield block
+            block = []
+        if is_row:
+            block.append(index)
+    if len(block) > 1:
+        yield block
+
+
+def _found(lines: Sequence[str], block: Sequence[int], name: str, taken: Set[int]) -> FoundTable:
+    rows = tuple(tuple(lines[index].split("\t")) for index in block)
+    places = tuple(f"{name}:{index + 1}" for index in block)
+    heading, caption = _surroundings(lines, block[0], taken)
+    locator = f"lines {block[0] + 1}-{block[-1] + 1}"
+    return FoundTable(Grid(rows, places), locator, block[0] + 1, block[-1] + 1, heading, caption)
+
+
+def _piped(lines: Sequence[str], table: PipeTable, name: str, taken: Set[int]) -> FoundTable:
+    places = tuple(f"{name}:{index + 1}" for index in table.lines)
+    heading, caption = _surroundings(lines, table.first, taken)
+    locator = f"lines {table.first + 1}-{table.last + 1}"
+    return FoundTable(Grid(table.rows, places), locator, table.first + 1, table.last + 1, heading, caption)
+
+
+def _surroundings(lines: Sequence[str], first: int, taken: Set[int]) -> tuple[str, str]:
+    """Return heading and caption: the nearest lines above that are neither table nor blank."""
+    above: list[str] = []
+    for index in range(first - 1, max(0, first - _LOOK_BACK) - 1, -1):
+        if "\t" in lines[index] or index in taken:
+            break
+        above.append(lines[index])
+    return nearest(above)

@@ -1,0 +1,342 @@
+"""The parts of an xlsx file: which sheets it has, its texts, and its number formats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from xml.parsers import expat
+
+from geomsan.common.errors import GeomsanError
+from geomsan.read.readers.limits import MOST_CELLS
+from geomsan.read.readers.numberformat import GENERAL
+from geomsan.read.readers.zipped import ZipSource
+
+_WORKBOOK = "xl/workbook.xml"
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_MOST_STYLES = 100_000
+_LONGEST_TAG = 4 * 2**20
+LONGEST_CELL = 1_000_000
+"""Characters of a cell; Excel itself stops at 32,767."""
+_ACCOUNTING = '_-* #,##0{d}_-;-* #,##0{d}_-;_-* "-"_-;_-@_-'
+_BUILT_IN = {
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    5: '"₩"#,##0;-"₩"#,##0',
+    6: '"₩"#,##0;-"₩"#,##0',
+    7: '"₩"#,##0.00;-"₩"#,##0.00',
+    8: '"₩"#,##0.00;-"₩"#,##0.00',
+    9: "0%",
+    10: "0.00%",
+    11: "0.00E+00",
+    12: "# ?/?",
+    13: "# ??/??",
+    14: "yyyy-mm-dd",
+    15: "dd-mmm-yy",
+    16: "dd-mmm",
+    17: "mmm-yy",
+    18: "h:mm AM/PM",
+    19: "h:mm:ss AM/PM",
+    20: "h:mm",
+    21: "h:mm:ss",
+    22: "yyyy-mm-dd h:mm",
+    27: 'yyyy"年" mm"月" dd"日"',
+    28: "mm-dd",
+    29: "mm-dd",
+    30: "mm-dd-yy",
+    31: 'yyyy"년" mm"월" dd"일"',
+    32: 'h"시" mm"분"',
+    33: 'h"시" mm"분" ss"초"',
+    34: "yyyy-mm-dd",
+    35: "yyyy-mm-dd",
+    36: 'yyyy"年" mm"月" dd"日"',
+    37: "#,##0_);(#,##0)",
+    38: "#,##0_);[Red](#,##0)",
+    39: "#,##0.00_);(#,##0.00)",
+    40: "#,##0.00_);[Red](#,##0.00)",
+    41: _ACCOUNTING.format(d=""),
+    42: '_-"₩"* #,##0_-;-"₩"* #,##0_-;_-"₩"* "-"_-;_-@_-',
+    43: _ACCOUNTING.format(d=".00"),
+    44: '_-"₩"* #,##0.00_-;-"₩"* #,##0.00_-;_-"₩"* "-"_-;_-@_-',
+    45: "mm:ss",
+    46: "[h]:mm:ss",
+    47: "mm:ss.0",
+    48: "##0.0E+0",
+    49: "@",
+}
+"""Formats without a code in the file, as a Korean Excel shows them."""
+
+
+class XmlError(Exception):
+    """A part of the file is not what such a part can be."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of the workbook: its number from 1, its name, its part, and whether it is hidden."""
+
+    number: int
+    name: str
+    member: str
+    is_hidden: bool
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """What the sheets share."""
+
+    sheets: tuple[Sheet, ...]
+    texts: tuple[str, ...]
+    formats: tuple[str, ...]
+    """The number format of each cell style."""
+    from_1904: bool
+
+
+def unescaped(text: str) -> str:
+    """Return a text with the characters that xlsx writes as ``_x000D_``, every line end a line feed."""
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
+
+
+@contextmanager
+def reading_part(source: ZipSource, member: str) -> Iterator[None]:
+    """Tell in one line what is wrong with a part of the file.
+
+    Raises
+    ------
+    GeomsanError
+        When it is damaged, or declares what such a part never does.
+    """
+    try:
+        yield
+    except (XmlError, expat.ExpatError, LookupError, ValueError, OverflowError) as error:
+        reason = " ".join(str(error).split())[:120]
+        raise GeomsanError(
+            str(source.path),
+            f"엑셀 파일의 내용을 읽을 수 없습니다 ({member}: {reason}). 엑셀에서 열어 다시 저장해 주십시오.",
+            f"cannot be read as xlsx ({member}: {reason}); open it in Excel and save it again.",
+        ) from error
+
+
+def parse_part(
+    source: ZipSource,
+    member: str,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> None:
+    """Read a part as a stream of events; names come without their prefix.
+
+    Raises
+    ------
+    GeomsanError
+        When the part is missing or damaged, declares a document type, or is larger than the limits.
+    """
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+
+    def refuse(*_: object) -> None:
+        raise XmlError("declares a document type")
+
+    def begin(name: str, attributes: dict[str, str]) -> None:
+        source.count_element()
+        start(_local(name), attributes)
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = begin
+    if end is not None:
+        finish = end
+        parser.EndElementHandler = lambda name: finish(_local(name))
+    if text is not None:
+        parser.CharacterDataHandler = text
+    with reading_part(source, member):
+        fed = 0
+        for piece in source.pieces(member):
+            parser.Parse(piece, False)
+            fed += len(piece)
+            if fed - parser.CurrentByteIndex > _LONGEST_TAG:
+                raise XmlError("a tag is too long")
+        parser.Parse(b"", True)
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2] if ":" in name else name
+
+
+def read_workbook(source: ZipSource) -> Workbook:
+    """Read all parts but the sheets.
+
+    Raises
+    ------
+    GeomsanError
+        When one is damaged, or there is no sheet.
+    """
+    workbook = _main_part(source)
+    folder = PurePosixPath(workbook).parent
+    targets = _relations(source, workbook)
+    sheets: list[Sheet] = []
+    dates: list[bool] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name == "workbookPr":
+            dates.append(attributes.get("date1904", "0") in ("1", "true"))
+        elif name == "sheet":
+            ids = (value for key, value in attributes.items() if key.rpartition(":")[2] == "id")
+            kind, target = targets.get(next(ids, ""), ("", ""))
+            if kind == "worksheet" and (member := _resolved(folder, target)) in source.names:
+                is_hidden = attributes.get("state", "visible") != "visible"
+                sheets.append(Sheet(len(sheets) + 1, attributes.get("name", ""), member, is_hidden))
+
+    parse_part(source, workbook, start)
+    if not sheets:
+        raise GeomsanError(
+            str(source.path),
+            "엑셀 파일에 시트가 없습니다. 엑셀에서 열어 다시 저장해 주십시오.",
+            "is an xlsx file without a sheet; open it in Excel and save it again.",
+        )
+    parts = {kind: _resolved(folder, target) for kind, target in targets.values()}
+    texts = _texts(source, parts["sharedStrings"]) if parts.get("sharedStrings") in source.names else ()
+    formats = _formats(source, parts["styles"]) if parts.get("styles") in source.names else ()
+    return Workbook(tuple(sheets), texts, formats, from_1904=any(dates))
+
+
+def _main_part(source: ZipSource) -> str:
+    if _WORKBOOK in source.names:
+        return _WORKBOOK
+    targets = _relations(source, "") if "_rels/.rels" in source.names else {}
+    for kind, target in targets.values():
+        if kind == "officeDocument" and target.lstrip("/") in source.names:
+            return target.lstrip("/")
+    raise GeomsanError(
+        str(source.path),
+        "엑셀(xlsx) 파일이 아닙니다. 엑셀에서 열어 xlsx로 저장해 주십시오.",
+        "is no xlsx file; open it in Excel and save it as xlsx.",
+    )
+
+
+def _relations(source: ZipSource, member: str) -> dict[str, tuple[str, str]]:
+    """Return the relations of a part by their ids: kind and target."""
+    path = PurePosixPath(member)
+    name = str(path.parent / "_rels" / f"{path.name}.rels")
+    found: dict[str, tuple[str, str]] = {}
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name == "Relationship" and attributes.get("TargetMode") != "External":
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            found[attributes.get("Id", "")] = (kind, attributes.get("Target", ""))
+
+    if name in source.names:
+        parse_part(source, name, start)
+    return found
+
+
+def _resolved(folder: PurePosixPath, target: str) -> str:
+    """Return the name of the part that a relation of a part in ``folder`` points to."""
+    if target.startswith("/"):
+        return target.lstrip("/")
+    parts: list[str] = []
+    for part in (folder / target).parts:
+        if part == ".." and parts:
+            parts.pop()
+        elif part not in ("..", "."):
+            parts.append(part)
+    return "/".join(parts)
+
+
+class TextGatherer:
+    """Gathers the text of an ``si`` or ``is`` element: its runs, without what guides the reading aloud.
+
+    A run that is set superscript is written ``^{…}``, so that a footnote mark does not become a digit.
+    """
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._is_text = False
+        self._is_raised = False
+        self._depth_of_guide = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """See an element begin."""
+        if name == "rPh":
+            self._depth_of_guide += 1
+        elif name == "t":
+            self._is_text = not self._depth_of_guide
+        elif name == "r":
+            self._is_raised = False
+        elif name == "vertAlign":
+            self._is_raised = attributes.get("val") == "superscript"
+
+    def end(self, name: str) -> None:
+        """See an element end."""
+        if name == "rPh":
+            self._depth_of_guide -= 1
+        elif name == "t":
+            self._is_text = False
+        elif name == "r":
+            self._is_raised = False
+
+    def text(self, text: str) -> None:
+        """Take characters.
+
+        Raises
+        ------
+        XmlError
+            When they are more than a cell can hold.
+        """
+        if self._is_text:
+            self._parts.append(f"^{{{text}}}" if self._is_raised and text.strip() else text)
+            self._length += len(text)
+            if self._length > LONGEST_CELL:
+                raise XmlError("a cell is too long")
+
+    def taken(self) -> str:
+        """Return what was gathered, and begin anew."""
+        # Neighbouring runs, or what the parser cut in two, are one mark.
+        text = unescaped("".join(self._parts).replace("}^{", ""))
+        self._parts.clear()
+        self._length = 0
+        return text
+
+
+def _texts(source: ZipSource, member: str) -> tuple[str, ...]:
+    texts: list[str] = []
+    gatherer = TextGatherer()
+
+    def end(name: str) -> None:
+        gatherer.end(name)
+        if name == "si":
+            texts.append(gatherer.taken())
+            if len(texts) > MOST_CELLS:
+                raise XmlError("too many texts")
+
+    parse_part(source, member, gatherer.start, end, gatherer.text)
+    return tuple(texts)
+
+
+def _formats(source: ZipSource, member: str) -> tuple[str, ...]:
+    codes = dict(_BUILT_IN)
+    styles: list[str] = []
+    is_cell_style = [False]
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name == "numFmt":
+            codes[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", GENERAL)
+        elif name == "cellXfs":
+            is_cell_style[0] = True
+        elif name == "xf" and is_cell_style[0]:
+            styles.append(codes.get(int(attributes.get("numFmtId", "0")), GENERAL))
+            if len(styles) > _MOST_STYLES:
+                raise XmlError("too many styles")
+
+    def end(name: str) -> None:
+        if name == "cellXfs":
+            is_cell_style[0] = False
+
+    parse_part(source, member, start, end)
+    return tuple(styles)
