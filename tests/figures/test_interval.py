@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomsan.check.identities.verdicts import rounded
-from geomsan.read.figures.interval import Habit, Interval, printed_interval
+from geomsan.read.figures.interval import Interval, RoundingMode, printed_interval
 
 F = Fraction
 truths = st.fractions(min_value=-(10**9), max_value=10**9, max_denominator=10**6)
 steps = st.sampled_from([Decimal("0.001"), Decimal("0.1"), Decimal(1), Decimal(1_000), Decimal(10) ** 8])
-habits = st.sampled_from([Habit.HALF_UP, Habit.CUT_OFF])
+modes = st.sampled_from([RoundingMode.HALF_UP, RoundingMode.TRUNCATION])
 
 
 @st.composite
@@ -24,47 +24,48 @@ def intervals(draw):
     return Interval(low, high, draw(st.booleans()), draw(st.booleans()))
 
 
-@given(truths, steps, habits)
-def test_the_truth_lies_in_the_interval_of_its_print(truth, step, habit):
-    printed = F(rounded(truth, step, habit))
-    assert printed_interval(printed, F(step), habit).holds(truth)
-    assert printed_interval(printed, F(step), Habit.EITHER).holds(truth)
+@given(truths, steps, modes)
+def test_the_truth_lies_in_the_interval_of_its_print(truth, step, mode):
+    printed = F(rounded(truth, step, mode))
+    assert printed_interval(printed, F(step), mode).holds(truth)
+    assert printed_interval(printed, F(step), RoundingMode.EITHER).holds(truth)
 
 
-@given(truths, st.integers(-1_000, 1_000), steps, habits)
-def test_what_lies_in_an_interval_prints_as_its_figure(truth, digits, step, habit):
+@given(truths, st.integers(-1_000, 1_000), steps, modes)
+def test_what_lies_in_an_interval_prints_as_its_figure(truth, digits, step, mode):
     printed = digits * F(step)
     truth = printed + F(step) * (truth % 4 - 2)
-    lies = printed_interval(printed, F(step), habit).holds(truth)
-    assert lies == (F(rounded(truth, step, habit)) == printed)
+    lies = printed_interval(printed, F(step), mode).holds(truth)
+    assert lies == (F(rounded(truth, step, mode)) == printed)
 
 
 @given(truths, st.integers(-1_000, 1_000), steps)
-def test_either_habit_is_the_union_of_both(truth, digits, step):
+def test_either_mode_is_the_union_of_both(truth, digits, step):
     printed = digits * F(step)
     truth = printed + F(step) * (truth % 4 - 2)
     lies = [
-        printed_interval(printed, F(step), habit).holds(truth) for habit in (Habit.HALF_UP, Habit.CUT_OFF)
+        printed_interval(printed, F(step), mode).holds(truth)
+        for mode in (RoundingMode.HALF_UP, RoundingMode.TRUNCATION)
     ]
-    assert printed_interval(printed, F(step), Habit.EITHER).holds(truth) == any(lies)
+    assert printed_interval(printed, F(step), RoundingMode.EITHER).holds(truth) == any(lies)
 
 
 @pytest.mark.parametrize(
-    ("value", "habit", "interval"),
+    ("value", "mode", "interval"),
     [
-        ("8.6", Habit.HALF_UP, Interval(F("8.55"), F("8.65"), False, True)),
-        ("8.6", Habit.CUT_OFF, Interval(F("8.6"), F("8.7"), False, True)),
-        ("8.6", Habit.EITHER, Interval(F("8.55"), F("8.7"), False, True)),
-        ("-8.6", Habit.HALF_UP, Interval(F("-8.65"), F("-8.55"), True, False)),
-        ("-8.6", Habit.CUT_OFF, Interval(F("-8.7"), F("-8.6"), True, False)),
-        ("-8.6", Habit.EITHER, Interval(F("-8.7"), F("-8.55"), True, False)),
-        ("0", Habit.HALF_UP, Interval(F("-0.05"), F("0.05"), True, True)),
-        ("0", Habit.CUT_OFF, Interval(F("-0.1"), F("0.1"), True, True)),
-        ("0", Habit.EITHER, Interval(F("-0.1"), F("0.1"), True, True)),
+        ("8.6", RoundingMode.HALF_UP, Interval(F("8.55"), F("8.65"), False, True)),
+        ("8.6", RoundingMode.TRUNCATION, Interval(F("8.6"), F("8.7"), False, True)),
+        ("8.6", RoundingMode.EITHER, Interval(F("8.55"), F("8.7"), False, True)),
+        ("-8.6", RoundingMode.HALF_UP, Interval(F("-8.65"), F("-8.55"), True, False)),
+        ("-8.6", RoundingMode.TRUNCATION, Interval(F("-8.7"), F("-8.6"), True, False)),
+        ("-8.6", RoundingMode.EITHER, Interval(F("-8.7"), F("-8.55"), True, False)),
+        ("0", RoundingMode.HALF_UP, Interval(F("-0.05"), F("0.05"), True, True)),
+        ("0", RoundingMode.TRUNCATION, Interval(F("-0.1"), F("0.1"), True, True)),
+        ("0", RoundingMode.EITHER, Interval(F("-0.1"), F("0.1"), True, True)),
     ],
 )
-def test_ends(value, habit, interval):
-    assert printed_interval(F(value), F("0.1"), habit) == interval
+def test_ends(value, mode, interval):
+    assert printed_interval(F(value), F("0.1"), mode) == interval
 
 
 @given(intervals(), intervals(), st.data())
@@ -97,18 +98,18 @@ def test_an_open_end_stays_open():
 
 
 @pytest.mark.parametrize(
-    ("value", "step", "habit", "printed"),
+    ("value", "step", "mode", "printed"),
     [
-        ("2.5", "1", Habit.HALF_UP, "3"),
-        ("-2.5", "1", Habit.HALF_UP, "-3"),
-        ("2.5", "1", Habit.CUT_OFF, "2"),
-        ("-2.9", "1", Habit.CUT_OFF, "-2"),
-        ("0.125", "0.01", Habit.HALF_UP, "0.13"),
-        ("-0.04", "0.1", Habit.HALF_UP, "0.0"),
-        ("1234567", "1000", Habit.HALF_UP, "1235000"),
-        ("9007199254740993", "1", Habit.CUT_OFF, "9007199254740993"),
-        (f"{'9' * 60}.5", "1", Habit.HALF_UP, "1" + "0" * 60),
+        ("2.5", "1", RoundingMode.HALF_UP, "3"),
+        ("-2.5", "1", RoundingMode.HALF_UP, "-3"),
+        ("2.5", "1", RoundingMode.TRUNCATION, "2"),
+        ("-2.9", "1", RoundingMode.TRUNCATION, "-2"),
+        ("0.125", "0.01", RoundingMode.HALF_UP, "0.13"),
+        ("-0.04", "0.1", RoundingMode.HALF_UP, "0.0"),
+        ("1234567", "1000", RoundingMode.HALF_UP, "1235000"),
+        ("9007199254740993", "1", RoundingMode.TRUNCATION, "9007199254740993"),
+        (f"{'9' * 60}.5", "1", RoundingMode.HALF_UP, "1" + "0" * 60),
     ],
 )
-def test_rounding_is_exact(value, step, habit, printed):
-    assert str(rounded(F(value), Decimal(step), habit)) == printed
+def test_rounding_is_exact(value, step, mode, printed):
+    assert str(rounded(F(value), Decimal(step), mode)) == printed

@@ -2,8 +2,8 @@
 
 Tables of true, unrounded amounts are drawn with all that follows from them (totals, subtotals,
 members, differences, rates, growth, shares, what is carried over), and printed in any unit, to any
-place, each figure half up or cut off as it likes. The other way round, a printed figure that is
-moved further than every habit of printing can explain is always found.
+place, each figure half up or truncated as it likes. The other way round, a printed figure that is
+moved further than every mode of printing can explain is always found.
 """
 
 from decimal import Decimal
@@ -15,23 +15,23 @@ from hypothesis import strategies as st
 from build import checks, table
 from geomsan.check.identities.declare import Carry, MemberTotal, RecordTotal, SharesAddTo100, formula
 from geomsan.check.identities.verdicts import Verdict, rounded
-from geomsan.read.figures.interval import Habit
+from geomsan.read.figures.interval import RoundingMode
 from geomsan.read.figures.units import Kind, read_unit
 from geomsan.read.tables.reading import MeasureSpec
 
 RATE = MeasureSpec(Kind.RATE)
 won = st.integers(-(10**4), 10**10) | st.integers(0, 10**7) | st.just(0)
-habits = st.sampled_from([Habit.HALF_UP, Habit.CUT_OFF])
+modes = st.sampled_from([RoundingMode.HALF_UP, RoundingMode.TRUNCATION])
 units = st.sampled_from(["원", "천원", "백만원", "억원", "조원"])
 places = st.sampled_from([Decimal(1), Decimal("0.1"), Decimal("0.01"), Decimal("0.001")])
 
 
 @st.composite
 def printers(draw):
-    """Return a function that prints true figures, each by a habit of its own."""
+    """Return a function that prints true figures, each by a mode of its own."""
     step, rate_step = draw(places), draw(places)
     # All figures half up, all cut off, or every one as it comes.
-    habit_of = draw(st.sampled_from([st.just(Habit.HALF_UP), st.just(Habit.CUT_OFF), habits]))
+    mode_of = draw(st.sampled_from([st.just(RoundingMode.HALF_UP), st.just(RoundingMode.TRUNCATION), modes]))
 
     def show(value, unit=None):
         if value is None:
@@ -40,7 +40,7 @@ def printers(draw):
         if value == 0 and draw(st.booleans()):
             return "-"
         scale = Fraction(read_unit(unit).scale) if unit else Fraction(1)
-        printed = rounded(value / scale, step if unit else rate_step, draw(habit_of))
+        printed = rounded(value / scale, step if unit else rate_step, draw(mode_of))
         text = f"{abs(printed):,f}"
         # Something below zero may be printed △0.
         return f"△{text}" if printed < 0 or (value < 0 and draw(st.booleans())) else text
@@ -148,13 +148,13 @@ def test_settlements_carry_over(years, unit, show):
     assert len(found) == 2 * len(years) + len(years) - 1
 
 
-@given(st.lists(st.tuples(won, units, places, habits), min_size=1, max_size=6), units, places, habits)
-def test_every_cell_may_have_a_unit_of_its_own(items, unit, place, habit):
-    def cell(value, unit, place, habit):
-        printed = rounded(Fraction(value) / Fraction(read_unit(unit).scale), place, habit)
+@given(st.lists(st.tuples(won, units, places, modes), min_size=1, max_size=6), units, places, modes)
+def test_every_cell_may_have_a_unit_of_its_own(items, unit, place, mode):
+    def cell(value, unit, place, mode):
+        printed = rounded(Fraction(value) / Fraction(read_unit(unit).scale), place, mode)
         return f"{printed:,f}{unit}"
 
-    total = cell(sum(item[0] for item in items), unit, place, habit)
+    total = cell(sum(item[0] for item in items), unit, place, mode)
     rows = [["과", "예산"], ["계", total], *([f"과{n}", cell(*item)] for n, item in enumerate(items))]
     assert_no_violation(table(rows, columns=["예산"]), RecordTotal("과"))
 
@@ -176,7 +176,7 @@ def test_a_changed_count_is_always_found(counts, data):
 @given(st.lists(won, min_size=1, max_size=6), units, places, st.sampled_from([-1, 1]), st.data())
 def test_an_amount_beyond_rounding_is_always_found(amounts, unit, place, direction, data):
     scale = Fraction(read_unit(unit).scale)
-    shown = [rounded(Fraction(amount) / scale, place, data.draw(habits)) for amount in amounts]
+    shown = [rounded(Fraction(amount) / scale, place, data.draw(modes)) for amount in amounts]
     # Each figure can stand for less than one step beside its print.
     total = sum(shown) + direction * place * (len(shown) + 1)
     rows = [["과", "예산"], ["계", f"{total:,f}"], *([f"과{n}", f"{s:,f}"] for n, s in enumerate(shown))]
@@ -187,7 +187,7 @@ def test_an_amount_beyond_rounding_is_always_found(amounts, unit, place, directi
 
 @given(st.integers(1, 10**6), st.integers(1, 10**6), places, st.sampled_from([-1, 1]), st.data())
 def test_a_rate_of_counts_beyond_rounding_is_always_found(numerator, denominator, place, direction, data):
-    right = rounded(Fraction(100 * numerator, denominator), place, data.draw(habits))
+    right = rounded(Fraction(100 * numerator, denominator), place, data.draw(modes))
     for rate, is_violated in ((right, False), (right + direction * 2 * place, True)):
         rows = [["과", "실적", "목표", "률"], ["A", str(numerator), str(denominator), f"{rate:f}"]]
         read = table(rows, {"률": RATE}, unit="명", columns=["실적", "목표", "률"])

@@ -9,7 +9,7 @@ from geomsan.check.identities.declare import Carry, MemberTotal, RecordTotal, Sh
 from geomsan.check.identities.edits import Role
 from geomsan.check.identities.verdicts import Verdict, evaluate, is_feasible
 from geomsan.common.errors import GeomsanError
-from geomsan.read.figures.interval import Habit
+from geomsan.read.figures.interval import RoundingMode
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.reading import MeasureSpec
 
@@ -84,11 +84,11 @@ class TestRecordTotal:
         assert check.edit.statement == "계 = A + B + C"
         assert check.edit.rule.value == "sum"
 
-    def test_the_habit_that_explains(self):
-        assert self.verdict("5", "1", "2", "3").habit is Habit.HALF_UP
-        assert self.verdict("8", "1", "2", "3").habit is Habit.CUT_OFF
-        assert self.verdict("4", "1", "2", "3").habit is Habit.EITHER
-        assert self.verdict("6", "1", "2", "3").habit is None
+    def test_the_mode_that_explains(self):
+        assert self.verdict("5", "1", "2", "3").rounding_mode is RoundingMode.HALF_UP
+        assert self.verdict("8", "1", "2", "3").rounding_mode is RoundingMode.TRUNCATION
+        assert self.verdict("4", "1", "2", "3").rounding_mode is RoundingMode.EITHER
+        assert self.verdict("6", "1", "2", "3").rounding_mode is None
 
     def test_a_blank_that_counts_as_zero_is_a_part(self):
         check = self.verdict("3", "1", "2", "", blank="zero")
@@ -342,39 +342,39 @@ class TestFormulas:
         assert check.verdict.value == expected
 
     @pytest.mark.parametrize(
-        ("rate", "numerator", "base", "habit", "expected"),
+        ("rate", "numerator", "base", "mode", "expected"),
         [
-            ("66.6", "2", "3", Habit.CUT_OFF, True),
-            ("66.6", "2", "3", Habit.HALF_UP, False),
-            ("66.7", "2", "3", Habit.HALF_UP, True),
-            ("66.7", "2", "3", Habit.CUT_OFF, False),
+            ("66.6", "2", "3", RoundingMode.TRUNCATION, True),
+            ("66.6", "2", "3", RoundingMode.HALF_UP, False),
+            ("66.7", "2", "3", RoundingMode.HALF_UP, True),
+            ("66.7", "2", "3", RoundingMode.TRUNCATION, False),
             # The upper end is open, the lower one is not: 12.5 is [12.45, 12.55).
-            ("12.5", "1245", "10000", Habit.HALF_UP, True),
-            ("12.5", "1255", "10000", Habit.HALF_UP, False),
-            ("12.5", "1255", "10000", Habit.CUT_OFF, True),
-            ("12.5", "1260", "10000", Habit.CUT_OFF, False),
-            ("12.5", "1250", "10000", Habit.CUT_OFF, True),
-            ("△12.5", "△1245", "10000", Habit.HALF_UP, True),
-            ("△12.5", "△1255", "10000", Habit.HALF_UP, False),
-            ("△12.5", "1245", "△10000", Habit.HALF_UP, True),
-            ("△12.5", "1255", "△10000", Habit.HALF_UP, False),
+            ("12.5", "1245", "10000", RoundingMode.HALF_UP, True),
+            ("12.5", "1255", "10000", RoundingMode.HALF_UP, False),
+            ("12.5", "1255", "10000", RoundingMode.TRUNCATION, True),
+            ("12.5", "1260", "10000", RoundingMode.TRUNCATION, False),
+            ("12.5", "1250", "10000", RoundingMode.TRUNCATION, True),
+            ("△12.5", "△1245", "10000", RoundingMode.HALF_UP, True),
+            ("△12.5", "△1255", "10000", RoundingMode.HALF_UP, False),
+            ("△12.5", "1245", "△10000", RoundingMode.HALF_UP, True),
+            ("△12.5", "1255", "△10000", RoundingMode.HALF_UP, False),
             # Zero is open at both ends.
-            ("0.0", "5", "10000", Habit.HALF_UP, False),
-            ("0.0", "△5", "10000", Habit.HALF_UP, False),
-            ("0.0", "△4", "10000", Habit.HALF_UP, True),
-            ("0.0", "10", "10000", Habit.CUT_OFF, False),
-            ("0.0", "9", "10000", Habit.CUT_OFF, True),
+            ("0.0", "5", "10000", RoundingMode.HALF_UP, False),
+            ("0.0", "△5", "10000", RoundingMode.HALF_UP, False),
+            ("0.0", "△4", "10000", RoundingMode.HALF_UP, True),
+            ("0.0", "10", "10000", RoundingMode.TRUNCATION, False),
+            ("0.0", "9", "10000", RoundingMode.TRUNCATION, True),
         ],
     )
-    def test_the_ends_of_a_rate(self, rate, numerator, base, habit, expected):
+    def test_the_ends_of_a_rate(self, rate, numerator, base, mode, expected):
         (check,) = self.verdict("률 = 나 / 다", rate, numerator, base, unit="명")
-        assert is_feasible(check.edit, habit) is expected
+        assert is_feasible(check.edit, mode) is expected
 
     @pytest.mark.parametrize(("rate", "expected"), [("49.9", True), ("50.0", False)])
     def test_an_open_end_of_an_amount_is_not_reached(self, rate, expected):
         """Cut off, 1 is less than 2, so 1 of 4 is less than 50.0 percent."""
         (check,) = self.verdict("률 = 나 / 다", rate, "1", "4", unit="원", specs={"다": COUNT})
-        assert is_feasible(check.edit, Habit.CUT_OFF) is expected
+        assert is_feasible(check.edit, RoundingMode.TRUNCATION) is expected
 
     @pytest.mark.parametrize("rate", ["1,000.0", "△1,000.0"])
     def test_a_base_that_may_be_zero_or_less_proves_nothing(self, rate):

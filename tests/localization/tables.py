@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from build import table
 from geomsan.check.identities.declare import Carry, MemberTotal, RecordTotal, SharesAddTo100, bind, formula
 from geomsan.check.identities.verdicts import Verdict, evaluate, rounded
-from geomsan.read.figures.interval import Habit
+from geomsan.read.figures.interval import RoundingMode
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.reading import MeasureSpec
 
 RATE = MeasureSpec(Kind.RATE)
 COUNT = MeasureSpec(Kind.COUNT)
-habits = st.sampled_from([Habit.HALF_UP, Habit.CUT_OFF])
+modes = st.sampled_from([RoundingMode.HALF_UP, RoundingMode.TRUNCATION])
 
 
 def edits_of(read, *identities):
@@ -55,7 +55,7 @@ def printed(draw, shape=None, faults=0):
         if value is None or isinstance(value, str):
             return value or ""
         size = Decimal("0.1") if place[1] in RATE_COLUMNS.get(shape, ()) else step
-        shown = rounded(Fraction(value), size, draw(habits))
+        shown = rounded(Fraction(value), size, draw(modes))
         if shown == 0 and value == 0 and draw(st.booleans()):
             return "-"
         if place in moved:
@@ -192,7 +192,7 @@ def grouped(draw):
             return ""
         if value == 0 and draw(st.booleans()):
             return "-"
-        return text_of(rounded(Fraction(value), size, draw(habits)))
+        return text_of(rounded(Fraction(value), size, draw(modes)))
 
     def line(label, items, under):
         total = sum(item[0] + item[1] for item in under)

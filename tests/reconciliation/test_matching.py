@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from geomsan.check.identities.edits import Rule
 from geomsan.check.identities.verdicts import rounded
 from geomsan.check.report import COLUMNS, AcrossReport, across_json, read_across
-from geomsan.read.figures.interval import Habit
+from geomsan.read.figures.interval import RoundingMode
 from geomsan.read.figures.units import Kind
 from geomsan.reconcile.aliases import Aliases, Name
 from geomsan.reconcile.facts import from_json, to_json
@@ -205,12 +205,12 @@ UNITS = {"원": 0, "천원": 3, "백만원": 6, "억원": 8, "조원": 12}
     true=st.fractions(min_value=-(10**15), max_value=10**15, max_denominator=100),
     units=st.tuples(st.sampled_from(sorted(UNITS)), st.sampled_from(sorted(UNITS))),
     places=st.tuples(st.integers(0, 3), st.integers(0, 3)),
-    habits=st.tuples(*[st.sampled_from([Habit.HALF_UP, Habit.CUT_OFF])] * 2),
+    modes=st.tuples(*[st.sampled_from([RoundingMode.HALF_UP, RoundingMode.TRUNCATION])] * 2),
 )
-def test_one_true_value_is_never_violated(true, units, places, habits):
+def test_one_true_value_is_never_violated(true, units, places, modes):
     printed = [
-        f"{rounded(true / Fraction(10) ** UNITS[unit], Decimal(1).scaleb(-place), habit):,f}"
-        for unit, place, habit in zip(units, places, habits, strict=True)
+        f"{rounded(true / Fraction(10) ** UNITS[unit], Decimal(1).scaleb(-place), mode):,f}"
+        for unit, place, mode in zip(units, places, modes, strict=True)
     ]
     one, other = (
         fact(text=text, unit=unit, table=table)

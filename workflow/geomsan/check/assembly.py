@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from geomsan.check import findings
 from geomsan.check.families.bars import view_of
 from geomsan.check.families.model import ReportModel
-from geomsan.check.identities.verdicts import habit_of
+from geomsan.check.identities.verdicts import mode_of
 from geomsan.check.report import DocumentReport, Finding, TableReport
 from geomsan.check.validation import CheckedTable
 from geomsan.check.views import View
@@ -36,8 +36,8 @@ def document_report(
     """Return the report of a checked document; with the families, also what they find worth a look."""
     pairs = zip(checked, document.tables, strict=True)
     tables = [replace(_table_report(item, source), views=_views(item, families)) for item, source in pairs]
-    habits = Counter(habit.value for item in checked for check in item.checks if (habit := habit_of(check)))
-    return DocumentReport(document.name, document.title, dict(document.details), tables, dict(habits))
+    modes = Counter(mode.value for item in checked for check in item.checks if (mode := mode_of(check)))
+    return DocumentReport(document.name, document.title, dict(document.details), tables, dict(modes))
 
 
 def _views(checked: CheckedTable, families: Mapping[str, type[ReportModel]] | None) -> list[View]:

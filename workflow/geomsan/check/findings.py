@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from geomsan.check.identities.verdicts import Check, Verdict
 from geomsan.common.errors import Bilingual
-from geomsan.read.figures.interval import Habit
+from geomsan.read.figures.interval import RoundingMode
 from geomsan.read.tables.table import Entry
 
 if TYPE_CHECKING:  # what only names them need not start the solver
     from geomsan.check.localization.ranking import Repair
     from geomsan.check.proving import TableProof
     from geomsan.check.validation import CheckedTable
-from geomsan.common.words import HABITS
+from geomsan.common.words import ROUNDING_MODES
 
 INFERRED = Bilingual(
     "추정한 규칙: 사람이 아직 확인하지 않음", "an inferred rule that nobody has confirmed yet"
@@ -91,7 +91,7 @@ def _sentence(check: Check, statement: str) -> Bilingual:
         return Bilingual(f"{statement}: {reported} 일치", f"{statement}: {reported} agrees")
     # Worded so that no particle hangs on a number or a unit: 와/과 would depend on how it is read.
     if check.verdict is Verdict.ROUNDING:
-        why = HABITS[(check.habit or Habit.EITHER).value]
+        why = ROUNDING_MODES[(check.rounding_mode or RoundingMode.EITHER).value]
         return Bilingual(
             f"{statement}: 적힌 값 {reported}, 계산한 값 {expected} (차이 {gap}) — {why.ko}으로 설명됨",
             f"{statement}: the difference {gap} of {reported} from {expected} is explained by {why.en}",

@@ -217,8 +217,8 @@ class DocumentReport:
     ----------
     details
         ``office``, ``council``, ``committee``, ``session`` and ``date``, as far as known.
-    habits
-        How many checks show that the document rounds half up (``half-up``), cuts off (``cut-off``)
+    rounding_modes
+        How many checks show that the document rounds half up (``half-up``), truncates (``truncation``)
         or can only be explained by a mixture (``either``).
     without_finding
         Decisions about checks that are no longer violated, or no longer there: a person must look.
@@ -228,7 +228,7 @@ class DocumentReport:
     title: str
     details: Mapping[str, str]
     tables: list[TableReport]
-    habits: Mapping[str, int] = field(default_factory=dict)
+    rounding_modes: Mapping[str, int] = field(default_factory=dict)
     without_finding: list[Decision] = field(default_factory=list)
 
     @property
@@ -263,7 +263,7 @@ def read_report(path: Path) -> DocumentReport:
         data["title"],
         data["details"],
         [_table_from(table) for table in data["tables"]],
-        data["habits"],
+        data["rounding_modes"],
         [decision_from(item) for item in data["without_finding"]],
     )
 

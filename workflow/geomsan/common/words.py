@@ -12,10 +12,10 @@ VERDICTS = {
 }
 """Verdicts, in the order of summaries."""
 
-HABITS = {
+ROUNDING_MODES = {
     "half-up": Bilingual("반올림", "rounding half up"),
-    "cut-off": Bilingual("버림", "cutting off"),
-    "either": Bilingual("반올림과 버림을 섞어 쓴 것", "a mixture of rounding and cutting off"),
+    "truncation": Bilingual("버림", "truncation"),
+    "either": Bilingual("반올림과 버림을 섞어 쓴 것", "a mixture of rounding and truncation"),
 }
 """How figures were shortened."""
 

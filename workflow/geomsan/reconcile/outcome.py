@@ -13,7 +13,7 @@ from geomsan.check.report import Finding
 from geomsan.common import words
 from geomsan.common.errors import Bilingual
 from geomsan.read.figures.figure import Figure, State
-from geomsan.read.figures.interval import Habit
+from geomsan.read.figures.interval import RoundingMode
 from geomsan.read.tables.labels import readable, squeeze
 from geomsan.read.tables.table import Entry
 from geomsan.reconcile.facts import Fact
@@ -87,7 +87,7 @@ def _agreeing(entry: Entry, other: Entry) -> Entry | None:
     if entry.row is None:
         return None
     step = entry.figure.step or Decimal(1)
-    value = rounded(other.value / entry.scale, step, Habit.HALF_UP)
+    value = rounded(other.value / entry.scale, step, RoundingMode.HALF_UP)
     return replace(entry, figure=Figure(shown(value), State.VALUE, value, step, entry.figure.unit))
 
 
@@ -125,10 +125,10 @@ def message(pair: Pair, check: Check) -> Bilingual:
     assert check.difference is not None
     gap = f"{shown(check.difference)}{_unit(pair.result.entry)}"
     if check.verdict is Verdict.ROUNDING:
-        habit = words.HABITS[check.habit.value if check.habit else "either"]
+        mode = words.ROUNDING_MODES[check.rounding_mode.value if check.rounding_mode else "either"]
         return Bilingual(
-            f"{says}: 여기 {here}, 다른 곳 {there} ({place}), 차이 {gap} — {habit.ko}으로 설명됨",
-            f"{says}: {here} here, {there} at {place}, off by {gap}: explained by {habit.en}",
+            f"{says}: 여기 {here}, 다른 곳 {there} ({place}), 차이 {gap} — {mode.ko}으로 설명됨",
+            f"{says}: {here} here, {there} at {place}, off by {gap}: explained by {mode.en}",
         )
     return Bilingual(
         f"{says}: 여기 {here}, 다른 곳 {there} ({place}), 차이 {gap} — 끝수 처리로 설명되지 않음",

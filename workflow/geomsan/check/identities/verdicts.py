@@ -1,7 +1,7 @@
 """Verdicts of single edit rules by interval arithmetic.
 
 A rule is *violated* when no true quantities exist that print as its figures do, whichever of the
-two habits (half up, cut off) each amount or rate was printed by. The argument is a proof: a
+two rounding modes (half up, truncation) each amount or rate was printed by. The argument is a proof: a
 balance edit is feasible when the interval of its signed sum holds zero; a ratio edit
 ``rate = 100 * n / d`` with ``d > 0`` is feasible when ``100 n - low(rate) d`` can be at least zero
 and ``100 n - high(rate) d`` at most zero, since the quotient is continuous between the two points.
@@ -18,7 +18,7 @@ from fractions import Fraction
 from geomsan.check.identities.edits import Edit, Role, Rule, Term
 from geomsan.common.errors import Bilingual
 from geomsan.read.figures.figure import State
-from geomsan.read.figures.interval import Habit, Interval
+from geomsan.read.figures.interval import Interval, RoundingMode
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.table import Entry
 
@@ -42,8 +42,8 @@ class Check:
         What the result would have to be from the other printed figures, in the result's unit.
     difference
         ``reported - expected``; both None when undecided.
-    habit
-        Which habit of printing explains a *rounding* verdict.
+    rounding_mode
+        Which mode of printing explains a *rounding* verdict.
     """
 
     edit: Edit
@@ -51,7 +51,7 @@ class Check:
     reported: Decimal | None = None
     expected: Decimal | None = None
     difference: Decimal | None = None
-    habit: Habit | None = None
+    rounding_mode: RoundingMode | None = None
     because: Bilingual | None = None
 
 
@@ -65,59 +65,60 @@ def evaluate(edit: Edit) -> Check:
     reported = edit.result.entry.printed
     if expected is None:
         return Check(edit, Verdict.UNDECIDED, reported=reported, because=_ZERO_BASE)
-    verdict, habit = _verdict(edit, expected)
+    verdict, mode = _verdict(edit, expected)
     shown, difference = _at_print(expected, edit.result.entry)
-    return Check(edit, verdict, reported, shown, difference, habit)
+    return Check(edit, verdict, reported, shown, difference, mode)
 
 
-def habit_of(check: Check) -> Habit | None:
-    """Return the habit that a check gives evidence of, or None when both would print the same.
+def mode_of(check: Check) -> RoundingMode | None:
+    """Return the mode that a check gives evidence of, or None when both would print the same.
 
-    A rate shows it when rounding and cutting off its quotient print differently; a sum only when
+    A rate shows it when rounding and truncation its quotient print differently; a sum only when
     it needs one of them to be explained.
     """
     if check.verdict is Verdict.ROUNDING:
-        return check.habit
+        return check.rounding_mode
     entry = check.edit.result.entry
     if check.verdict is not Verdict.EXACT or check.edit.rule is not Rule.RATE or not entry.figure.step:
         return None
     quotient = _expected(check.edit)
     if quotient is None:
         return None
-    half_up, cut_off = (
-        rounded(quotient, entry.figure.step, habit) for habit in (Habit.HALF_UP, Habit.CUT_OFF)
+    half_up, truncated = (
+        rounded(quotient, entry.figure.step, mode) for mode in (RoundingMode.HALF_UP, RoundingMode.TRUNCATION)
     )
-    return Habit.HALF_UP if half_up != cut_off else None
+    return RoundingMode.HALF_UP if half_up != truncated else None
 
 
-def is_feasible(edit: Edit, habit: Habit) -> bool:
+def is_feasible(edit: Edit, mode: RoundingMode) -> bool:
     """Tell whether true quantities exist that satisfy the rule and print as its figures do."""
     if edit.rule is Rule.RATE:
-        rate = edit.result.entry.interval(habit)
+        rate = edit.result.entry.interval(mode)
         numerator, denominator = edit.with_role(Role.NUMERATOR), edit.with_role(Role.DENOMINATOR)
-        base = _range(denominator, habit)
+        base = _range(denominator, mode)
         if base.low <= 0 <= base.high:
             return True
         sign = 1 if base.low > 0 else -1
-        upper = _combined(numerator, denominator, 100 * sign, -rate.low * sign, habit)
-        lower = _combined(numerator, denominator, 100 * sign, -rate.high * sign, habit)
+        upper = _combined(numerator, denominator, 100 * sign, -rate.low * sign, mode)
+        lower = _combined(numerator, denominator, 100 * sign, -rate.high * sign, mode)
         return _can_reach(upper, strict=rate.low_open) and _can_reach(
             lower.scaled(Fraction(-1)), strict=rate.high_open
         )
-    return (_range(edit.others, habit) + edit.result.entry.interval(habit).scaled(Fraction(-1))).holds(
+    return (_range(edit.others, mode) + edit.result.entry.interval(mode).scaled(Fraction(-1))).holds(
         Fraction(0)
     )
 
 
-def _verdict(edit: Edit, expected: Fraction) -> tuple[Verdict, Habit | None]:
+def _verdict(edit: Edit, expected: Fraction) -> tuple[Verdict, RoundingMode | None]:
     if _prints_exactly(edit, expected):
         return Verdict.EXACT, None
-    if not is_feasible(edit, Habit.EITHER):
+    if not is_feasible(edit, RoundingMode.EITHER):
         return Verdict.VIOLATED, None
-    habit = next(
-        (habit for habit in (Habit.HALF_UP, Habit.CUT_OFF) if is_feasible(edit, habit)), Habit.EITHER
+    mode = next(
+        (mode for mode in (RoundingMode.HALF_UP, RoundingMode.TRUNCATION) if is_feasible(edit, mode)),
+        RoundingMode.EITHER,
     )
-    return Verdict.ROUNDING, habit
+    return Verdict.ROUNDING, mode
 
 
 def _prints_exactly(edit: Edit, expected: Fraction) -> bool:
@@ -152,12 +153,12 @@ def _at_print(value: Fraction, entry: Entry) -> tuple[Decimal, Decimal]:
         return shown, entry.printed - shown
 
 
-def rounded(value: Fraction, step: Decimal, habit: Habit = Habit.HALF_UP) -> Decimal:
-    """Return ``value`` printed to ``step`` half up (by magnitude) or cut off."""
+def rounded(value: Fraction, step: Decimal, mode: RoundingMode = RoundingMode.HALF_UP) -> Decimal:
+    """Return ``value`` printed to ``step`` half up (by magnitude) or truncated."""
     quotient = value / Fraction(step)
     whole = abs(quotient)
     digits = whole.numerator // whole.denominator
-    if habit is Habit.HALF_UP and whole - digits >= Fraction(1, 2):
+    if mode is RoundingMode.HALF_UP and whole - digits >= Fraction(1, 2):
         digits += 1
     with localcontext() as context:
         context.prec = 60 + digits.bit_length()
@@ -205,10 +206,10 @@ def _sum(terms: Iterable[Term]) -> Fraction:
     return sum((term.coefficient * term.entry.value for term in terms), Fraction(0))
 
 
-def _range(terms: Iterable[Term], habit: Habit) -> Interval:
+def _range(terms: Iterable[Term], mode: RoundingMode) -> Interval:
     total = Interval.exactly(Fraction(0))
     for term in terms:
-        total = total + term.entry.interval(habit).scaled(Fraction(term.coefficient))
+        total = total + term.entry.interval(mode).scaled(Fraction(term.coefficient))
     return total
 
 
@@ -217,7 +218,7 @@ def _combined(
     denominator: Iterable[Term],
     of_numerator: int,
     of_denominator: Fraction,
-    habit: Habit,
+    mode: RoundingMode,
 ) -> Interval:
     """Return the range of a combination in which one figure may stand on both sides."""
     coefficients: dict[Entry, Fraction] = {}
@@ -226,7 +227,7 @@ def _combined(
             coefficients[term.entry] = coefficients.get(term.entry, Fraction(0)) + factor * term.coefficient
     total = Interval.exactly(Fraction(0))
     for entry, coefficient in coefficients.items():
-        total = total + entry.interval(habit).scaled(coefficient)
+        total = total + entry.interval(mode).scaled(coefficient)
     return total
 
 

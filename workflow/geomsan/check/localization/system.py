@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from geomsan.check.identities.edits import Edit, Role, Rule, Term
 from geomsan.check.localization.unknowns import Constraint, System, Variable, place_of
-from geomsan.read.figures.interval import Habit, Interval, printed_interval
+from geomsan.read.figures.interval import Interval, RoundingMode, printed_interval
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.table import Entry
 
@@ -23,24 +23,24 @@ __all__ = ["Constraint", "System", "Variable", "build_system"]
 _NOUGHT = Interval.exactly(Fraction(0))
 
 
-def build_system(edits: Sequence[Edit], habit: Habit = Habit.EITHER) -> System:
+def build_system(edits: Sequence[Edit], mode: RoundingMode = RoundingMode.EITHER) -> System:
     """Return the system of decidable edit rules (every figure known, no zero base).
 
     Parameters
     ----------
     edits
         Bound to the cells of one table.
-    habit
+    mode
         How amounts and rates are taken to be printed.
     """
     index = _Index(edits)
     smallest = _smallest_steps(index.entries)
     signed = _signed_measures(edits)
     variables = tuple(
-        _variable(entry, is_exact, smallest, signed, habit)
+        _variable(entry, is_exact, smallest, signed, mode)
         for entry, is_exact in zip(index.entries, index.exact, strict=True)
     )
-    rows = _Rows(index, variables, habit)
+    rows = _Rows(index, variables, mode)
     for number, edit in enumerate(edits):
         rows.add(number, edit)
     cells = tuple(
@@ -102,7 +102,7 @@ def _signed_measures(edits: Iterable[Edit]) -> frozenset[str]:
 
 
 def _variable(
-    entry: Entry, is_exact: bool, smallest: Mapping[str, Fraction], signed: frozenset[str], habit: Habit
+    entry: Entry, is_exact: bool, smallest: Mapping[str, Fraction], signed: frozenset[str], mode: RoundingMode
 ) -> Variable:
     unit = _step(entry) or smallest.get(entry.measure, entry.scale)
     is_exact = is_exact or entry.is_nil or entry.figure.step is None
@@ -110,7 +110,7 @@ def _variable(
         entry,
         entry.value,
         unit,
-        _NOUGHT if is_exact else _box(entry, habit),
+        _NOUGHT if is_exact else _box(entry, mode),
         entry.measure in signed,
         entry.row is None and not entry.figure.text,
     )
@@ -128,17 +128,17 @@ def _product(step: Decimal, scale: Decimal) -> Fraction:
 
 
 _BOXES = {
-    (habit, sign): printed_interval(Fraction(9 * sign), Fraction(1), habit)
+    (mode, sign): printed_interval(Fraction(9 * sign), Fraction(1), mode)
     + Interval.exactly(Fraction(-9 * sign))
-    for habit in Habit
+    for mode in RoundingMode
     for sign in (-1, 0, 1)
 }
-"""Interval of ``t`` by habit and sign: in steps it is the same for every figure."""
+"""Interval of ``t`` by mode and sign: in steps it is the same for every figure."""
 
 
-def _box(entry: Entry, habit: Habit) -> Interval:
+def _box(entry: Entry, mode: RoundingMode) -> Interval:
     printed = entry.printed
-    return _BOXES[habit, (printed > 0) - (printed < 0)]
+    return _BOXES[mode, (printed > 0) - (printed < 0)]
 
 
 _SIGNS = {-1: Fraction(-1), 1: Fraction(1)}
@@ -147,11 +147,11 @@ _SIGNS = {-1: Fraction(-1), 1: Fraction(1)}
 class _Rows:
     """The constraints of edit rules."""
 
-    def __init__(self, index: _Index, variables: Sequence[Variable], habit: Habit) -> None:
+    def __init__(self, index: _Index, variables: Sequence[Variable], mode: RoundingMode) -> None:
         self.constraints: list[Constraint] = []
         self._index = index
         self._variables = variables
-        self._habit = habit
+        self._mode = mode
         self._products: dict[tuple[int, int], tuple[Fraction, Fraction]] = {}
 
     def add(self, number: int, edit: Edit) -> None:
@@ -177,7 +177,7 @@ class _Rows:
         dropping = {self._index.of(rate)}
         if sign < 0:
             dropping |= {self._index.of(term.entry) for term in denominator}
-        reach = rate.interval(self._habit)
+        reach = rate.interval(self._mode)
         for edge, is_open, upward in (
             (reach.low, reach.low_open, True),
             (reach.high, reach.high_open, False),

@@ -42,7 +42,7 @@ def _came_to(table: TableReport) -> str:
             continue
         item = f"{VERDICTS[verdict]} {count}"
         if verdict == "rounding":
-            item += f" ({', '.join(f'{habit} {times}' for habit, times, _ in explanations([('', table)]))})"
+            item += f" ({', '.join(f'{mode} {times}' for mode, times, _ in explanations([('', table)]))})"
         sample = f'<span class="sample {verdict}"></span>' if verdict in _TICKED else ""
         items.append(f'<span class="w">{sample}{escape(item)}</span>')
     return f"검산 {len(table.findings)}건: " + " · ".join(items)

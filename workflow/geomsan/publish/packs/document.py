@@ -151,7 +151,7 @@ def pack_html(spec: PackSpec, templates: Path = TEMPLATES) -> str:
         undecided=notes.reasons(numbered),
         uncovered=notes.uncovered(numbered),
         rounding=notes.explanations(numbered),
-        habits=notes.habits,
+        modes=notes.modes,
         coverage=list(zip(appendix.coverage_rows(numbered), tables, strict=True)),
         again=appendix.to_look_at_again(spec.documents),
     )

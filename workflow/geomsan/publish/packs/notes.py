@@ -18,7 +18,7 @@ VERDICTS = {name: word.ko for name, word in words.VERDICTS.items()}
 STATUSES = {name: word.ko for name, word in words.STATUSES.items()}
 
 _PLACE = re.compile(r"\s*\([^()]*\)\s*$")
-_HABIT = re.compile(r"(반올림과 버림을 섞어 쓴 것|반올림|버림)(?:으로|로) 설명됨")
+_MODE = re.compile(r"(반올림과 버림을 섞어 쓴 것|반올림|버림)(?:으로|로) 설명됨")
 _MOST_REPAIRS = 3
 
 
@@ -179,9 +179,9 @@ def uncovered(tables: Sequence[tuple[str, TableReport]]) -> Tally:
 
 
 def explanations(tables: Sequence[tuple[str, TableReport]]) -> Tally:
-    """Return by which habits of printing small differences are explained."""
+    """Return by which modes of printing small differences are explained."""
     return _tally(
-        (match[1] if (match := _HABIT.search(finding.message_ko)) else "끝수 처리", number)
+        (match[1] if (match := _MODE.search(finding.message_ko)) else "끝수 처리", number)
         for number, table in tables
         for finding in table.findings
         if finding.verdict == "rounding"
@@ -197,11 +197,11 @@ def _tally(found: Iterable[tuple[str, str]]) -> Tally:
     return [(what, count, list(places[what])) for what, count in counts.items()]
 
 
-def habits(document: DocumentReport) -> str:
+def modes(document: DocumentReport) -> str:
     """Return how the document shortens its figures, as far as its own figures show it."""
     counts = [
-        f"{word.ko} {document.habits[name]}건"
-        for name, word in words.HABITS.items()
-        if name in document.habits
+        f"{word.ko} {document.rounding_modes[name]}건"
+        for name, word in words.ROUNDING_MODES.items()
+        if name in document.rounding_modes
     ]
     return "끝자리 처리 " + ", ".join(counts)

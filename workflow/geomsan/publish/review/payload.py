@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from geomsan.check.report import DocumentReport, Finding, Number, TableReport
-from geomsan.common.words import HABITS
+from geomsan.common.words import ROUNDING_MODES
 from geomsan.decide.file import corrected_entry
 from geomsan.decide.pinning import hashes, inputs
 from geomsan.publish.review.decided import decision_entry, gone
@@ -113,9 +113,9 @@ def payload(reports: Sequence[DocumentReport]) -> dict[str, Any]:
 
 def details(report: DocumentReport) -> list[str]:
     """Return what is known of a document beside its title, in a fixed order."""
-    habits = [f"{HABITS[name].ko} {count}" for name, count in sorted(report.habits.items())]
+    modes = [f"{ROUNDING_MODES[name].ko} {count}" for name, count in sorted(report.rounding_modes.items())]
     known = [report.details[key] for key in DETAILS if report.details.get(key)]
-    return [*known, *([f"끝자리 처리: {', '.join(habits)}"] if habits else [])]
+    return [*known, *([f"끝자리 처리: {', '.join(modes)}"] if modes else [])]
 
 
 def units(reports: Sequence[DocumentReport]) -> list[str]:

@@ -1,7 +1,7 @@
 """Intervals of true quantities, with exact rational ends that may be open.
 
 A figure printed as ``v`` with last place ``s`` stands for [v - s/2, v + s/2) when it was rounded
-half up, for [v, v + s) when it was cut off (both by magnitude, so mirrored for negatives).
+half up, for [v, v + s) when it was truncated (both by magnitude, so mirrored for negatives).
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from enum import Enum
 from fractions import Fraction
 
 
-class Habit(Enum):
+class RoundingMode(Enum):
     """How a document's authors shorten amounts and rates."""
 
     HALF_UP = "half-up"
-    CUT_OFF = "cut-off"
+    TRUNCATION = "truncation"
     EITHER = "either"
 
 
@@ -57,19 +57,19 @@ class Interval:
         return above and below
 
 
-def printed_interval(value: Fraction, step: Fraction, habit: Habit) -> Interval:
-    """Return the quantities that print as ``value`` with last place ``step`` under ``habit``.
+def printed_interval(value: Fraction, step: Fraction, mode: RoundingMode) -> Interval:
+    """Return the quantities that print as ``value`` with last place ``step`` under ``mode``.
 
-    ``Habit.EITHER`` is the union of the two habits. Zero stands for both signs.
+    ``RoundingMode.EITHER`` is the union of the two modes. Zero stands for both signs.
     """
     half = step / 2
     if value == 0:
-        reach = half if habit is Habit.HALF_UP else step
+        reach = half if mode is RoundingMode.HALF_UP else step
         return Interval(-reach, reach, True, True)
     size = abs(value)
-    if habit is Habit.HALF_UP:
+    if mode is RoundingMode.HALF_UP:
         outward = Interval(size - half, size + half, False, True)
-    elif habit is Habit.CUT_OFF:
+    elif mode is RoundingMode.TRUNCATION:
         outward = Interval(size, size + step, False, True)
     else:
         outward = Interval(size - half, size + step, False, True)

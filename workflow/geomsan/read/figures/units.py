@@ -15,9 +15,9 @@ class Kind(Enum):
     COUNT = "count"
     """Says itself exactly (명, 개소, 건 …)."""
     AMOUNT = "amount"
-    """Was rounded or cut off to the last printed place."""
+    """Was rounded or truncated to the last printed place."""
     RATE = "rate"
-    """A percentage, rounded or cut off."""
+    """A percentage, rounded or truncated."""
 
 
 MAGNITUDES: dict[str, Decimal] = {

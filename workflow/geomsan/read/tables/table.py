@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from geomsan.read.figures.figure import Figure, State
-from geomsan.read.figures.interval import Habit, Interval, printed_interval
+from geomsan.read.figures.interval import Interval, RoundingMode, printed_interval
 from geomsan.read.figures.units import Kind, Unit
 from geomsan.read.tables.grid import Grid
 
@@ -75,11 +75,11 @@ class Entry:
         """The printed value in the base unit."""
         return Fraction(self.printed) * self.scale
 
-    def interval(self, habit: Habit = Habit.EITHER) -> Interval:
+    def interval(self, mode: RoundingMode = RoundingMode.EITHER) -> Interval:
         """Return the true quantities, in the base unit, that print as this figure."""
         if self.is_nil or self.kind is Kind.COUNT or self.figure.step is None:
             return Interval.exactly(self.value)
-        return printed_interval(self.value, Fraction(self.figure.step) * self.scale, habit)
+        return printed_interval(self.value, Fraction(self.figure.step) * self.scale, mode)
 
 
 @dataclass(frozen=True)
