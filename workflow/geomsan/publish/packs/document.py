@@ -18,7 +18,7 @@ from geomsan.publish.packs.tablehtml import SetTable, set_table
 from geomsan.publish.templating import environment
 from geomsan.reconcile.comparison import Comparison
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
 """Folder of ``pack.html.j2`` and ``pack.css``."""
 
 DRAFT, DONE = "검토용", "검산 완료"
