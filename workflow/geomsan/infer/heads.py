@@ -126,8 +126,11 @@ def displacement(grid: Grid, row: int, stub: int, figures: Cells) -> int:
     return moved if any((row, column) in figures for column in range(stub + moved, grid.width)) else 0
 
 
-def head_labels(covering: Covering, start: int, head: int, shift: int) -> list[tuple[str, ...]]:
-    """Return the head texts over each column, merged cells spread over what they cover."""
+def head_paths(covering: Covering, start: int, head: int, shift: int) -> list[tuple[str, ...]]:
+    """Return the head texts over each column, a line each, merged cells spread over what they cover.
+
+    A text that stands there already, in a line further out, is left empty.
+    """
     grid = covering.grid
     spread: list[list[str]] = []
     for row in range(start, head):
@@ -139,17 +142,17 @@ def head_labels(covering: Covering, start: int, head: int, shift: int) -> list[t
             below = source >= 0 and any(grid.text(lower, source).strip() for lower in range(row + 1, head))
             texts.append(texts[-1] if is_guessed and below else text)
         spread.append(texts)
-    labels = []
+    paths = []
     for column in range(grid.width):
-        stacked = [texts[column] for texts in spread if texts[column]]
-        labels.append(tuple(dict.fromkeys(stacked)))
-    return labels
+        stacked = [texts[column] for texts in spread]
+        paths.append(tuple("" if text in stacked[:line] else text for line, text in enumerate(stacked)))
+    return paths
 
 
 def stub_labels(
     covering: Covering, body: Sequence[int], left: int, ends: dict[int, int]
 ) -> dict[int, tuple[str, ...]]:
-    """Return the stub texts of each row; an empty outer cell takes the text above it.
+    """Return the stub texts of each row by column; an empty outer cell takes the text above it.
 
     A total does not reach down: under 계 the items follow, they are no totals themselves. It does
     where the same inner labels stand under other outer ones (합계 and 일반직, each over 정원 and 현원).
@@ -162,10 +165,17 @@ def stub_labels(
             text = covering.text(row, column).strip()
             if not text and column < ends[row] - 1:
                 text = outer.get((row, column), "")
-            if text and text not in labels[-1:]:
-                labels.append(text)
+            # A merged cell that lies over several columns says its text once.
+            is_spread = column > left and covering.owner.get((row, column), (row, column))[1] < column
+            labels.append("" if is_spread else text)
         found[row] = tuple(labels)
     return found
+
+
+def label_place(grid: Grid, row: int, left: int, end: int) -> tuple[int, int]:
+    """Return where the innermost stub text of a row stands."""
+    filled = (column for column in range(end - 1, left - 1, -1) if grid.text(row, column).strip())
+    return row, next(filled, left)
 
 
 def indent(grid: Grid, row: int, left: int, end: int) -> int:
