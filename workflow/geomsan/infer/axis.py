@@ -72,6 +72,29 @@ def sequences(lines: Sequence[Line]) -> Iterator[list[Node]]:
                 yield from _ranked(nodes, is_inner=dimension == depth - 1)
 
 
+def flat(lines: Sequence[Line]) -> Iterator[list[Node]]:
+    """Yield the lines as they follow each other, each with the rank that its words give it.
+
+    The rival of :func:`sequences` where outer labels do not stand beside what they are of: the name of
+    a department on the row below its 소계.
+    """
+    for part in sorted({line.part or 0 for line in lines}):
+        nodes = []
+        for place, line in enumerate(lines):
+            if (line.part or 0) == part and line.labels:
+                nodes.append(Node(place, line, line.labels[-1], ITEM))
+        for ranked in _ranked(nodes, is_inner=False):
+            yield [
+                replace(node, level=max(node.level, 1) if _is_within(node.line) else node.level)
+                for node in ranked
+            ]
+
+
+def _is_within(line: Line) -> bool:
+    """Tell whether a total stands within a group: 계 within 경제정책과 is no peer of the 계 over all."""
+    return len(line.labels) > 1 and label_rank(line.labels[-1]) is not None and label_rank(line.labels[0]) is None
+
+
 def _point(line: Line, depth: int) -> Key:
     """Return the labels of a line by dimension, words for totals and nothing as :data:`_ALL`."""
     labels = [_label(line, dimension) for dimension in range(depth)]

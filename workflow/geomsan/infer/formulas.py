@@ -44,8 +44,8 @@ class Formula:
         return {name for name, _ in self.numerator + self.denominator}
 
 
-def printed_formulas(side: Side) -> Iterator[tuple[Reading, int, Formula]]:
-    """Yield the readings of lines whose labels print a formula over lettered lines, with line and formula."""
+def printed_formulas(side: Side) -> Iterator[Reading]:
+    """Yield the readings of lines whose labels print a formula over lettered lines."""
     heads = [plain(" ".join(line.labels)) for line in side.lines]
     lettered: dict[str, list[int]] = {}
     for position, head in enumerate(heads):
@@ -70,7 +70,7 @@ def printed_formulas(side: Side) -> Iterator[tuple[Reading, int, Formula]]:
         holds = sum(is_held(check) for check in checks)
         fails = sum(check.verdict is Verdict.VIOLATED for check in checks)
         if checks and (holds >= fails or fails <= 2):
-            yield Reading(checks, sentence), position, printed
+            yield Reading(checks, sentence)
 
 
 def _meant(side: Side, position: int, places: Sequence[int]) -> int:

@@ -129,7 +129,7 @@ def displacement(grid: Grid, row: int, stub: int, figures: Cells) -> int:
 def head_paths(covering: Covering, start: int, head: int, shift: int) -> list[tuple[str, ...]]:
     """Return the head texts over each column, a line each, merged cells spread over what they cover.
 
-    A text that stands there already, in a line further out, is left empty.
+    A merged cell that reaches down over several lines says its text once, in the first.
     """
     grid = covering.grid
     spread: list[list[str]] = []
@@ -137,16 +137,13 @@ def head_paths(covering: Covering, start: int, head: int, shift: int) -> list[tu
         texts: list[str] = []
         for column in range(grid.width):
             source = column - shift
-            text = covering.text(row, source).strip() if source >= 0 else ""
+            owner = covering.owner.get((row, source), (row, source))
+            text = grid.text(*owner).strip() if source >= 0 and owner[0] in (row, start - 1) else ""
             is_guessed = not grid.spans and not text and row + 1 < head and bool(texts) and column > 0
             below = source >= 0 and any(grid.text(lower, source).strip() for lower in range(row + 1, head))
             texts.append(texts[-1] if is_guessed and below else text)
         spread.append(texts)
-    paths = []
-    for column in range(grid.width):
-        stacked = [texts[column] for texts in spread]
-        paths.append(tuple("" if text in stacked[:line] else text for line, text in enumerate(stacked)))
-    return paths
+    return [tuple(texts[column] for texts in spread) for column in range(grid.width)]
 
 
 def stub_labels(

@@ -67,7 +67,7 @@ def _as_noted(entry: Entry, step: Decimal | None, *, is_up: bool) -> Entry:
     return replace(entry, figure=figure, kind=kind, is_rounded_up=is_up)
 
 
-def judged(matrix: Matrix, readings: Sequence[Reading]) -> tuple[Reading, ...]:
+def judged(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """Return the readings with verdicts that hold whatever nils and round figures mean."""
     return tuple(
         Reading(tuple(_judged(check) for check in reading.checks), reading.sentence) for reading in readings
@@ -79,6 +79,10 @@ def _judged(check: Check) -> Check:
         return check
     if _is_not_given(check.edit):
         return undecided(check, _NOT_GIVEN)
+    nouns = sorted(_nouns(check.edit)) if check.edit.rule is not Rule.RATE else []
+    if len(nouns) > 1:
+        names = ", ".join(nouns)
+        return undecided(check, Bilingual(f"세는 것이 서로 다릅니다 ({names})", f"different things are counted ({names})"))
     step = _round_step(check.edit)
     if step is not None:
         rounder = replace(check.edit, terms=tuple(_rounder(check.edit, step)))
@@ -86,6 +90,12 @@ def _judged(check: Check) -> Check:
             ko = f"모든 값이 {step:,}의 배수입니다: 그 단위로 반올림했다면 맞습니다"
             return undecided(check, Bilingual(ko, f"all figures are multiples of {step:,}: rounded so, it holds"))
     return check
+
+
+def _nouns(edit: Edit) -> set[str]:
+    """Return what the figures of a rule say themselves that they count: 개소 and 구획 are two things."""
+    units = [term.entry.figure.unit for term in edit.terms]
+    return {unit.dimension for unit in units if unit is not None and unit.dimension and unit.kind is Kind.COUNT}
 
 
 def _is_not_given(edit: Edit) -> bool:

@@ -9,10 +9,10 @@ from math import log10
 
 import numpy as np
 
-from geomsan.check.identities.edits import Basis, Edit
+from geomsan.check.identities.edits import Basis, Edit, Role, Rule, Term
 from geomsan.check.identities.verdicts import Check, Verdict
 from geomsan.common.errors import Bilingual
-from geomsan.infer.axis import ITEM, Members, Node, arrangements, flattened, label_rank, sequences
+from geomsan.infer.axis import ITEM, Members, Node, arrangements, flat, flattened, label_rank, sequences
 from geomsan.infer.nesting import nested
 from geomsan.infer.readings import (
     BELIEVED,
@@ -32,7 +32,7 @@ from geomsan.infer.readings import (
 from geomsan.infer.side import Fit, Side
 from geomsan.infer.words import Sort, is_aside, is_deducted, is_partial, is_surely_deducted, kind_of_name, without_reference
 from geomsan.read.figures.units import Kind
-from geomsan.read.tables.labels import readable
+from geomsan.read.tables.labels import readable, squeeze
 
 _SAMPLE = 24
 """Places that are looked at to choose among arrangements."""
@@ -91,10 +91,7 @@ def totals(side: Side, known: set[frozenset[object]]) -> Iterator[Reading]:
     additive = _additive(side)
     claims: list[Claim] = []
     owned: set[int] = set()
-    for nodes in sequences(side.lines):
-        mine = [node for node in nodes if _may_be_added(side, node)]
-        if len(mine) < 2:
-            continue
+    for mine in _parse(side, additive):
         found = _claims_of(side, mine, additive)
         # A line is a total in one sequence; the innermost comes last and is the narrower.
         claims += [claim for claim in found if claim.total.position not in owned or claim.fit.worth > 0]
@@ -104,6 +101,28 @@ def totals(side: Side, known: set[frozenset[object]]) -> Iterator[Reading]:
         reading = _reading(side, claim, additive, support, known)
         if reading is not None:
             yield reading
+
+
+def _parse(side: Side, additive: np.ndarray) -> list[list[Node]]:
+    """Return the sequences of lines, by dimensions, or flat where that speaks for much more."""
+    parses = [list(sequences(side.lines))]
+    if any(len(line.labels) > 1 for line in side.lines):
+        parses.append(list(flat(side.lines)))
+    kept = [[[n for n in nodes if _may_be_added(side, n)] for nodes in parse] for parse in parses]
+    kept = [[nodes for nodes in parse if len(nodes) > 1] for parse in kept]
+    if len(kept) == 1 or not kept[1]:
+        return kept[0]
+    places = np.flatnonzero(additive)
+    sample = places[:: max(1, len(places) // _SAMPLE)]
+    worth = [sum(_best_worth(side, nodes, sample) for nodes in parse) for parse in kept]
+    return kept[1] if worth[1] > worth[0] + WORDED else kept[0]
+
+
+def _best_worth(side: Side, nodes: list[Node], sample: np.ndarray) -> float:
+    """Return what speaks for the best arrangement of a sequence."""
+    if len({node.level for node in nodes}) < 2:
+        return 0.0
+    return max((_worth(side, members, sample) for members in arrangements(nodes)), default=0.0)
 
 
 def _additive(side: Side) -> np.ndarray:
@@ -226,6 +245,8 @@ def _rivals(side: Side, claim: Claim, nodes: Sequence[Node], additive: np.ndarra
     if 1 < len(aside) and len(parts) > 2:
         for one in aside:
             yield other([part for part in parts if part is not one], None, 0.5 + log10(len(aside)), "aside")
+    if len(parts) > 2 and len({kind_of_name(part.label) for part in parts} - {""}) == 1:
+        yield other([parts[-1]], None, 1.0, "last")
     for chosen in _runs(side, claim, nodes):
         yield other(chosen, None, 0.5 + log10(1 + len(parts)), "run")
 
@@ -391,7 +412,7 @@ def _reading(
         for place in range(len(side.across))
         if additive[place] or (fit.digits[place] >= _TELLING and side.across[place].sort is Sort.SCALE)
     ]
-    checks = decided(_edits(side, claim, places), claim.basis)
+    checks = _decided(side, claim, places)
     if frozenset().union(*({(t.entry.row, t.entry.column, t.entry.part) for t in c.edit.terms} for c in checks[:1])) in known:
         return None
     is_whole = not _is_partial(side, claim)
@@ -400,6 +421,25 @@ def _reading(
     if not kept or not (any(map(is_held, kept)) or claim.words >= WORDED or claim.peers):
         return None
     return Reading(tuple(kept), _sentence(side, claim))
+
+
+def _decided(side: Side, claim: Claim, places: Sequence[int]) -> tuple[Check, ...]:
+    """Evaluate a claim in every place, where it fails by the rule that the place has for itself.
+
+    Each row of a table can have its own rule: all years, the years so far, the last one.
+    """
+    own = [rival for rival in claim.rivals if not rival.left_out or rival.note == "last"]
+    chosen: dict[int, Claim] = {}
+    for place in places:
+        if claim.fit.failed[place]:
+            better = (rival for rival in own if rival.fit.digits[place] >= _TELLING - 1)
+            chosen[place] = next(better, claim)
+    groups: dict[int, list[int]] = {}
+    claims = {id(one): one for one in (claim, *own)}
+    for place in places:
+        groups.setdefault(id(chosen.get(place, claim)), []).append(place)
+    checks = [c for name, mine in groups.items() for c in decided(_edits(side, claims[name], mine), claim.basis)]
+    return tuple(sorted(checks, key=lambda check: side.place_of(check.edit.result.entry)))
 
 
 def _told(side: Side, claim: Claim, check: Check, support: np.ndarray, is_whole: bool) -> Check | None:
@@ -453,7 +493,13 @@ def _edits(side: Side, claim: Claim, places: Sequence[int] | np.ndarray) -> Iter
             continue
         label = side.across[place].label
         where = f" [{label}]" if label else ""
-        edit = balance(key("계", result), result, parts, f"{name(side, claim.total)}{where} = {text}")
+        statement = f"{name(side, claim.total)}{where} = {text}"
+        if claim.note == "last":
+            terms = (Term(result, Role.RESULT), Term(parts[0][0], Role.SOURCE))
+            edit = Edit(key("누계", result), identity, Rule.SAME, f"{statement} (누계)", terms)
+            yield edit
+            continue
+        edit = balance(key("계", result), result, parts, statement)
         left_out = tuple(
             entry
             for part in claim.left_out
@@ -469,6 +515,9 @@ def _identity(side: Side, total: Node) -> str:
 def name(side: Side, node: Node) -> str:
     """Return what a line is called in a sentence: 소계 with whose it is."""
     label = node.line.label or "이름 없는 줄"
+    own = readable(without_reference(node.label))
+    if node.line.part is None and own and squeeze(own) not in squeeze(label):
+        return f"{own} {label}"
     outer = node.line.labels[:-1]
     if label_rank(label) is None or not outer or node.line.part is not None:
         return label

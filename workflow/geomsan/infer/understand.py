@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from geomsan.check.identities.edits import Edit, Role, Rule
+from geomsan.check.identities.edits import Edit, Rule
 from geomsan.check.identities.verdicts import Check, Verdict
 from geomsan.check.proving import TableProof, prove
 from geomsan.common.errors import Bilingual
-from geomsan.infer.formulas import Formula, printed_formulas
+from geomsan.infer.formulas import printed_formulas
 from geomsan.infer.fragments import join_fragments
 from geomsan.infer.judging import judged, noted
 from geomsan.infer.matrix import Matrix, read_matrix
@@ -136,32 +136,30 @@ def _whole(matrix: Matrix) -> _Whole:
     readings: list[Reading] = []
     grown: dict[bool, set[tuple[int, int]]] = {False: set(), True: set()}
     for side in sides:
-        for reading, _, formula in printed_formulas(side):
-            readings.append(reading)
-            grown[side.matrix.is_turned] |= set(_increases(side, [reading], formula))
+        told = list(printed_formulas(side))
+        readings += told
+        grown[side.matrix.is_turned] |= set(_increases(side, told))
     printed = {_place(edit) for reading in readings for edit in reading.edits}
     taken = set(printed)
+    between: list[list[Reading]] = []
     for side in sides[::-1]:
         found: list[Reading] = [*hundreds(side), *carries(side), *running(side)]
         told = [r for r in differences(side) if not _places(r) & printed]
-        readings += found + told
         increases = grown[side.matrix.is_turned] | set(_increases(side, told))
+        between.append(found + told)
         for reading in rates(side, increases):
             places = _places(reading)
             if not places & taken:
                 taken |= places
-                readings.append(reading)
-    known = {_cells(edit) for reading in readings for edit in reading.edits}
-    for side in sides:
-        readings += totals(side, known)
-    return _Whole(matrix, judged(matrix, readings))
+                between[-1].append(reading)
+    known = {_cells(edit) for found in (readings, *between) for reading in found for edit in reading.edits}
+    for side, found in zip(sides, between, strict=True):
+        readings += [*totals(side, known), *found]
+    return _Whole(matrix, judged(readings))
 
 
-def _increases(
-    side: Side, readings: Sequence[Reading], formula: Formula | None = None
-) -> Iterator[tuple[int, int]]:
+def _increases(side: Side, readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:
     """Yield minuend and subtrahend of differences of two lines."""
-    del formula
     for reading in readings:
         for edit in reading.edits[:1]:
             lines = {t.coefficient: side.line_of(t.entry) for t in edit.others}

@@ -173,7 +173,7 @@ def is_aside(label: str) -> bool:
 
 def kind_of_name(label: str) -> str:
     """Return the family that a name belongs to: times, ages, sources of funds; nothing when to none."""
-    word = squeeze(label)
+    word = bare(label)
     if _SOURCE.fullmatch(word):
         return "source"
     return next((family for family, names in _FAMILIES if names.fullmatch(word)), "")
