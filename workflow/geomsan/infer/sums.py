@@ -78,16 +78,27 @@ class Claim:
     peers: float = 0.0
 
 
-def totals(side: Side, known: set[frozenset[object]]) -> Iterator[Reading]:
-    """Yield what the totals among the lines of a side assert.
+def totals(sides: tuple[Side, Side], known: set[frozenset[object]]) -> tuple[list[Reading], list[Reading]]:
+    """Return what the totals among rows, and among columns, assert.
 
     Parameters
     ----------
-    side
-        The lines, and the places across them.
+    sides
+        The rows against the columns, and the columns against the rows.
     known
         The cells of rules that are known already: a balance is not told a second time as a sum.
     """
+    claims = [_claims(side) for side in sides]
+    found: list[list[Reading]] = []
+    for number, side in enumerate(sides):
+        support = _support(side, claims[number]) + _takes_part(side, claims[1 - number])
+        told = (_reading(side, claim, support, known) for claim in claims[number])
+        found.append([reading for reading in told if reading is not None])
+    return found[0], found[1]
+
+
+def _claims(side: Side) -> list[Claim]:
+    """Return the totals among the lines of a side with what they add up."""
     additive = _additive(side)
     claims: list[Claim] = []
     owned: set[int] = set()
@@ -96,11 +107,7 @@ def totals(side: Side, known: set[frozenset[object]]) -> Iterator[Reading]:
         # A line is a total in one sequence; the innermost comes last and is the narrower.
         claims += [claim for claim in found if claim.total.position not in owned or claim.fit.worth > 0]
         owned |= {claim.total.position for claim in found if claim.fit.worth > 0}
-    support = _support(side, claims)
-    for claim in claims:
-        reading = _reading(side, claim, additive, support, known)
-        if reading is not None:
-            yield reading
+    return claims
 
 
 def _parse(side: Side, additive: np.ndarray) -> list[list[Node]]:
@@ -385,6 +392,14 @@ def _support(side: Side, claims: Sequence[Claim]) -> np.ndarray:
     return support
 
 
+def _takes_part(side: Side, others: Sequence[Claim]) -> np.ndarray:
+    """Return for each place what the sums across are worth in which it takes part: it can be added."""
+    support = np.zeros(len(side.across))
+    for claim in others:
+        support[[claim.total.position, *(part.position for part in claim.parts)]] += claim.fit.worth
+    return support
+
+
 _NOT_SURE = Bilingual(
     "무엇을 더한 합계인지 확실하지 않습니다: 다른 칸에서도 항목의 합과 맞지 않습니다",
     "it is not certain what this total adds up: elsewhere, too, it is not the sum of the items",
@@ -399,7 +414,7 @@ _NO_SUM = Bilingual(
 
 
 def _reading(
-    side: Side, claim: Claim, additive: np.ndarray, support: np.ndarray, known: set[frozenset[object]]
+    side: Side, claim: Claim, support: np.ndarray, known: set[frozenset[object]]
 ) -> Reading | None:
     """Return what a claim says in each place; None when it says nothing."""
     fit = claim.fit
@@ -407,6 +422,7 @@ def _reading(
         return None
     if claim.total.line.sort is Sort.RUNNING and (fit.fails or not fit.holds):
         return None
+    additive = _additive(side)
     places = [
         place
         for place in range(len(side.across))

@@ -153,8 +153,8 @@ def _whole(matrix: Matrix) -> _Whole:
                 taken |= places
                 between[-1].append(reading)
     known = {_cells(edit) for found in (readings, *between) for reading in found for edit in reading.edits}
-    for side, found in zip(sides, between, strict=True):
-        readings += [*totals(side, known), *found]
+    for added, found in zip(totals(sides, known), between, strict=True):
+        readings += [*added, *found]
     return _Whole(matrix, judged(readings))
 
 
