@@ -70,21 +70,15 @@ def run_release(start: Path, names: Sequence[str], language: str) -> int:
 
 def _reports(project: Project, config: Mapping[str, Any]) -> list[DocumentReport]:
     """Return the decided documents, with what was found between them."""
-    from geomsan.check.report import read_across, read_report, with_across
+    from geomsan.decide.stored import read_reports
 
-    results = project.root / "results"
-    try:
-        across = read_across(results / "reconciliation" / "across.json")
-        return [
-            with_across(read_report(results / "decided" / f"{name}.json"), across)
-            for name in project.documents(config)
-        ]
-    except FileNotFoundError as error:
-        raise GeomsanError(
-            str(error.filename),
-            "없습니다. make briefs를 먼저 하십시오.",
-            "is missing; run make briefs first.",
-        ) from error
+    names = project.documents(config)
+    documents, standing = project.results / "documents", project.results / "standing"
+    return read_reports(
+        [documents / f"{name}.json" for name in names],
+        [standing / f"{name}.json" for name in names],
+        project.results / "reconciliation" / "across.json",
+    )
 
 
 def _require(names: Sequence[str], known: Iterable[str], config: Path) -> None:
