@@ -25,5 +25,5 @@ fi
 readonly chosen=$environment/requirements.txt
 "$uv" pip compile --quiet --python "$python" --resolution "$resolution" --no-header --no-annotate \
     --extra workflow --output-file "$chosen" pyproject.toml
-"$uv" pip install --quiet --python "$python" -r "$chosen" --group test
+"$uv" pip install --quiet --compile-bytecode --python "$python" -r "$chosen" --group test --group build
 "$uv" pip install --quiet --python "$python" --no-deps --editable .

@@ -156,6 +156,12 @@ def test_the_first_call_makes_the_environment_and_the_second_does_nothing(machin
     assert (second.returncode, second.stdout, second.stderr, machine.calls) == (0, "", "", [])
 
 
+def test_where_python_may_not_keep_what_it_compiles_everything_is_compiled(machine: Machine) -> None:
+    machine.set_up(PYTHONDONTWRITEBYTECODE="1")
+    _, lock, _ = installs(machine)
+    assert lock.endswith("--require-hashes -r requirements/run.txt --compile-bytecode")
+
+
 def test_each_step_says_what_is_done_and_how_far_it_is(machine: Machine) -> None:
     told = machine.set_up(GEOMSAN_LANG="ko")
     assert told.stdout == ""

@@ -226,6 +226,10 @@ pip_install() {
 # that it installed is of no use to anyone.
 uv_install() {
     local -a command=("$environment/bin/uv" pip install --python "$environment/bin/python3" "$@")
+    # Python compiles what it imports and keeps that; where it may not, everything is compiled now.
+    if [ -n "${PYTHONDONTWRITEBYTECODE:-}" ]; then
+        command+=(--compile-bytecode)
+    fi
     if [ -t 2 ]; then
         "${command[@]}" >&2
     else
