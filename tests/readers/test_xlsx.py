@@ -246,7 +246,7 @@ def test_broken_sheets(tmp_path, rows, after):
 def test_document_types_and_missing_parts(tmp_path):
     laughs = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><worksheet>&b;</worksheet>'
     for part in (laughs, laughs.encode("utf-16"), b'<!DOCTYPE x SYSTEM "file:///etc/passwd"><worksheet/>'):
-        with pytest.raises(GeomsanError, match="document type"):
+        with pytest.raises(GeomsanError, match=r"문서 형식\(DTD\)"):
             by_hand(tmp_path, "", **{"xl/s.xml": part})
     with pytest.raises(GeomsanError, match="encoding"):
         by_hand(tmp_path, "", **{"xl/s.xml": '<?xml version="1.0" encoding="x-none"?><a/>'})
@@ -269,7 +269,7 @@ def test_far_cells_cost_nothing(tmp_path):
     rows = CELL.format(1) + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     after = '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
     assert by_hand(tmp_path, rows, "<dimension ref='A1:XFD1048576'/>") == []
-    with pytest.raises(GeomsanError, match="merged cells cover"):
+    with pytest.raises(GeomsanError, match="병합한 칸이 너무 넓습니다"):
         by_hand(tmp_path, rows, after)
 
 
@@ -287,7 +287,7 @@ def test_many_islands(tmp_path):
         )
 
     assert by_hand(tmp_path, squares(1, 2, 20)) == []
-    with pytest.raises(GeomsanError, match="too many tables"):
+    with pytest.raises(GeomsanError, match="표가 너무 많습니다"):
         by_hand(tmp_path, squares(2, 4, 8))
 
 

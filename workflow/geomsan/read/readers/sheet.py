@@ -13,10 +13,9 @@ from geomsan.read.readers.workbook import (
     Sheet,
     TextGatherer,
     Workbook,
-    XmlError,
-    parse_part,
     unescaped,
 )
+from geomsan.read.readers.xmlpart import PartError, parse_part
 from geomsan.read.readers.zipped import ZipSource
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -72,19 +71,24 @@ def position(reference: str) -> tuple[int, int]:
 
     Raises
     ------
-    XmlError
+    PartError
         When there is no such cell in a sheet.
     """
     match = _REFERENCE.fullmatch(reference)
     if match is None:
-        raise XmlError(f"no cell is called {reference[:20]!r}")
+        raise _no_cell(reference)
     column = 0
     for letter in match[1].upper():
         column = column * 26 + ord(letter) - 64
     row = int(match[2])
     if not (1 <= row <= MOST_ROWS and column <= MOST_COLUMNS):
-        raise XmlError(f"no cell is called {reference[:20]!r}")
+        raise _no_cell(reference)
     return row - 1, column - 1
+
+
+def _no_cell(reference: str) -> PartError:
+    called = repr(reference[:20])
+    return PartError(f"{called}라는 칸은 없습니다", f"no cell is called {called}")
 
 
 def column_name(column: int) -> str:
@@ -151,7 +155,7 @@ class _SheetReader:
             self._taken.append(text)
             self._length += len(text)
             if self._length > LONGEST_CELL:
-                raise XmlError("a cell is too long")
+                raise PartError("칸 하나가 너무 깁니다", "a cell is too long")
         elif self._is_inline:
             self._inline.text(text)
 
@@ -161,7 +165,7 @@ class _SheetReader:
         else:
             self._column += 1
             if not (0 <= self._row < MOST_ROWS and self._column < MOST_COLUMNS):
-                raise XmlError("a cell lies outside of the sheet")
+                raise PartError("시트 밖에 칸이 있습니다", "a cell lies outside of the sheet")
         self._cell = attributes
         self._value = self._formula = None
         self._length = 0
@@ -172,7 +176,7 @@ class _SheetReader:
         if (top, left) < (bottom, right) and top <= bottom and left <= right:
             self.cells.merged.append((top, left, bottom, right))
         if len(self.cells.merged) > _MOST_MERGED:
-            raise XmlError("too many merged cells")
+            raise PartError("병합한 칸이 너무 많습니다", "too many merged cells")
 
     def _end_cell(self, attributes: dict[str, str]) -> None:
         kind = attributes.get("t", "n")
@@ -203,7 +207,7 @@ class _SheetReader:
     def _shared(self, value: str) -> str:
         index = int(value)
         if not 0 <= index < len(self._workbook.texts):
-            raise XmlError(f"no shared text has the number {index}")
+            raise PartError(f"{index}번 글이 없습니다", f"no shared text has the number {index}")
         return self._workbook.texts[index]
 
     def _format(self, attributes: dict[str, str]) -> str:
@@ -227,5 +231,5 @@ class _SheetReader:
         self._budget.cells -= 1
         self._budget.characters -= len(shown)
         if self._budget.cells < 0 or self._budget.characters < 0:
-            raise XmlError("too many cells")
+            raise PartError("칸이 너무 많습니다", "too many cells")
         self.cells.rows.setdefault(self._row, {})[self._column] = intern(shown)

@@ -15,7 +15,8 @@ from geomsan.read.readers.around import is_caption
 from geomsan.read.readers.found import FoundTable
 from geomsan.read.readers.islands import Island, Sheetmap, Surroundings, surroundings
 from geomsan.read.readers.sheet import Budget, Cells, column_name, read_cells
-from geomsan.read.readers.workbook import Sheet, XmlError, read_workbook, reading_part
+from geomsan.read.readers.workbook import Sheet, read_workbook
+from geomsan.read.readers.xmlpart import PartError, reading_part
 from geomsan.read.readers.zipped import ZipSource
 from geomsan.read.tables.grid import Grid
 
@@ -75,7 +76,7 @@ def _tables(path: Path, name: str, sheet: Sheet, cells: Cells, places: _Places) 
     tables = [island for island in islands if island.is_table]
     texts = _texts(sheetmap, islands)
     if len(tables) > MOST_TABLES:
-        raise XmlError("too many tables")
+        raise PartError("표가 너무 많습니다", "too many tables")
     found: list[FoundTable] = []
     for island in tables:
         places.left -= (island.bottom + 1) + (island.bottom - island.top + 1) * (island.right + 1)
