@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from sys import intern
 
 from geomsan.read.readers.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
-from geomsan.read.readers.numberformat import GENERAL, show_number, show_text
+from geomsan.read.readers.numberformat import GENERAL, Shown, show_text, shown_number
 from geomsan.read.readers.workbook import (
     LONGEST_CELL,
     Sheet,
@@ -37,12 +38,31 @@ class Cells:
         Cells whose formula was saved without its result; they show the formula.
     bracketed
         Rows in which a number below zero is shown in brackets.
+    unsigned
+        Cells in which a number below zero is shown without a sign.
+    stored
+        ``row -> column -> number`` where the text of a cell is not its number in plain digits.
+    hidden_rows, hidden_columns
+        Rows and columns that are hidden.
     """
 
     rows: dict[int, dict[int, str]] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     without_value: list[tuple[int, int]] = field(default_factory=list)
     bracketed: set[int] = field(default_factory=set)
+    unsigned: list[tuple[int, int]] = field(default_factory=list)
+    stored: dict[int, dict[int, Decimal]] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+    def put(self, row: int, column: int, shown: Shown) -> None:
+        """Note what is known of a number beside its text."""
+        if shown.stored is not None:
+            self.stored.setdefault(row, {})[column] = shown.stored
+        if shown.hides_sign:
+            self.unsigned.append((row, column))
+        elif shown.text.startswith("(") and shown.text.endswith(")") and shown.stored and shown.stored < 0:
+            self.bracketed.add(row)
 
 
 @dataclass
@@ -101,6 +121,11 @@ def column_name(column: int) -> str:
     return name
 
 
+def _is_hidden(attributes: dict[str, str], size: str) -> bool:
+    """Tell whether a row or column is hidden, or has no height or width."""
+    return attributes.get("hidden", "0") in ("1", "true") or attributes.get(size) in ("0", "0.0")
+
+
 class _SheetReader:
     """Takes the events of a sheet's part."""
 
@@ -124,6 +149,10 @@ class _SheetReader:
         elif name == "row":
             self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
             self._column = -1
+            if _is_hidden(attributes, "ht") and 0 <= self._row < MOST_ROWS:
+                self.cells.hidden_rows.add(self._row)
+        elif name == "col":
+            self._hide_columns(attributes)
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif self._cell is None:
@@ -169,6 +198,11 @@ class _SheetReader:
         self._cell = attributes
         self._value = self._formula = None
         self._length = 0
+
+    def _hide_columns(self, attributes: dict[str, str]) -> None:
+        if _is_hidden(attributes, "width"):
+            first, last = int(attributes.get("min", "0")), int(attributes.get("max", "0"))
+            self.cells.hidden_columns.update(range(max(first, 1) - 1, min(last, MOST_COLUMNS)))
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
@@ -220,10 +254,9 @@ class _SheetReader:
         return text if code == GENERAL else show_text(text, code)
 
     def _shown_number(self, value: str, attributes: dict[str, str]) -> str:
-        shown = show_number(value, self._format(attributes), from_1904=self._workbook.from_1904)
-        if shown.startswith("(") and shown.endswith(")") and value.lstrip().startswith("-"):
-            self.cells.bracketed.add(self._row)
-        return shown
+        shown = shown_number(value, self._format(attributes), from_1904=self._workbook.from_1904)
+        self.cells.put(self._row, self._column, shown)
+        return shown.text
 
     def _store(self, shown: str) -> None:
         if not shown.strip():

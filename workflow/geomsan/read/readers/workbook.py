@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from geomsan.common.errors import GeomsanError
+from geomsan.read.readers.encoding import visible
 from geomsan.read.readers.limits import MOST_CELLS
 from geomsan.read.readers.numberformat import GENERAL
 from geomsan.read.readers.xmlpart import PartError, parse_part
@@ -70,12 +71,15 @@ _BUILT_IN = {
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet of the workbook: its number from 1, its name, its part, and whether it is hidden."""
+    """A sheet of the workbook: its number from 1, its name, its part, whether people see it.
+
+    ``state`` is ``visible``, ``hidden`` or ``veryHidden``.
+    """
 
     number: int
     name: str
     member: str
-    is_hidden: bool
+    state: str = "visible"
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ def unescaped(text: str) -> str:
     """Return a text with the characters that xlsx writes as ``_x000D_``, every line end a line feed."""
     if "_x" in text:
         text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
+    return visible(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def read_workbook(source: ZipSource) -> Workbook:
@@ -117,8 +121,8 @@ def read_workbook(source: ZipSource) -> Workbook:
             ids = (value for key, value in attributes.items() if key.rpartition(":")[2] == "id")
             kind, target = targets.get(next(ids, ""), ("", ""))
             if kind == "worksheet" and (member := _resolved(folder, target)) in source.names:
-                is_hidden = attributes.get("state", "visible") != "visible"
-                sheets.append(Sheet(len(sheets) + 1, attributes.get("name", ""), member, is_hidden))
+                state = attributes.get("state", "visible")
+                sheets.append(Sheet(len(sheets) + 1, attributes.get("name", ""), member, state))
 
     parse_part(source, workbook, start)
     if not sheets:
