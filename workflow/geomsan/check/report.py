@@ -11,13 +11,12 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from geomsan.check.coverage import Coverage, Uncovered
 from geomsan.check.views import View, view_from
-
-Number = float | str | None
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,8 @@ class Finding:
     ``cells`` and ``repairs`` have a form that other programs rely on: each cell has ``row``, ``column``,
     ``text`` and ``role``, ``part`` in a compound cell, and ``place`` instead of a position when the
     figure stands outside the table. A cell of another table has its ``document``, ``table`` and
-    ``place`` too; one of a repair its ``document`` and ``table``.
+    ``place`` too; one of a repair its ``document`` and ``table``. The ``value`` of a repaired cell, and
+    ``low`` and ``high``, are the text of a decimal, so that no digit is lost.
     """
 
     document: str
@@ -113,9 +113,9 @@ class Finding:
     verdict: str
     status: str
     unit: str
-    reported: Number
-    expected: Number
-    difference: Number
+    reported: Decimal | None
+    expected: Decimal | None
+    difference: Decimal | None
     cells: list[dict[str, Any]]
     repairs: list[dict[str, Any]]
     source: str
@@ -146,6 +146,7 @@ class Finding:
 
 COLUMNS = tuple(column.name for column in fields(Finding) if column.name != "decision")
 """Columns of ``findings.csv`` and of its Parquet twin, on which other programs rely."""
+NUMBERS = ("reported", "expected", "difference")
 
 
 @dataclass(frozen=True)
@@ -252,7 +253,7 @@ class AcrossReport:
 
 def to_json(report: DocumentReport) -> str:
     """Return the report as JSON text; the same report gives the same text."""
-    return json.dumps(asdict(report), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return _json(asdict(report), sort_keys=True) + "\n"
 
 
 def read_report(path: Path) -> DocumentReport:
@@ -270,7 +271,7 @@ def read_report(path: Path) -> DocumentReport:
 
 def across_json(across: AcrossReport) -> str:
     """Return the comparison of documents as JSON text."""
-    return json.dumps(asdict(across), ensure_ascii=False, indent=1) + "\n"
+    return _json(asdict(across)) + "\n"
 
 
 def read_across(path: Path) -> AcrossReport:
@@ -325,6 +326,10 @@ def with_corrections(report: DocumentReport) -> DocumentReport:
     )
 
 
+def _json(data: dict[str, Any], *, sort_keys: bool = False) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=sort_keys, default=str)
+
+
 def _table_from(data: dict[str, Any]) -> TableReport:
     coverage = dict(data["coverage"])
     coverage["uncovered"] = tuple(Uncovered(**item) for item in coverage["uncovered"])
@@ -343,4 +348,5 @@ def _table_from(data: dict[str, Any]) -> TableReport:
 
 def _finding_from(data: dict[str, Any]) -> Finding:
     decision = decision_from(data["decision"]) if data["decision"] else None
-    return Finding(**{**data, "decision": decision})
+    numbers = {name: None if data[name] is None else Decimal(data[name]) for name in NUMBERS}
+    return Finding(**{**data, **numbers, "decision": decision})
