@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geomsan.check.facts import from_json, to_json
 from geomsan.check.identities.edits import Rule
 from geomsan.check.identities.verdicts import rounded
 from geomsan.check.report import COLUMNS, AcrossReport, across_json, read_across
 from geomsan.read.figures.interval import RoundingMode
 from geomsan.read.figures.units import Kind
 from geomsan.reconcile.aliases import Aliases, Name
-from geomsan.reconcile.facts import from_json, to_json
 from geomsan.reconcile.matching import across, within
 from geomsan.reconcile.outcome import finding
 

@@ -8,7 +8,7 @@ import pytest
 
 from geomsan.read.documents.order import earlier_documents
 from geomsan.reconcile.aliases import Aliases, Name
-from geomsan.reconcile.comparison import GONE, NEW, SHARED, TOTAL, read_comparisons, to_json
+from geomsan.reconcile.series import GONE, NEW, SHARED, TOTAL, read_comparisons, to_json
 from geomsan.reconcile.sessions import compare, convert
 from packs.views import BUDGET, EXECUTION, STAFF, STAFFING, report
 
@@ -32,12 +32,12 @@ def only(own, *others, aliases=None):
     return found
 
 
-def lines(comparison):
-    return {line.name: line for line in comparison.lines}
+def lines(series):
+    return {line.name: line for line in series.lines}
 
 
-def figures(comparison, name, measure=0):
-    return [each and each.value for each in lines(comparison)[name].figures[measure]]
+def figures(series, name, measure=0):
+    return [each and each.value for each in lines(series)[name].figures[measure]]
 
 
 def test_departments_are_matched_and_the_others_are_said():
@@ -165,7 +165,7 @@ def test_sessions_stand_in_the_order_of_their_dates():
 
 def test_comparisons_are_stored_whole(tmp_path: Path):
     found = compare(*[(lambda own, other: (own, [other]))(*budgets())][0], Aliases())
-    path = tmp_path / "comparison.json"
+    path = tmp_path / "series.json"
     path.write_text(to_json(found), encoding="utf-8")
     assert read_comparisons(path) == found
     assert to_json(read_comparisons(path)) == to_json(found)

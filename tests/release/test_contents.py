@@ -59,7 +59,7 @@ def test_a_decision_about_nothing_keeps_its_pack_back(budget: TableReport) -> No
         decision("accepted", check="sample/budget/9"),
         decision("accepted", check="sample/other/1"),
     )
-    document = replace(spec.documents[0], without_finding=[moot, elsewhere])
+    document = replace(spec.documents[0], moot=[moot, elsewhere])
     (refusal,) = refusals(replace(spec, documents=[document]))
     assert refusal.check == "sample/budget/9"
     assert "raw/sample/decisions.yaml" in refusal.sentence.ko

@@ -229,9 +229,7 @@ def reports() -> list[DocumentReport]:
             )
         ],
     )
-    report = DocumentReport(
-        "report", "2026년 주요업무보고", {"council": "시의회"}, tables, without_finding=[gone]
-    )
+    report = DocumentReport("report", "2026년 주요업무보고", {"council": "시의회"}, tables, moot=[gone])
     return [
         with_corrections(report),
         DocumentReport("before", "2025년 주요업무보고", {}, [programmes]),

@@ -15,7 +15,7 @@ import yaml
 
 from geomsan.check.report import COLUMNS, DocumentReport, read_report
 from geomsan.publish.packs.selection import select_pack
-from geomsan.reconcile.comparison import read_comparisons
+from geomsan.reconcile.series import read_comparisons
 from packs.test_structure import checked
 
 from .conftest import ROOT, copy_project, run_snakemake
