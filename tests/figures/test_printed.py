@@ -1,6 +1,7 @@
 """The printer of numbers: every digit, in threes, and read back as what was printed."""
 
-from decimal import Decimal
+import re
+from decimal import Context, Decimal
 from fractions import Fraction
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomsan.read.figures.figure import State, read_figure
+from geomsan.read.figures.figure import plain as plain_text
 from geomsan.read.figures.printed import (
     difference,
     exact,
@@ -107,3 +109,61 @@ def test_magnitudes() -> None:
     assert in_magnitudes(Decimal("-4407500000000")) == "△4조 4,075억"
     assert in_magnitudes(Decimal(0)) == "0"
     assert in_magnitudes(Decimal("12345.6")) == "1만 2,345.6"
+
+
+SEPARATORS = [",", " ", "\u00a0", "\u2007", "\u2009", "\u202f", "'", "’"]
+SIGNS = ["-", "−", "–", "‑", "△", "▲", "▽", "▼", "－"]
+
+
+@given(NUMBERS, st.sampled_from(SEPARATORS), st.sampled_from(SIGNS))
+def test_every_way_to_part_thousands_and_to_sign_is_read(value: Decimal, separator: str, sign: str) -> None:
+    text = printed(value, separator=separator, minus=sign)
+    assert read_figure(text).value == value
+    assert read_figure(f"\u200b{text}\ufeff").value == value
+    wide = {ord("0") + digit: chr(0xFF10 + digit) for digit in range(10)}
+    assert read_figure(text.translate(wide)).value == value
+        read_figure(text.translate({ord("0") + digit: chr(0xFF10 + digit) for digit in range(10)})).value
+        == value
+    )
+
+
+@given(st.integers(10**6, 10**30), st.sampled_from(SIGNS))
+def test_points_part_thousands_where_there_are_two(whole: int, sign: str) -> None:
+    text = printed(-whole, separator=".", minus=sign)
+    assert read_figure(text).value == -whole
+
+
+@given(NUMBERS, st.sampled_from(["₩", "￦ ", "\\", "$", "US$ ", "€", "£", "금 "]))
+def test_a_currency_changes_no_number(value: Decimal, sign: str) -> None:
+    size = printed(value.copy_abs())
+    for text in (f"{sign}{size}", f"△{sign}{size}", f"{sign}△{size}"):
+        expected = value.copy_abs() if "△" not in text else -value.copy_abs()
+        assert read_figure(text).value == expected
+    assert read_figure(f"{sign}({size})", brackets="negative").value == -value.copy_abs()
+    assert read_figure(f"({size})").state is State.UNREADABLE
+
+
+@given(NUMBERS, st.sampled_from(["p", " e", "(r)", "ᵖ", "¹⁾", "*", " 주1)"]))
+def test_a_mark_is_no_digit(value: Decimal, mark: str) -> None:
+    figure = read_figure(printed(value) + mark)
+    assert (figure.value, figure.unit) == (value, None)
+
+
+@given(st.text("0123456789,. '’\u2009-△()₩$p%", max_size=14))
+def test_a_figure_has_the_digits_that_are_printed(text: str) -> None:
+    for brackets in ("unknown", "plain", "negative"):
+        figure = read_figure(text, brackets=brackets)
+        if figure.state is not State.VALUE:
+            continue
+        assert figure.value is not None
+        assert figure.step is not None
+        shown = "".join(filter(str.isdecimal, text))
+        assert Decimal(shown).scaleb(figure.step.adjusted(), Context(prec=40)) == figure.value.copy_abs()
+        groups = re.split(r"[^0-9.]+", text.strip(" ,.'’\u2009-△()₩$p%"))
+        assert all(len(group.partition(".")[0]) == 3 or "." in groups[0] for group in groups[1:])
+
+
+@given(st.text(max_size=8))
+def test_what_holds_no_digit_is_no_value(text: str) -> None:
+    if not any("0" <= character <= "9" for character in plain_text(text)):
+        assert read_figure(text).state is not State.VALUE
