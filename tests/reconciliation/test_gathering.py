@@ -5,12 +5,12 @@ from datetime import date
 
 from build import SCHEMAS, source
 from geomsan.check.assembly import document_report
+from geomsan.check.facts import facts_of
 from geomsan.check.families.registry import load_families
 from geomsan.check.report import with_findings
 from geomsan.check.validation import check_document
 from geomsan.read.documents.descriptor import Document
 from geomsan.reconcile.aliases import Aliases
-from geomsan.reconcile.gathering import facts_of
 from geomsan.reconcile.matching import within
 from geomsan.reconcile.outcome import finding
 

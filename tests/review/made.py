@@ -211,9 +211,7 @@ def reports() -> list[DocumentReport]:
         [["사업", "예산"], ["청년몰", "499"], ["계", "3"]],
         [finding("before", "programmes", "합계@r2c1", [cell(2, 1, "3", "total")], unit="명", difference=2.0)],
     )
-    report = DocumentReport(
-        "report", "2026년 주요업무보고", {"council": "시의회"}, tables, without_finding=[gone]
-    )
+    report = DocumentReport("report", "2026년 주요업무보고", {"council": "시의회"}, tables, moot=[gone])
     return [
         with_corrections(report),
         DocumentReport("before", "2025년 주요업무보고", {}, [programmes]),

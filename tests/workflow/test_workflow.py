@@ -13,9 +13,9 @@ import pandas as pd
 import pytest
 import yaml
 
-from geomsan.check.report import COLUMNS, DocumentReport, read_report
+from geomsan.check.report import COLUMNS, DocumentReport
+from geomsan.decide.stored import DecidedDocument, read_decided
 from geomsan.publish.packs.selection import select_pack
-from geomsan.reconcile.comparison import read_comparisons
 from packs.test_structure import checked
 
 from .conftest import ROOT, copy_project, run_snakemake
@@ -38,8 +38,17 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def reports(finished: Path) -> dict[str, DocumentReport]:
-    return {path.stem: read_report(path) for path in (finished / "results" / "decided").glob("*.json")}
+def stored(finished: Path) -> dict[str, DecidedDocument]:
+    results = finished / "results"
+    return {
+        path.stem: read_decided(path, results / "standing" / path.name)
+        for path in sorted((results / "documents").glob("*.json"))
+    }
+
+
+@pytest.fixture(scope="module")
+def reports(stored: dict[str, DecidedDocument]) -> dict[str, DocumentReport]:
+    return {name: each.report for name, each in stored.items()}
 
 
 def text_of(pdf: Path) -> str:
@@ -71,13 +80,15 @@ def test_every_total_and_rate_is_declared_or_has_a_reason(reports: dict[str, Doc
 
 
 @pytest.mark.parametrize("pack", PACKS)
-def test_pack_prints_every_figure_of_its_tables(finished: Path, pack: str) -> None:
+def test_pack_prints_every_figure_of_its_tables(
+    finished: Path, reports: dict[str, DocumentReport], pack: str
+) -> None:
     spec = next(item for item in CONFIG["packs"] if item["name"] == pack)
     printed = re.sub(r"\s", "", text_of(finished / "results" / "packs" / f"{pack}.pdf"))
     tables = [
         table
-        for path in sorted((finished / "results" / "decided").glob("*.json"))
-        for table in read_report(path).tables
+        for report in reports.values()
+        for table in report.tables
         if table.document in spec.get("documents", ()) or set(table.topics) & set(spec.get("topics", ()))
     ]
     assert tables
@@ -95,13 +106,12 @@ def test_pack_prints_every_figure_of_its_tables(finished: Path, pack: str) -> No
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_every_cell_of_a_pack_names_its_heads(
-    finished: Path, reports: dict[str, DocumentReport], pack: str
+    finished: Path, stored: dict[str, DecidedDocument], pack: str
 ) -> None:
-    results = finished / "results"
-    compared = [each for path in sorted(results.glob("comparison/*.json")) for each in read_comparisons(path)]
     described = next(item for item in CONFIG["packs"] if item["name"] == pack)
-    spec = select_pack(described, [reports[name] for name in sorted(reports)], compared)
-    assert checked(results / "packs" / f"{pack}.pdf", spec) > 20
+    series = [series for each in stored.values() for series in each.series]
+    spec = select_pack(described, [each.report for each in stored.values()], series)
+    assert checked(finished / "results" / "packs" / f"{pack}.pdf", spec) > 20
 
 
 @pytest.mark.parametrize("pack", PACKS)
@@ -167,4 +177,4 @@ def test_changed_cell_rebuilds_only_what_depends_on_its_document(finished: Path,
     assert "Setting the pack junggu-pledge-2025" in jobs
     assert "Setting the pack urban-manufacturing" in jobs
     assert "Setting the pack economy-2026-03" not in jobs
-    assert "Reading the tables of seoul" not in jobs
+    assert "Checking the tables of seoul" not in jobs

@@ -8,15 +8,48 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from geomsan.check import findings
+from geomsan.check.facts import Fact, facts_of
 from geomsan.check.families.bars import view_of
 from geomsan.check.families.model import ReportModel
 from geomsan.check.identities.verdicts import mode_of
 from geomsan.check.report import DocumentReport, Finding, TableReport
-from geomsan.check.validation import CheckedTable
+from geomsan.check.validation import CheckedTable, check_document
 from geomsan.check.views import View
 from geomsan.read.documents.descriptor import Document
 from geomsan.read.figures.figure import State
 from geomsan.read.tables.reading import TableSource
+
+
+@dataclass(frozen=True)
+class CheckedDocument:
+    """A document after its own tables were checked, as ``results/documents/<document>.json`` holds it.
+
+    Attributes
+    ----------
+    report
+        Its tables as printed, with the findings of each.
+    facts
+        Its figures with what they are about, to be held against those of other tables.
+    inputs
+        ``document/file -> SHA-256`` of the bytes that it was read from.
+    """
+
+    report: DocumentReport
+    facts: list[Fact]
+    inputs: dict[str, str]
+
+
+def validate(document: Document, families: Mapping[str, type[ReportModel]]) -> CheckedDocument:
+    """Check every table of a document and gather its facts.
+
+    Raises
+    ------
+    GeomsanError
+        When a table does not lie as its layout says or does not fit its family.
+    """
+    checked = check_document(document, families)
+    report = document_report(document, checked, families)
+    return CheckedDocument(report, facts_of(document, checked, families), dict(document.inputs))
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,18 @@
 """What the outputs are made from: each table as printed, with its findings and coverage.
 
-This is the form in which a checked document is stored (``results/checks/<document>.json``; with its
-tables compared in ``results/reconciled/``, with what was decided in ``results/decided/``). Packs and
-the review page read it and know nothing of schemas, layouts or intervals.
+A checked document is stored in this form; with how its findings stand, packs and the review page read
+it and know nothing of families, layouts or intervals.
 """
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
-from pathlib import Path
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from geomsan.check.coverage import Coverage, Uncovered
-from geomsan.check.views import View, view_from
+from geomsan.check.coverage import Coverage
+from geomsan.check.views import View
 
 Number = float | str | None
 
@@ -220,7 +217,7 @@ class DocumentReport:
     rounding_modes
         How many checks show that the document rounds half up (``half-up``), truncates (``truncation``)
         or can only be explained by a mixture (``either``).
-    without_finding
+    moot
         Decisions about checks that are no longer violated, or no longer there: a person must look.
     """
 
@@ -229,7 +226,7 @@ class DocumentReport:
     details: Mapping[str, str]
     tables: list[TableReport]
     rounding_modes: Mapping[str, int] = field(default_factory=dict)
-    without_finding: list[Decision] = field(default_factory=list)
+    moot: list[Decision] = field(default_factory=list)
 
     @property
     def verdicts(self) -> Counter[str]:
@@ -242,52 +239,6 @@ class DocumentReport:
         return [finding for table in self.tables for finding in table.findings if finding.is_open]
 
 
-@dataclass(frozen=True)
-class AcrossReport:
-    """What the comparison of documents with each other found; ``without_finding`` as in a document."""
-
-    findings: list[Finding]
-    without_finding: list[Decision] = field(default_factory=list)
-
-
-def to_json(report: DocumentReport) -> str:
-    """Return the report as JSON text; the same report gives the same text."""
-    return json.dumps(asdict(report), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-
-
-def read_report(path: Path) -> DocumentReport:
-    """Read a report that :func:`to_json` wrote."""
-    data = json.loads(path.read_text(encoding="utf-8"))
-    return DocumentReport(
-        data["name"],
-        data["title"],
-        data["details"],
-        [_table_from(table) for table in data["tables"]],
-        data["rounding_modes"],
-        [decision_from(item) for item in data["without_finding"]],
-    )
-
-
-def across_json(across: AcrossReport) -> str:
-    """Return the comparison of documents as JSON text."""
-    return json.dumps(asdict(across), ensure_ascii=False, indent=1) + "\n"
-
-
-def read_across(path: Path) -> AcrossReport:
-    """Read what :func:`across_json` wrote."""
-    data = json.loads(path.read_text(encoding="utf-8"))
-    return AcrossReport(
-        [_finding_from(item) for item in data["findings"]],
-        [decision_from(item) for item in data["without_finding"]],
-    )
-
-
-def decision_from(data: Mapping[str, Any]) -> Decision:
-    """Return the decision of its plain form."""
-    corrected = tuple(CorrectedCell(**cell) for cell in data["corrected"])
-    return Decision(**{**data, "corrected": corrected, "cells": tuple(data["cells"])})
-
-
 def with_findings(report: DocumentReport, found: Iterable[Finding]) -> DocumentReport:
     """Return the report with each finding added to those of its table; other documents' are left out."""
     by_table: dict[str, list[Finding]] = {}
@@ -298,13 +249,6 @@ def with_findings(report: DocumentReport, found: Iterable[Finding]) -> DocumentR
         replace(table, findings=[*table.findings, *by_table.get(table.name, [])]) for table in report.tables
     ]
     return replace(report, tables=tables)
-
-
-def with_across(report: DocumentReport, across: AcrossReport) -> DocumentReport:
-    """Return the report with what the comparison with other documents found in it."""
-    own = [decision for decision in across.without_finding if decision.document == report.name]
-    added = with_corrections(with_findings(report, across.findings))
-    return replace(added, without_finding=[*report.without_finding, *own])
 
 
 def with_corrections(report: DocumentReport) -> DocumentReport:
@@ -323,24 +267,3 @@ def with_corrections(report: DocumentReport) -> DocumentReport:
             replace(table, corrections=list(found.get(table.name, {}).values())) for table in report.tables
         ],
     )
-
-
-def _table_from(data: dict[str, Any]) -> TableReport:
-    coverage = dict(data["coverage"])
-    coverage["uncovered"] = tuple(Uncovered(**item) for item in coverage["uncovered"])
-    positions = {key: [tuple(pair) for pair in data[key]] for key in ("figure_cells", "nil_cells")}
-    found = [_finding_from(finding) for finding in data["findings"]]
-    views = [view_from(view) for view in data["views"]]
-    corrections = [(CorrectedCell(**cell), decision_from(decision)) for cell, decision in data["corrections"]]
-    rest = {
-        "findings": found,
-        "coverage": Coverage(**coverage),
-        "views": views,
-        "corrections": corrections,
-    }
-    return TableReport(**{**data, **positions, **rest})
-
-
-def _finding_from(data: dict[str, Any]) -> Finding:
-    decision = decision_from(data["decision"]) if data["decision"] else None
-    return Finding(**{**data, "decision": decision})

@@ -38,7 +38,7 @@ def fragments(tables: Sequence[FoundTable]) -> list[tuple[FoundTable, list[Found
         if before is not None and goes_on:
             grid = Grid(before.grid.rows + table.grid.rows, before.grid.places + table.grid.places)
             locator = f"{before.locator}, {table.locator.removeprefix('lines ')}"
-            joined[-1] = replace(before, grid=grid, locator=locator, last=table.last)
+            joined[-1] = replace(before, grid=grid, locator=locator, last=table.last, after=table.after)
             blocks[-1].append(table)
         else:
             joined.append(table)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from geomsan.check.facts import Fact
 from geomsan.check.findings import number, shown
 from geomsan.check.identities.edits import Edit, Role, Rule, Term
 from geomsan.check.identities.verdicts import Check, Verdict, evaluate, rounded
@@ -16,11 +18,21 @@ from geomsan.read.figures.figure import Figure, State
 from geomsan.read.figures.interval import RoundingMode
 from geomsan.read.tables.labels import readable, squeeze
 from geomsan.read.tables.table import Entry
-from geomsan.reconcile.facts import Fact
-from geomsan.reconcile.matching import Pair
+from geomsan.reconcile.aliases import Aliases
+from geomsan.reconcile.matching import Pair, across, within
 
 IDENTITIES = {Rule.SAME: "다른 표와 같음", Rule.CARRY: "앞 연도에서 이월"}
 _AGREE = (Verdict.EXACT, Verdict.ROUNDING)
+
+
+def compared_within(facts: Sequence[Fact], aliases: Aliases) -> list[Finding]:
+    """Return the findings between the tables of one document, from its facts."""
+    return [finding(pair) for pair in within(facts, aliases)]
+
+
+def compared_across(documents: Sequence[Sequence[Fact]], aliases: Aliases) -> list[Finding]:
+    """Return the findings between documents, from the facts of each."""
+    return [finding(pair) for pair in across(documents, aliases)]
 
 
 def check_pair(pair: Pair) -> Check:

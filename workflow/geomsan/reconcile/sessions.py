@@ -18,7 +18,7 @@ from geomsan.check.views import View, ViewFigure, ViewItem
 from geomsan.read.figures.figure import State, read_figure
 from geomsan.read.figures.units import Kind, read_unit
 from geomsan.reconcile.aliases import Aliases
-from geomsan.reconcile.comparison import GONE, NEW, SHARED, TOTAL, Compared, Comparison, Doubt, Line, Session
+from geomsan.reconcile.series import GONE, NEW, SHARED, TOTAL, Compared, Doubt, Line, Session, SessionSeries
 
 FEWEST_SHARED = 2
 """Names that two tables must share: with one, any two tables with a common word would be compared."""
@@ -46,8 +46,10 @@ def is_earlier(one: DocumentReport, other: DocumentReport) -> bool:
     return all(dates) and dates[0] < dates[1] and one.details.get("council") == other.details.get("council")
 
 
-def compare(report: DocumentReport, others: Iterable[DocumentReport], aliases: Aliases) -> list[Comparison]:
-    """Return the comparisons of a document's tables with those of earlier documents."""
+def compare(
+    report: DocumentReport, others: Iterable[DocumentReport], aliases: Aliases
+) -> list[SessionSeries]:
+    """Return the series of a document's tables through earlier documents."""
     earlier = sorted(
         (other for other in others if is_earlier(other, report)),
         key=lambda other: (other.details["date"], other.name),
@@ -56,7 +58,7 @@ def compare(report: DocumentReport, others: Iterable[DocumentReport], aliases: A
     for own in _shown(report):
         partners = [partner for other in earlier if (partner := _partner(own, other, aliases))]
         if partners:
-            found.append(_comparison([*partners, own], aliases))
+            found.append(_series([*partners, own], aliases))
     return found
 
 
@@ -84,7 +86,7 @@ def _partner(own: _Shown, other: DocumentReport, aliases: Aliases) -> _Shown | N
     return found[shared.index(most)] if most >= FEWEST_SHARED else None
 
 
-def _comparison(shown: Sequence[_Shown], aliases: Aliases) -> Comparison:
+def _series(shown: Sequence[_Shown], aliases: Aliases) -> SessionSeries:
     own = shown[-1]
     measures = tuple(name for name in own.view.measures if all(name in each.view.measures for each in shown))
     units = tuple(_unit(own.view, name) for name in measures)
@@ -95,7 +97,7 @@ def _comparison(shown: Sequence[_Shown], aliases: Aliases) -> Comparison:
         for name, unit in zip(measures, units, strict=True)
         if not _is_rate(unit) and (name not in own.view.within_year or _same_day(shown[-2:]))
     )
-    return Comparison(
+    return SessionSeries(
         title=own.view.title,
         measures=measures,
         units=units,

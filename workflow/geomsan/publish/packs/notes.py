@@ -102,7 +102,7 @@ def decided(finding: Finding, table: TableReport | None = None) -> str:
     return f"질의: {asked}{why} ({decision.by}, {korean_date(decision.date)})"
 
 
-def without_finding(decision: Decision) -> str:
+def moot(decision: Decision) -> str:
     """Return what is to be looked at again in a decision about nothing that is violated."""
     kind = STATUSES.get(decision.kind, "질의")
     by = f"{decision.by}, {korean_date(decision.date)}"

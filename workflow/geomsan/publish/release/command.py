@@ -34,17 +34,26 @@ def run_release(start: Path, names: Sequence[str], language: str) -> int:
     Raises
     ------
     GeomsanError
-        When there is no project, no such release, or a pack is older than its inputs.
+        When there is no project, no such release, a pack is older than its inputs, or a run is
+        under way.
     """
-    from geomsan.publish.release.build import planned, release_files
-    from geomsan.publish.release.folder import write_folder
-    from geomsan.publish.release.refusal import refusals
-    from geomsan.read.documents.project import CONFIG, find_project
+    from geomsan.common.lock import held
+    from geomsan.read.documents.project import find_project
 
-    is_korean = language == "ko"
     project = find_project(start.resolve())
     if project is None:
         raise GeomsanError(str(start), "프로젝트 폴더가 아닙니다.", "is not in a project.")
+    with held(project.results):
+        return _release(project, names, language)
+
+
+def _release(project: Project, names: Sequence[str], language: str) -> int:
+    from geomsan.publish.release.build import planned, release_files
+    from geomsan.publish.release.folder import write_folder
+    from geomsan.publish.release.refusal import refusals
+    from geomsan.read.documents.project import CONFIG
+
+    is_korean = language == "ko"
     config = project.read_config()
     project.check_config(config)
     releases = {release.name: release for release in planned(config, _reports(project, config))}
@@ -70,21 +79,15 @@ def run_release(start: Path, names: Sequence[str], language: str) -> int:
 
 def _reports(project: Project, config: Mapping[str, Any]) -> list[DocumentReport]:
     """Return the decided documents, with what was found between them."""
-    from geomsan.check.report import read_across, read_report, with_across
+    from geomsan.decide.stored import read_reports
 
-    results = project.root / "results"
-    try:
-        across = read_across(results / "reconciliation" / "across.json")
-        return [
-            with_across(read_report(results / "decided" / f"{name}.json"), across)
-            for name in project.documents(config)
-        ]
-    except FileNotFoundError as error:
-        raise GeomsanError(
-            str(error.filename),
-            "없습니다. make briefs를 먼저 하십시오.",
-            "is missing; run make briefs first.",
-        ) from error
+    names = project.documents(config)
+    documents, standing = project.results / "documents", project.results / "standing"
+    return read_reports(
+        [documents / f"{name}.json" for name in names],
+        [standing / f"{name}.json" for name in names],
+        project.results / "reconciliation" / "across.json",
+    )
 
 
 def _require(names: Sequence[str], known: Iterable[str], config: Path) -> None:

@@ -73,7 +73,7 @@ def rows(reports: Sequence[DocumentReport]) -> list[Row]:
         known = hashes(report)
         for table in report.tables:
             found += _table_rows(report, table, known)
-        found += (_gone(report, decision) for decision in report.without_finding)
+        found += (_gone(report, decision) for decision in report.moot)
     return sorted(found, key=lambda row: row.order)
 
 

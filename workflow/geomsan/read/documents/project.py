@@ -37,6 +37,21 @@ class Project:
         return self.schemas / "datapackage.schema.json"
 
     @property
+    def aliases(self) -> Path:
+        """File of the names that are one programme; a project need not have it."""
+        return self.raw / "aliases.yaml"
+
+    @property
+    def aliases_schema(self) -> Path:
+        """JSON Schema of the alias file."""
+        return self.schemas / "aliases.schema.json"
+
+    @property
+    def results(self) -> Path:
+        """Folder of everything that is made."""
+        return self.root / "results"
+
+    @property
     def decisions_schema(self) -> Path:
         """JSON Schema of the files of decisions."""
         return self.schemas / "decisions.schema.json"

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from geomsan.common.errors import GeomsanError
-from geomsan.read.readers.around import lead_of
+from geomsan.read.readers.around import lead_of, lines_after, lines_before
 from geomsan.read.readers.encoding import read_lines_of
 from geomsan.read.readers.found import FoundTable
 from geomsan.read.readers.limits import MOST_COLUMNS, MOST_ROWS, check_cells
@@ -82,8 +82,19 @@ def read_delimited(path: Path, name: str | None = None) -> list[FoundTable]:
         grid = Grid(tuple(rows.cells[:end]), places[:end])
         top = start + lead.rows
         first, last = rows.lines[top], rows.lines[end - 1]
+        titles = (cell for row in rows.cells[start:top] for cell in row)
         found.append(
-            FoundTable(grid, f"lines {first}-{last}", first, last, lead.heading, lead.caption, start_row=top)
+            FoundTable(
+                grid,
+                f"lines {first}-{last}",
+                first,
+                last,
+                lead.heading,
+                lead.caption,
+                start_row=top,
+                before=lines_before(titles),
+                after=lines_after(rows.cells[top:end]),
+            )
         )
     return found
 

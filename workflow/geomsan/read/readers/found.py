@@ -38,6 +38,11 @@ class FoundTable:
         ``"negative"`` where the file itself says that a figure in brackets is below zero.
     notes
         What a person must know of how the table was read, for instance cells without a value.
+    before, after
+        The lines that stand over and under the table, as written and in their order, six of each at
+        most: titles, units, notes such as ``※ 10명 단위로 반올림``. ``before`` holds what heading and
+        caption were taken from; ``after`` begins with the rows of the table itself that are one text
+        and close it, and leaves out what titles the next table. Paragraphs of prose are in neither.
     """
 
     grid: Grid
@@ -50,6 +55,8 @@ class FoundTable:
     start_column: int = 0
     brackets: str = "unknown"
     notes: tuple[Bilingual, ...] = ()
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
     @property
     def where(self) -> Bilingual:

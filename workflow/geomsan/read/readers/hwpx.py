@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from geomsan.common.errors import GeomsanError
+from geomsan.read.readers.around import lines_after, lines_before
 from geomsan.read.readers.found import FoundTable
 from geomsan.read.readers.hwpx_section import Cell, RawTable, SectionError, SectionReader, parse, safe_parser
 from geomsan.read.readers.surroundings import heading_and_caption
@@ -151,6 +152,8 @@ def _found(table: RawTable, grid: Grid) -> FoundTable:
         last=len(grid.rows),
         heading=heading,
         caption=caption,
+        before=lines_before([*table.above, *table.caption]),
+        after=lines_after(grid.rows, table.below, is_followed=table.is_followed),
     )
 
 

@@ -48,6 +48,10 @@ class RawTable:
         What the table says of its own size; 0 where it says nothing.
     above
         The lines above it, the nearest last.
+    below
+        The lines under it, up to the next table.
+    is_followed
+        Whether there is a next table behind those.
     caption
         The paragraphs of its own caption.
     """
@@ -58,6 +62,8 @@ class RawTable:
     above: list[str]
     cells: list[Cell] = field(default_factory=list)
     caption: list[str] = field(default_factory=list)
+    below: list[str] = field(default_factory=list)
+    is_followed: bool = False
     trs: int = 0
 
 
@@ -73,6 +79,8 @@ class _Flow:
     raised: bool = False
     table_at: int = 0
     """How many parts of the paragraph stand before its last table."""
+    last: RawTable | None = None
+    """The table that the next lines stand under."""
 
     def since_table(self) -> str:
         """Return the paragraph so far, from its last table on."""
@@ -85,6 +93,8 @@ class _Flow:
         if text := self.since_table():
             self.above.append(text)
             del self.above[:-_LINES_KEPT]
+            if self.last is not None and len(self.last.below) < _LINES_KEPT:
+                self.last.below.append(text)
         self.parts.clear()
         self.table_at = 0
 
@@ -247,6 +257,11 @@ class SectionReader:
         above = [*(self._open[-1].above if self._open else ()), *flow.above, flow.since_table()]
         rows, columns = whole(attributes, "rowCnt", 0), whole(attributes, "colCnt", 0)
         table = RawTable(len(self.tables) + 1, rows, columns, above[-_LINES_KEPT:])
+        if flow.last is not None:
+            if text := flow.since_table():
+                flow.last.below.append(text)
+            flow.last.is_followed = len(flow.last.below) < _LINES_KEPT
+            flow.last = None
         self.tables.append(table)
         self._open.append(table)
 
@@ -254,6 +269,7 @@ class SectionReader:
         table = self._open.pop()
         flow = self._flows[-1]
         flow.table_at = len(flow.parts)
+        flow.last = table
         if table.trs > 1:
             flow.above.clear()
         elif line := " ".join(cell.text for cell in table.cells if cell.text):

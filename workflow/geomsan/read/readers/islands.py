@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from geomsan.read.readers.around import Lead, lead_of, nearest
+from geomsan.read.readers.around import LINES_BELOW, Lead, lead_of, lines_after, lines_before, nearest
 from geomsan.read.readers.sheet import Cells
 from geomsan.read.readers.workbook import XmlError
 
@@ -168,20 +168,52 @@ class Sheetmap:
         return before.is_table and len(amounts) * 2 >= len(column) and not is_sequence
 
 
-def surroundings(island: Island, tables: Sequence[Island], texts: dict[int, list[str]]) -> tuple[str, str]:
-    """Return heading and caption of a table: its own title rows', else those in texts above it."""
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around a table of a sheet; see :class:`~geomsan.read.readers.found.FoundTable`."""
+
+    heading: str
+    caption: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def surroundings(
+    island: Island, tables: Sequence[Island], texts: dict[int, list[str]], rows: Sequence[Sequence[str]]
+) -> Surroundings:
+    """Return what stands around a table: its own title rows, then texts above it, texts below it.
+
+    Parameters
+    ----------
+    island, tables
+        The table, and all of its sheet.
+    texts
+        The texts outside of tables by their rows.
+    rows
+        The table's own rows, title rows first.
+    """
+    beside = [other for other in tables if other.left <= island.right and island.left <= other.right]
+    ceiling = max((other.bottom for other in beside if other.bottom < island.top), default=-1)
+    floor = min((other.top for other in beside if other.top > island.bottom), default=None)
+    over = range(max(ceiling + 1, island.top - _LEAD_ROWS), island.top)
+    last = island.bottom + LINES_BELOW
+    under = range(island.bottom + 1, last + 1 if floor is None else min(floor, last + 1))
+    above = [texts.get(row, []) for row in over]
     heading, caption = island.lead.heading, island.lead.caption
-    if heading:
-        return heading, caption
-    above = (
-        other.bottom
-        for other in tables
-        if other.bottom < island.top and other.left <= island.right and island.left <= other.right
+    if not heading:
+        heading, other_caption = nearest(text for row in reversed(above) for text in row)
+        caption = caption or other_caption
+    titles = [[cell for cell in row if cell] for row in rows[: island.lead.rows]]
+    return Surroundings(
+        heading,
+        caption,
+        lines_before(text for row in [*above, *titles] for text in row),
+        lines_after(
+            rows[island.lead.rows :],
+            (text for row in under for text in texts.get(row, ())),
+            is_followed=floor is not None and floor <= last,
+        ),
     )
-    floor = max(max(above, default=-1), island.top - 1 - _LEAD_ROWS)
-    lines = (text for row in range(island.top - 1, floor, -1) for text in texts.get(row, ()))
-    heading, other_caption = nearest(lines)
-    return heading, caption or other_caption
 
 
 def _is_amount(text: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 
 import geomsan
 from geomsan.common.errors import Bilingual, GeomsanError
+from geomsan.read.readers.around import lines_after, lines_before
 from geomsan.read.readers.found import FoundFile, FoundTable
 from geomsan.read.readers.limits import LARGEST_FILE
 from geomsan.read.tables.grid import Grid
@@ -185,4 +186,6 @@ def _found(table: Mapping[str, Any], name: str) -> FoundTable:
         last=len(rows),
         heading=table["heading"],
         caption=table["caption"],
+        before=lines_before(table["above"]),
+        after=lines_after(rows, table["below"], is_followed=table["is_followed"]),
     )

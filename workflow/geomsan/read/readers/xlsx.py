@@ -6,14 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 from pathlib import Path
 
 from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.read.readers.around import is_caption
 from geomsan.read.readers.found import FoundTable
-from geomsan.read.readers.islands import Island, Sheetmap, surroundings
+from geomsan.read.readers.islands import Island, Sheetmap, Surroundings, surroundings
 from geomsan.read.readers.sheet import Budget, Cells, column_name, read_cells
 from geomsan.read.readers.workbook import Sheet, XmlError, read_workbook, reading_part
 from geomsan.read.readers.zipped import ZipSource
@@ -85,10 +85,11 @@ def _tables(path: Path, name: str, sheet: Sheet, cells: Cells, places: _Places) 
                 "표가 너무 많거나 너무 큽니다. 시트를 나누어 주십시오.",
                 "holds too many tables, or too large ones; split the sheet.",
             )
-        heading, caption = surroundings(island, tables, texts)
-        if not heading and not _EVERYDAY_NAME.fullmatch(sheet.name.strip()):
-            heading = sheet.name.strip()
-        found.append(_found(name, sheet, cells, sheetmap, island, (heading, caption)))
+        rows = sheetmap.dense(range(island.top, island.bottom + 1), island.left, island.right)
+        around = surroundings(island, tables, texts, rows)
+        if not around.heading and not _EVERYDAY_NAME.fullmatch(sheet.name.strip()):
+            around = replace(around, heading=sheet.name.strip())
+        found.append(_found(name, sheet, cells, rows, island, around))
     return found
 
 
@@ -104,12 +105,17 @@ def _texts(sheetmap: Sheetmap, islands: Sequence[Island]) -> dict[int, list[str]
 
 
 def _found(
-    name: str, sheet: Sheet, cells: Cells, sheetmap: Sheetmap, island: Island, titles: tuple[str, str]
+    name: str,
+    sheet: Sheet,
+    cells: Cells,
+    texts: Sequence[tuple[str, ...]],
+    island: Island,
+    around: Surroundings,
 ) -> FoundTable:
     called = sheet.name or f"sheet {sheet.number}"
     rows = range(island.top, island.bottom + 1)
     margin = ("",) * island.left
-    body = [margin + row for row in sheetmap.dense(rows, island.left, island.right)]
+    body = [margin + row for row in texts]
     letter = column_name(island.left)
     grid = Grid(
         ((),) * island.top + tuple(body),
@@ -122,11 +128,14 @@ def _found(
         f"{called}!{letter}{start + 1}:{column_name(island.right)}{island.bottom + 1}",
         start + 1,
         island.bottom + 1,
-        *titles,
+        around.heading,
+        around.caption,
         start_row=start,
         start_column=island.left,
         brackets="negative" if any(row in cells.bracketed for row in rows) else "unknown",
         notes=_notes(sheet, cells.without_value, island),
+        before=around.before,
+        after=around.after,
     )
 
 

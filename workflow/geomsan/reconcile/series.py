@@ -1,4 +1,4 @@
-"""One table in the reports of several sessions, side by side: the stored form of a comparison.
+"""One table in the reports of several sessions, side by side: the stored form of a series.
 
 ``results/comparison/<document>.json`` holds what a document's tables were found to have in common
 with those of earlier documents; :mod:`geomsan.reconcile.sessions` makes it, packs print it.
@@ -6,12 +6,8 @@ with those of earlier documents; :mod:`geomsan.reconcile.sessions` makes it, pac
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 TOTAL, SHARED, NEW, GONE = "total", "shared", "new", "gone"
 """What a line is: the total, a name of this and an earlier session, of this one only, of earlier ones."""
@@ -38,11 +34,11 @@ class Compared:
     Attributes
     ----------
     value
-        The exact number in the comparison's unit, as text.
+        The exact number in the series' unit, as text.
     printed
         The figure as printed, with its unit, where that is another; else empty.
     doubts
-        Numbers of the open violations (in :attr:`Comparison.doubts`) that it is part of.
+        Numbers of the open violations (in :attr:`SessionSeries.doubts`) that it is part of.
     is_nil, is_corrected
         Whether it is printed as nothing (``-``), and whether it is the value of a correction.
     """
@@ -80,7 +76,7 @@ class Doubt:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class SessionSeries:
     """One table through the sessions.
 
     Attributes
@@ -115,33 +111,3 @@ class Comparison:
         if self.measures[measure] not in self.changing or before is None or now is None:
             return None
         return None if before.doubts or now.doubts else (before, now)
-
-
-def to_json(comparisons: Sequence[Comparison]) -> str:
-    """Return comparisons as JSON text; the same ones give the same text."""
-    return json.dumps([asdict(each) for each in comparisons], ensure_ascii=False, indent=1) + "\n"
-
-
-def read_comparisons(path: Path) -> list[Comparison]:
-    """Read the comparisons that :func:`to_json` wrote."""
-    return [_comparison(data) for data in json.loads(path.read_text(encoding="utf-8"))]
-
-
-def _comparison(data: dict[str, Any]) -> Comparison:
-    plain = {name: tuple(data[name]) for name in ("measures", "units", "changing", "remarks")}
-    return Comparison(
-        title=data["title"],
-        sessions=tuple(Session(**each) for each in data["sessions"]),
-        lines=tuple(_line(each) for each in data["lines"]),
-        doubts=tuple(Doubt(**each) for each in data["doubts"]),
-        **plain,
-    )
-
-
-def _line(data: dict[str, Any]) -> Line:
-    figures = tuple(tuple(_compared(each) for each in row) for row in data["figures"])
-    return Line(data["kind"], data["name"], tuple(data["names"]), figures)
-
-
-def _compared(data: dict[str, Any] | None) -> Compared | None:
-    return Compared(**{**data, "doubts": tuple(data["doubts"])}) if data else None

@@ -6,11 +6,11 @@ from pathlib import Path
 import pdfplumber
 
 from geomsan.check.report import DocumentReport
-from geomsan.publish.packs.comparison import comparison_parts, comparison_table
 from geomsan.publish.packs.document import PackSpec, pack_html
 from geomsan.publish.packs.selection import select_pack
+from geomsan.publish.packs.series import series_parts, series_table
 from geomsan.reconcile.aliases import Aliases
-from geomsan.reconcile.comparison import Comparison
+from geomsan.reconcile.series import SessionSeries
 from geomsan.reconcile.sessions import compare
 
 from .views import BUDGET, EXECUTION, report, three
@@ -22,14 +22,14 @@ BEFORE = (
 )
 
 
-def sessions(before: str = BEFORE) -> tuple[DocumentReport, list[Comparison]]:
+def sessions(before: str = BEFORE) -> tuple[DocumentReport, list[SessionSeries]]:
     own = report(("execution", three(BUDGET), EXECUTION), name="now")
     other = report(("execution", before, EXECUTION), name="before", date="2025-09", as_of="2025-08-31")
     return own, compare(own, [other], Aliases())
 
 
 def test_a_column_a_session_and_the_change_on_the_one_before() -> None:
-    table = comparison_table(sessions()[1][0])
+    table = series_table(sessions()[1][0])
     assert table.rows[0] == [
         "항목",
         "예산현액(백만원)",
@@ -51,11 +51,11 @@ def test_a_column_a_session_and_the_change_on_the_one_before() -> None:
 
 def test_a_marked_figure_has_its_note_and_no_change() -> None:
     own, found = sessions(BEFORE.replace("계 | 260", "계 | 360").replace("20.4", "14.7"))
-    table = comparison_table(found[0])
+    table = series_table(found[0])
     total = next(row for row in table.rows if row[0] == "계")
     assert total[1:5] == ["360", "300", "", ""]
     assert [finding.own_cells[0]["text"] for finding in table.violations] == ["360"]
-    part = comparison_parts(found)[0]
+    part = series_parts(found)[0]
     assert "ⓐ" in part.set.html
     assert any("불일치" in remark for remark in part.remarks)
     assert own.tables
@@ -64,7 +64,7 @@ def test_a_marked_figure_has_its_note_and_no_change() -> None:
 def test_a_pack_prints_the_comparisons_of_its_own_tables_with_their_sources(write: Write) -> None:
     own, found = sessions()
     spec = select_pack({"name": "now", "title": "브리프", "documents": ["now"]}, [own], found)
-    assert list(spec.comparisons) == found
+    assert list(spec.series) == found
     assert spec.sources == {"before", "now"}
     with pdfplumber.open(write(spec)) as pdf:
         words = "".join("".join("".join(char["text"] for char in page.chars).split()) for page in pdf.pages)
@@ -79,5 +79,5 @@ def test_without_an_earlier_partner_there_is_no_section() -> None:
     assert "회기별 비교" not in pack_html(spec)
     other = report(("execution", three(BUDGET), EXECUTION), name="other")
     foreign = select_pack({"name": "o", "title": "브리프", "documents": ["other"]}, [other], sessions()[1])
-    assert foreign.comparisons == []
+    assert foreign.series == []
     assert foreign.sources == {"other"}
