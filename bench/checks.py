@@ -62,7 +62,7 @@ def main(out: Path, repetitions: int = 5, names: Sequence[str] | None = None) ->
     def read_and_decide() -> None:
         for document in documents:
             for source in document.tables:
-                family = families[source.schema]
+                family = families[source.family]
                 table = read_table(source, family.measures())
                 for identity in family.identities():
                     for edit in bind(identity, table):

@@ -178,7 +178,7 @@ class TableReport:
     document: str
     name: str
     title: str
-    schema: str
+    family: str
     section: str
     caption: str
     footnote: str

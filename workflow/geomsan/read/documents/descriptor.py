@@ -1,7 +1,7 @@
 """A document's ``datapackage.yaml``: its tables, where they come from and how they lie.
 
 The names are those of the Data Package standard (https://datapackage.org); ours are ``unit``,
-``as-of``, ``period``, ``about``, ``schema``, ``lines``, ``sha256``, ``layout``, ``rules``,
+``as-of``, ``period``, ``about``, ``family``, ``lines``, ``sha256``, ``layout``, ``rules``,
 ``identities``, ``not-checked`` and ``omitted``.
 """
 
@@ -182,7 +182,7 @@ def table_source(document: str, resource: Mapping[str, Any], grid: Mapping[str, 
         title=resource["title"],
         grid=Grid(tuple(map(tuple, grid["rows"])), tuple(grid["places"])),
         layout=layout_from(resource.get("layout", {})),
-        schema=resource["schema"],
+        family=resource["family"],
         part_starts=tuple(grid["starts"]),
         unit=read_unit(unit) if unit else None,
         as_of=date.fromisoformat(resource["as-of"]) if "as-of" in resource else None,
