@@ -29,7 +29,7 @@ def one(cells, unit="백만원"):
 
 
 def findings(cells, **given):
-    given = {"unit": "백만원", "schema": "counts", "columns": ["예산"], **given}
+    given = {"unit": "백만원", "family": "counts", "columns": ["예산"], **given}
     rows_given = [["과", "예산"], *zip(["계", "A", "B"], cells, strict=True)]
     return findings_of(check_table(source(rows_given, **given), FAMILIES["counts"]))
 
@@ -150,14 +150,14 @@ def document(*tables):
 
 
 def test_checking_a_document():
-    given = source("과 | 정원\n계 | 3\nA | 1", schema="counts", unit="명", columns=["정원"])
+    given = source("과 | 정원\n계 | 3\nA | 1", family="counts", unit="명", columns=["정원"])
     (checked,) = check_document(document(given), FAMILIES)
     assert [check.verdict.value for check in checked.checks] == ["violated"]
     assert checked.coverage.totals == checked.coverage.checked == 1
 
 
 @pytest.mark.parametrize(
-    ("rows_given", "schema", "columns", "message_ko"),
+    ("rows_given", "family", "columns", "message_ko"),
     [
         ("과 | 정원\nA | 1", "nothing", ["정원"], "schemas/에 없는 이름입니다: nothing. 있는 것: audit"),
         ("과 | 정원\nA | 1", "staffing", ["정원"], "schemas/staffing.py에 맞지 않습니다: 항목 현원 없음"),
@@ -165,8 +165,8 @@ def test_checking_a_document():
         ("과 | 정원", "counts", ["정원"], "행이 하나도 없습니다"),
     ],
 )
-def test_a_table_that_does_not_fit_its_family(rows_given, schema, columns, message_ko):
-    given = source(rows_given, schema=schema, columns=columns)
+def test_a_table_that_does_not_fit_its_family(rows_given, family, columns, message_ko):
+    given = source(rows_given, family=family, columns=columns)
     with pytest.raises(GeomsanError) as caught:
         check_document(document(given), FAMILIES)
     assert caught.value.place.startswith("document/table")

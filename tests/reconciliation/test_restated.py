@@ -66,7 +66,7 @@ def test_inside_the_grid_nothing_is_said_twice():
 
 
 def test_the_finding_shows_both_places():
-    given = source(GRID, columns=["예산"], unit="백만원", schema="counts", stated=[says("6,000백만원")])
+    given = source(GRID, columns=["예산"], unit="백만원", family="counts", stated=[says("6,000백만원")])
     found = findings_of(check_table(given, load_families(SCHEMAS)["counts"]))
     (row,) = (finding for finding in found if finding.rule == "same")
     assert (row.verdict, row.source) == ("violated", "report.txt:9")

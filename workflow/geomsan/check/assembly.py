@@ -73,7 +73,7 @@ def document_report(
 
 
 def _views(checked: CheckedTable, families: Mapping[str, type[ReportModel]] | None) -> list[View]:
-    declared = families[checked.table.schema].views() if families else ()
+    declared = families[checked.table.family].views() if families else ()
     return [view for bars in declared if (view := view_of(bars, checked.table))]
 
 
@@ -84,7 +84,7 @@ def _table_report(checked: CheckedTable, source: TableSource) -> TableReport:
         document=table.document,
         name=table.name,
         title=table.title,
-        schema=table.schema,
+        family=table.family,
         section=table.notes.get("section", ""),
         caption=table.notes.get("caption", ""),
         footnote=table.notes.get("footnote", ""),

@@ -200,7 +200,7 @@ class TableReport:
     document: str
     name: str
     title: str
-    schema: str
+    family: str
     section: str
     caption: str
     footnote: str

@@ -41,7 +41,7 @@ TOO_LONG = Bilingual("수백 자리 숫자가 있는 표", "holds a figure of hu
 HEADER = """\
 # geomsan extract가 만든 초안입니다. 표를 살펴보고 고치십시오. 적는 법은 docs/layouts.md에 있습니다.
 #
-# schema: declared인 표의 identities는 표 안의 낱말과 숫자에서 추정한 규칙입니다.
+# family: declared인 표의 identities는 표 안의 낱말과 숫자에서 추정한 규칙입니다.
 #   status: inferred   아직 아무도 확인하지 않았습니다. 검산은 하되 지적마다 ‘추정한 규칙’이라고 적습니다.
 #   status: confirmed  맞는 규칙이면 이렇게 고치십시오.
 #   status: rejected   틀린 규칙이면 이렇게 고치십시오. 검산하지 않습니다. 그 줄을 모두 지워도 됩니다.
@@ -85,7 +85,7 @@ class Extracted:
     @property
     def in_families(self) -> int:
         """How many tables a family fits."""
-        return sum("layout" in item and item["schema"] != DECLARED for item in self.resources)
+        return sum("layout" in item and item["family"] != DECLARED for item in self.resources)
 
 
 def extract(path: Path, folder: Path, families: Mapping[str, type[ReportModel]]) -> Extracted:

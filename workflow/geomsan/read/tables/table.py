@@ -138,7 +138,7 @@ class ReportTable:
     records: tuple[Record, ...]
     members: tuple[str, ...]
     entries: tuple[Entry, ...]
-    schema: str
+    family: str
     unit: Unit | None = None
     as_of: date | None = None
     period: str = ""
