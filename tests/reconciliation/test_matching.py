@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomsan.check.facts import from_json, to_json
+from geomsan.check.facts import Fact
 from geomsan.check.identities.edits import Rule
 from geomsan.check.identities.verdicts import rounded
-from geomsan.check.report import COLUMNS, AcrossReport, across_json, read_across
+from geomsan.check.report import COLUMNS
+from geomsan.common.stored import restore, store
+from geomsan.decide.stored import AcrossReport
 from geomsan.read.figures.interval import RoundingMode
 from geomsan.read.figures.units import Kind
 from geomsan.reconcile.aliases import Aliases, Name
@@ -109,16 +111,17 @@ def test_where_nothing_can_be_corrected_nothing_is_offered():
 
 def test_findings_are_stored_and_read_back(tmp_path):
     (pair,) = within([fact(), detail()], NONE)
-    (tmp_path / "across.json").write_text(across_json(AcrossReport([finding(pair)])), encoding="utf-8")
-    (again,) = read_across(tmp_path / "across.json").findings
+    store(tmp_path / "across.json", AcrossReport([finding(pair)]))
+    (again,) = restore(tmp_path / "across.json", AcrossReport).findings
     assert again == finding(pair)
     assert set(vars(again)) == {*COLUMNS, "decision"}
 
 
 @pytest.mark.parametrize("text", ["7,627", "-", "추후 협의", "8.60"])
-def test_facts_are_stored_and_read_back(text):
+def test_facts_are_stored_and_read_back(text, tmp_path):
     given = detail(text, part=1, next_measure="전년이월", member="국비")
-    assert from_json(to_json(given)) == given
+    store(tmp_path / "fact.json", given)
+    assert restore(tmp_path / "fact.json", Fact) == given
 
 
 @pytest.mark.parametrize(

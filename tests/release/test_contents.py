@@ -13,9 +13,10 @@ import pytest
 
 from geomsan.check.report import TableReport
 from geomsan.common.errors import GeomsanError
+from geomsan.common.files import digest
 from geomsan.publish.listing import findings_csv
 from geomsan.publish.packs.document import TEMPLATES, PackSpec
-from geomsan.publish.packs.manifest import write_manifest
+from geomsan.publish.packs.manifest import MadeFrom, write_manifest
 from geomsan.publish.release.build import Release, decided, decisions_csv, release_files
 from geomsan.publish.release.datapackage import data_package
 from geomsan.publish.release.page import release_page
@@ -142,7 +143,8 @@ def test_a_pack_older_than_what_it_was_made_from_is_not_released(budget, alter, 
     for path in (raw, pdf):
         path.parent.mkdir(parents=True)
         path.write_text("x")
-    write_manifest([pdf], {"sample": [raw]}, {}, pdf.with_name("manifest.json"), tmp_path)
+    made_from = MadeFrom({"raw/sample/budget.tsv": digest(raw)}, {})
+    write_manifest([pdf], {"sample": made_from}, pdf.with_name("manifest.json"))
     release = Release("s", "t", [pack_of(settled(budget, "accepted", "accepted"))])
     files, manifest = release_files(release, tmp_path, TEMPLATES)
     assert files["packs/sample.pdf"] == pdf

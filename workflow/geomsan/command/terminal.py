@@ -12,6 +12,7 @@ from geomsan.check.localization.ranking import RepairedCell
 from geomsan.check.report import DocumentReport, Finding
 from geomsan.command.drawing import drawn
 from geomsan.common.errors import Bilingual, safe
+from geomsan.common.output import answers
 from geomsan.common.words import VERDICTS
 from geomsan.infer.inspection import Inspection, sentences, violations
 from geomsan.infer.understand import UnderstoodTable
@@ -76,7 +77,7 @@ def counts(verdicts: Iterable[str], language: str) -> str:
 
 def _console() -> Console:
     # What a file says is text, never markup or the name of a symbol.
-    return Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+    return Console(file=answers(), highlight=False, soft_wrap=True, markup=False, emoji=False)
 
 
 def _print_table(console: Console, table: UnderstoodTable, language: str) -> None:
