@@ -12,6 +12,8 @@ from itertools import islice
 from pathlib import Path
 
 from geomsan.common.errors import GeomsanError
+from geomsan.read.figures.figure import plain
+from geomsan.read.figures.grammar import MINUS, NUMBER
 from geomsan.read.readers.around import lead_of, lines_after, lines_before
 from geomsan.read.readers.encoding import read_lines_of
 from geomsan.read.readers.found import FoundTable
@@ -23,7 +25,7 @@ _LEAD_ROWS = 8
 _MOST_TABLES = 200
 """Tables of one file; each keeps the rows above it."""
 _EXCEL_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
-_FIGURE = re.compile(r"[-△▲]?[0-9][0-9,]*(?:\.[0-9]+)?%?")
+_FIGURE = re.compile(rf"[{MINUS}]?{NUMBER}%?")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _CORNER = re.compile(
     r"구\s*분|부\s*서\s*명?|사\s*업\s*명|세부사업|연\s*도|항\s*목|분\s*야|과\s*목|기\s*관\s*명?|시\s*설\s*명?"
@@ -125,7 +127,7 @@ def _begins(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _has_figures(rows: Sequence[Sequence[str]]) -> bool:
-    return any(_FIGURE.fullmatch(cell.strip()) for row in rows for cell in row)
+    return any(_FIGURE.fullmatch(plain(cell)) for row in rows for cell in row)
 
 
 def _last_filled(filled: Sequence[bool], start: int, end: int) -> int:
@@ -150,7 +152,7 @@ def is_even(text: str) -> bool:
     """Tell whether a text is one table: its lines have as many cells, three or more, most a figure."""
     lines = [line for line in islice(_lines(text), 4 * _SAMPLE) if line.strip()][:_SAMPLE]
     mark = max("\t,;", key=lambda mark: _evenness(lines, mark, fewest=3))
-    with_figure = sum(any(_FIGURE.fullmatch(cell.strip()) for cell in _split(line, mark)) for line in lines)
+    with_figure = sum(any(_FIGURE.fullmatch(plain(cell)) for cell in _split(line, mark)) for line in lines)
     return len(lines) > 1 and _evenness(lines, mark, fewest=3) > 0.9 and with_figure * 2 >= len(lines)
 
 
