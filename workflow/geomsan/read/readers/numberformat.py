@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?'
     r"|\\(?P<escaped>.)|_(?P<pad>.)|\*(?P<fill>.)"
     r"|\[(?P<bracket>[^\]]*)\]?"
-    r"|(?P<general>General|G/표준)"
+    r"|(?P<general>(?i:General)|G/표준)"
     r"|(?P<noon>AM/PM|A/P|오전/오후)"
     r"|(?P<exponent>[Ee][+-])"
     r"|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|a{3,4}|e+)"
@@ -166,6 +166,24 @@ def shown_number(raw: str, code: str = GENERAL, *, from_1904: bool = False) -> S
         if section.has("date", "elapsed", "noon") and ("digit", "#") not in section.tokens:
             return Shown(show_date(unsigned, _without_digits(section.tokens), from_1904=from_1904))
         return _compared(_show(unsigned, section), value.scaleb(section.scale))
+
+
+def compared(text: str, raw: str, scale: int = 0) -> Shown | None:
+    """Return a text that shows a number, with the number where the text is not it.
+
+    Parameters
+    ----------
+    text
+        What is shown.
+    raw
+        The number; None is returned where it is none.
+    scale
+        The power of ten that the text shows for one: 2 for percent.
+    """
+    if len(raw) > _LONGEST or not _STORED.fullmatch(raw.strip()):
+        return None
+    value = Context(prec=_DIGITS, rounding=ROUND_HALF_UP).create_decimal(raw.strip())
+    return _compared(text, value.scaleb(scale)) if abs(value.adjusted()) <= _LONGEST else None
 
 
 def _compared(text: str, value: Decimal) -> Shown:
