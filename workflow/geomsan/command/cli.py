@@ -19,7 +19,7 @@ from geomsan import __version__
 from geomsan.command.arguments import Parser
 from geomsan.common.errors import Bilingual, GeomsanError
 
-_PATHS = "파일(tsv, csv, xlsx, hwpx, pdf, txt, md) 또는 raw/의 문서 폴더"
+_PATHS = "파일(tsv, csv, xlsx, xls, ods, xlsb, hwpx, pdf, txt, md) 또는 raw/의 문서 폴더"
 CONSISTENT, VIOLATED, UNUSABLE = 0, 1, 2
 """Exit status of ``geomsan check``."""
 INTERRUPTED = 130
@@ -65,7 +65,7 @@ def _parser() -> Parser:
         nargs="+",
         type=Path,
         metavar="PATH",
-        help="파일(tsv, csv, xlsx, hwpx, pdf, txt, md) 또는 raw/의 문서 폴더",
+        help="파일(tsv, csv, xlsx, xls, ods, xlsb, hwpx, pdf, txt, md) 또는 raw/의 문서 폴더",
     )
     check.add_argument(
         "--format",
