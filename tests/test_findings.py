@@ -177,7 +177,7 @@ def test_a_table_that_does_not_fit_its_family(rows_given, family, columns, messa
 def test_findings_that_one_repair_settles_have_one_cause():
     lines = ["합계 | 3 | 4 | 7", "A | 1 | 2 | 3", "B | 2 | 1 | 4"]
     rows_given = [line.split(" | ") for line in ("과 | 가 | 나 | 계", *lines)]
-    read = source(rows_given, unit="명", schema="declared", columns=["가", "나", "계"], rules={"identities": [
+    read = source(rows_given, unit="명", family="declared", columns=["가", "나", "계"], rules={"identities": [
         {"rule": "sum", "statement": "합계", "status": "confirmed", "totals": ["가", "나", "계"]},
         {"rule": "sum", "statement": "가로", "status": "inferred", "formula": "계 = 가 + 나"},
     ]})  # fmt: skip
