@@ -1,19 +1,20 @@
 """Findings: the columns and cells that other programs rely on, finite numbers, sentences in two languages."""
 
 import json
-import math
 from decimal import Decimal
 
 import pytest
 
 from build import SCHEMAS, checks, source, table
+from geomsan.check.contract import repair_numbers
 from geomsan.check.families.registry import load_families
-from geomsan.check.findings import cells_of, message, number, rows, shown
+from geomsan.check.findings import cells_of, message, rows
 from geomsan.check.identities.declare import RecordTotal, SharesAddTo100, formula
 from geomsan.check.report import COLUMNS
 from geomsan.check.validation import check_document, check_table
 from geomsan.common.errors import GeomsanError
 from geomsan.read.documents.descriptor import Document
+from geomsan.read.figures.printed import json_number
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.reading import MeasureSpec
 
@@ -45,11 +46,11 @@ def test_a_violation():
     assert row["check_id"] == "document/table/계=항목의합@r1c1"
     assert (row["rule"], row["verdict"], row["status"]) == ("sum", "violated", "open")
     assert (row["unit"], row["source"]) == ("백만원", "report.txt:2")
-    assert (row["reported"], row["expected"], row["difference"]) == (9.0, 3.0, 6.0)
+    assert (row["reported"], row["expected"], row["difference"]) == (9, 3, 6)
     assert row["statement"] == "계 = A + B"
     repairs = json.loads(row["repairs"])
     values = {(cell["row"], cell["text"]): cell["value"] for repair in repairs for cell in repair["cells"]}
-    assert values == {(1, "9"): 3.0, (2, "1"): 7.0, (3, "2"): 8.0}
+    assert values == {(1, "9"): "3", (2, "1"): "7", (3, "2"): "8"}
     assert [repair["score"] for repair in repairs] == sorted(repair["score"] for repair in repairs)
     assert "가장 의심되는 곳: 9 → 3" in row["message_ko"]
     assert json.loads(row["cells"]) == [
@@ -125,38 +126,24 @@ def test_blanks_that_count_as_zero_are_cells():
     assert json.loads(row["cells"])[-1] == {"row": 3, "column": 1, "text": "", "role": "part"}
 
 
-@pytest.mark.parametrize("digits", [20, 299, 300, 301, 400, 5_000])
-def test_numbers_are_finite_json(digits):
-    for total in ("9" * digits, "△" + "9" * digits):
-        (row,) = findings([total, "1", "2"], unit="명")
-        text = json.dumps(row, allow_nan=False)
-        for key in ("reported", "expected", "difference"):
-            value = json.loads(text)[key]
-            assert isinstance(value, str) or math.isfinite(value)
-        assert isinstance(row["reported"], str) == (digits > 300)
+@pytest.mark.parametrize("digits", [1, 15, 17, 20, 299, 300, 301, 400, 5_000])
+def test_numbers_are_finite_json_and_keep_every_digit(digits):
+    for sign, printed in (("", "9" * digits), ("-", "△" + "9" * digits)):
+        (row,) = findings([printed, "1", "2"], unit="명")
+        value = json.loads(json.dumps(json_number(row["reported"]), allow_nan=False))
+        assert Decimal(value if isinstance(value, str) else repr(value)) == Decimal(sign + "9" * digits)
+        assert isinstance(value, str) == (digits > 15)
 
 
-def test_long_numbers_keep_every_digit():
-    digits = "1" + "0" * 310 + "7"
-    assert number(Decimal(digits)) == digits
-    assert number(None) is None
-    assert number(Decimal("-0.5")) == -0.5
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        ("0", "0"),
-        ("1234567", "1,234,567"),
-        ("-1234.50", "△1,234.50"),
-        ("0.00000001", "0.00000001"),
-        ("-0.00004", "△0.00004"),
-        ("1E+3", "1,000"),
-        ("123456789012345678901234567890123", "123,456,789,012,345,678,901,234,567,890,123"),
-    ],
-)
-def test_numbers_are_shown_as_they_are(value, text):
-    assert shown(Decimal(value)) == text
+def test_the_numbers_of_a_repair_keep_every_digit():
+    (row,) = findings(["12345678901234568", "12345678901234560", "7"], unit="명")
+    (repair,) = (each for each in json.loads(row["repairs"]) if each["cells"][0]["row"] == 1)
+    assert repair["cells"][0]["value"] == "12345678901234567"
+    assert repair_numbers(repair)["cells"][0]["value"] == "12345678901234567"
+    assert "계산한 값 12,345,678,901,234,567명 (차이 1)" in row["message_ko"]
+    (row,) = findings(["9", "1", "2"])
+    numbers = repair_numbers(json.loads(row["repairs"])[0])["cells"][0]
+    assert {type(numbers[name]) for name in ("value", "low", "high")} == {float}
 
 
 def document(*tables):

@@ -7,7 +7,7 @@ import pytest
 
 from geomsan.infer import columns, groups, rates
 from geomsan.infer.inspection import MOST_FIGURES
-from geomsan.read.readers import hwpx, hwpx_section, limits, pdf, zipped
+from geomsan.read.readers import hwpx, limits, pdf, zipped
 
 DOCUMENTATION = Path(__file__).parents[2] / "docs" / "inference.md"
 
@@ -18,8 +18,8 @@ DOCUMENTATION = Path(__file__).parents[2] / "docs" / "inference.md"
         ("cells with text", [MOST_FIGURES]),
         ("a file", [limits.LARGEST_FILE >> 20, limits.MOST_CELLS]),
         ("a table in text", [limits.MOST_ROWS, limits.MOST_COLUMNS]),
-        ("xlsx", [zipped.MOST_ELEMENTS]),
-        ("hwpx", [hwpx_section.MAX_ELEMENTS, hwpx.MAX_XML >> 20]),
+        ("xlsx", [zipped.MOST_TAGS]),
+        ("hwpx", [zipped.MOST_TAGS, hwpx.MAX_XML >> 20]),
         ("pdf", [pdf.MAX_PAGES, pdf.MAX_SECONDS, pdf.MEMORY >> 20]),
         ("items of which shares", [rates._MOST_UNPRINTED]),
         ("columns among which", [columns._MOST_UNNAMED]),

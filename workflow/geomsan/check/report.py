@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from decimal import Decimal
 from typing import Any
 
 from geomsan.check.coverage import Coverage
 from geomsan.check.views import View
-
-Number = float | str | None
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,8 @@ class Finding:
     ``cells`` and ``repairs`` have a form that other programs rely on: each cell has ``row``, ``column``,
     ``text`` and ``role``, ``part`` in a compound cell, and ``place`` instead of a position when the
     figure stands outside the table. A cell of another table has its ``document``, ``table`` and
-    ``place`` too; one of a repair its ``document`` and ``table``.
+    ``place`` too; one of a repair its ``document`` and ``table``. The ``value`` of a repaired cell, and
+    ``low`` and ``high``, are the text of a decimal, so that no digit is lost.
     """
 
     document: str
@@ -110,9 +110,9 @@ class Finding:
     verdict: str
     status: str
     unit: str
-    reported: Number
-    expected: Number
-    difference: Number
+    reported: Decimal | None
+    expected: Decimal | None
+    difference: Decimal | None
     cells: list[dict[str, Any]]
     repairs: list[dict[str, Any]]
     source: str
@@ -143,6 +143,7 @@ class Finding:
 
 COLUMNS = tuple(column.name for column in fields(Finding) if column.name != "decision")
 """Columns of ``findings.csv`` and of its Parquet twin, on which other programs rely."""
+NUMBERS = ("reported", "expected", "difference")
 
 
 @dataclass(frozen=True)

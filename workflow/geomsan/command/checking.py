@@ -149,6 +149,13 @@ def _checked(path: Path) -> Any:
 
 def _table_json(source: str, table: Any) -> dict[str, Any]:
     """Return a table in the form that other programs rely on."""
+    from geomsan.check.contract import repair_numbers
+    from geomsan.check.report import NUMBERS
+    from geomsan.read.figures.printed import json_number
+
+    repairs: list[Any] = next(
+        (finding.repairs for finding in table.violations if not finding.is_comparison), []
+    )
     return {
         "source": source,
         "locator": table.name,
@@ -161,13 +168,11 @@ def _table_json(source: str, table: Any) -> dict[str, Any]:
                 "rule": finding.rule,
                 "statement": finding.statement,
                 "verdict": finding.verdict,
-                "reported": finding.reported,
-                "expected": finding.expected,
-                "difference": finding.difference,
+                **{name: json_number(getattr(finding, name)) for name in NUMBERS},
                 "cells": finding.cells,
             }
             | ({"because": finding.message_ko} if finding.verdict == "undecided" else {})
             for finding in table.findings
         ],
-        "repairs": next((finding.repairs for finding in table.violations if not finding.is_comparison), []),
+        "repairs": [repair_numbers(repair) for repair in repairs],
     }

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from geomsan.read.figures.figure import State, read_figure
-from geomsan.read.figures.units import MAGNITUDES
+from geomsan.read.figures.printed import NEGATIVE, in_magnitudes, printed, with_places
 
 _NUMBER = re.compile(r"(?P<sign>[-−–△▲∆Δ]\s*)?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)")
 _PLAIN = re.compile(r"[-−+△▲]?[0-9]+(?:\.[0-9]+)?")
 _MINUS = "-−△▲"
-_NEGATIVE = "△"
-_STEPS = ("조", "억", "만")
 
 
 def printed_like(text: str, value: Decimal, brackets: str = "unknown") -> str:
@@ -37,7 +35,7 @@ def printed_like(text: str, value: Decimal, brackets: str = "unknown") -> str:
         read = read_figure(form, brackets=brackets)
         if (read.state, read.value, read.unit) == (State.VALUE, value, unit):
             return form
-    return _number(value, 0, separated=True, sign=_NEGATIVE)
+    return printed(with_places(value))
 
 
 def as_printed(text: str, given: str, brackets: str = "unknown") -> str:
@@ -61,34 +59,19 @@ def _forms(text: str, value: Decimal, brackets: str) -> Iterator[str]:
         before, after = text[: found.start()], text[found.end() :]
         decimals = len(found["number"].partition(".")[2])
         separated = "," in found["number"] or len(found["number"].partition(".")[0]) <= 3
-        sign = (found["sign"] or _NEGATIVE).strip()
+        sign = (found["sign"] or NEGATIVE).strip()
         if brackets != "negative" or "(" not in before:
             yield before + _number(value, decimals, separated=separated, sign=sign) + after
         if brackets == "negative" and value < 0:
             size = _number(value.copy_abs(), decimals, separated=separated, sign="")
             yield f"{before}{size}{after}" if "(" in before else f"{before}({size}){after}"
         yield _number(value, decimals, separated=separated, sign=sign)
-    yield _in_magnitudes(value, "원" if text.rstrip().endswith("원") else "")
-    yield _in_magnitudes(value, "원")
+    magnitudes = in_magnitudes(with_places(value))
+    yield magnitudes + ("원" if text.rstrip().endswith("원") else "")
+    yield magnitudes + "원"
     unit = read_figure(text, brackets=brackets).unit
-    yield _number(value, 0, separated=True, sign=_NEGATIVE) + (unit.name if unit else "")
-
-
-def _in_magnitudes(value: Decimal, noun: str) -> str:
-    """Return ``4조 4,075억``: as 조, 억, 만 and what is left."""
-    parts: list[str] = []
-    rest = value.copy_abs()
-    for name in _STEPS:
-        count = int(rest // MAGNITUDES[name]) if rest < Decimal(10) ** 25 else 0
-        if count:
-            parts.append(f"{count:,}{name}")
-            rest -= count * MAGNITUDES[name]
-    if rest:
-        parts.append(_number(rest, 0, separated=True, sign=""))
-    return (_NEGATIVE if value < 0 else "") + " ".join(parts) + noun
+    yield printed(with_places(value)) + (unit.name if unit else "")
 
 
 def _number(value: Decimal, decimals: int, *, separated: bool, sign: str) -> str:
-    needed = len(format(value, "f").partition(".")[2].rstrip("0"))
-    form = f"{',' if separated else ''}.{max(decimals, needed)}f"
-    return (sign if value < 0 else "") + format(value.copy_abs(), form)
+    return printed(with_places(value, decimals), minus=sign, separator="," if separated else "")

@@ -11,6 +11,7 @@ from pathlib import Path
 from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.read.readers.found import FoundFile, FoundTable
 from geomsan.read.readers.limits import LARGEST_FILE
+from geomsan.read.readers.zipped import slashed
 
 _HEAD = 4096
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -149,7 +150,7 @@ def _read_zip(path: Path, name: str | None) -> list[FoundTable]:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            members = set(archive.namelist())
+            members = set(map(slashed, archive.namelist()))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
         raise _refusal(
             path,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from geomsan.read.readers.around import LINES_BELOW, Lead, lead_of, lines_after, lines_before, nearest
 from geomsan.read.readers.sheet import Cells
-from geomsan.read.readers.workbook import XmlError
+from geomsan.read.readers.xmlpart import PartError
 
 _MOST_COVERED = 5_000_000
 _LEAD_ROWS = 12
@@ -44,7 +44,7 @@ def covered(cells: Cells) -> dict[int, set[int]]:
 
     Raises
     ------
-    XmlError
+    PartError
         When they cover more than a table can hold.
     """
     last_row = max(cells.rows, default=-1)
@@ -56,7 +56,7 @@ def covered(cells: Cells) -> dict[int, set[int]]:
         low, far = min(bottom, last_row), min(right, last_column)
         area += max(0, low - top + 1) * max(0, far - left + 1)
         if area > _MOST_COVERED:
-            raise XmlError("merged cells cover too much")
+            raise PartError("병합한 칸이 너무 넓습니다", "merged cells cover too much")
         if low < top or far < left or any(left in found.get(row, ()) for row in (top, low)):
             continue
         kept.append((top, left, low, far))
@@ -129,7 +129,7 @@ class Sheetmap:
     def _island(self, band: list[int], left: int, right: int, above: Lead) -> Island:
         self._count += 1
         if self._count > _MOST_ISLANDS:
-            raise XmlError("too many tables")
+            raise PartError("표가 너무 많습니다", "too many tables")
         lead = lead_of(self.dense(band[:_LEAD_ROWS], left, right))
         lead = replace(lead, heading=lead.heading or above.heading, caption=lead.caption or above.caption)
         if lead.rows >= len(band):

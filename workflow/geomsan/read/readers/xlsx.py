@@ -7,15 +7,17 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from itertools import islice, takewhile
+from itertools import islice
 from pathlib import Path
 
-from geomsan.common.errors import Bilingual, GeomsanError
+from geomsan.common.errors import GeomsanError
 from geomsan.read.readers.around import is_caption
 from geomsan.read.readers.found import FoundTable
 from geomsan.read.readers.islands import Island, Sheetmap, Surroundings, surroundings
 from geomsan.read.readers.sheet import Budget, Cells, column_name, read_cells
-from geomsan.read.readers.workbook import Sheet, XmlError, read_workbook, reading_part
+from geomsan.read.readers.sheetnotes import notes_of
+from geomsan.read.readers.workbook import Sheet, read_workbook
+from geomsan.read.readers.xmlpart import PartError, reading_part
 from geomsan.read.readers.zipped import ZipSource
 from geomsan.read.tables.grid import Grid
 
@@ -26,9 +28,6 @@ MOST_PLACES = 10_000_000
 MOST_TABLES = 2_000
 """Tables of a sheet."""
 _EVERYDAY_NAME = re.compile(r"(?:sheet|시트)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
-_SHOWN = 5
-
-_HIDDEN = Bilingual("숨긴 시트의 표입니다.", "The table is on a hidden sheet.")
 
 
 @dataclass
@@ -69,13 +68,14 @@ def read_xlsx(path: Path, name: str | None = None) -> list[FoundTable]:
 
 def _tables(path: Path, name: str, sheet: Sheet, cells: Cells, places: _Places) -> list[FoundTable]:
     cells.without_value.sort()
+    cells.unsigned.sort()
     cells.merged.sort()
     sheetmap = Sheetmap(cells)
     islands = sheetmap.islands()
     tables = [island for island in islands if island.is_table]
     texts = _texts(sheetmap, islands)
     if len(tables) > MOST_TABLES:
-        raise XmlError("too many tables")
+        raise PartError("표가 너무 많습니다", "too many tables")
     found: list[FoundTable] = []
     for island in tables:
         places.left -= (island.bottom + 1) + (island.bottom - island.top + 1) * (island.right + 1)
@@ -114,6 +114,7 @@ def _found(
 ) -> FoundTable:
     called = sheet.name or f"sheet {sheet.number}"
     rows = range(island.top, island.bottom + 1)
+    columns = range(island.left, island.right + 1)
     margin = ("",) * island.left
     body = [margin + row for row in texts]
     letter = column_name(island.left)
@@ -133,7 +134,15 @@ def _found(
         start_row=start,
         start_column=island.left,
         brackets="negative" if any(row in cells.bracketed for row in rows) else "unknown",
-        notes=_notes(sheet, cells.without_value, island),
+        notes=notes_of(sheet, cells, rows, columns),
+        stored={
+            (row, column): number
+            for row in rows
+            for column, number in cells.stored.get(row, {}).items()
+            if column in columns
+        },
+        hidden_rows=frozenset(cells.hidden_rows.intersection(rows)),
+        hidden_columns=frozenset(cells.hidden_columns.intersection(columns)),
         before=around.before,
         after=around.after,
     )
@@ -151,24 +160,3 @@ def _spans(cells: Cells, island: Island) -> dict[tuple[int, int], tuple[int, int
             if size != (1, 1):
                 spans[top, left] = size
     return spans
-
-
-def _notes(sheet: Sheet, without_value: Sequence[tuple[int, int]], island: Island) -> tuple[Bilingual, ...]:
-    notes = [_HIDDEN] if sheet.is_hidden else []
-    rest = islice(without_value, bisect_left(without_value, (island.top, 0)), None)
-    unknown = [
-        f"{column_name(column)}{row + 1}"
-        for row, column in takewhile(lambda cell: cell[0] <= island.bottom, rest)
-        if island.left <= column <= island.right
-    ]
-    if unknown:
-        listed = ", ".join(unknown[:_SHOWN]) + (" …" if len(unknown) > _SHOWN else "")
-        notes.append(
-            Bilingual(
-                f"계산 결과 없이 저장된 수식이 {len(unknown)}칸 있습니다({listed}). "
-                "엑셀에서 열어 저장하면 읽을 수 있습니다.",
-                f"{len(unknown)} formulas were saved without their result ({listed}); "
-                "open the file in Excel and save it.",
-            )
-        )
-    return tuple(notes)
