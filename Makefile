@@ -8,6 +8,8 @@ bin := .venv/bin
 # Everything that is Snakemake's own language.
 snakefiles := Snakefile workflow/rules
 pytest := -m pytest -n 2 --dist loadfile -rs
+# Few examples of each property, and nothing that needs more than Python or takes long.
+fast := -m 'not (workflow or browser or office or slow)'
 
 help:
 	@echo 'make briefs       raw/의 모든 표를 검산하고 브리프(PDF)를 만듭니다 (results/)'
@@ -44,12 +46,12 @@ test:
 
 test-fast:
 	@bash workflow/setup.sh --lint
-	@$(bin)/python3 $(pytest) -m fast
+	@HYPOTHESIS_PROFILE=fast $(bin)/python3 $(pytest) $(fast)
 
 test-newest test-lowest: test-%:
 	@bash workflow/setup.sh --lint
 	@bash tests/resolution.sh $*
-	@.venv-$*/bin/python3 $(pytest) -m fast
+	@HYPOTHESIS_PROFILE=fast .venv-$*/bin/python3 $(pytest) $(fast)
 
 bench:
 	@bash workflow/setup.sh --lint
