@@ -61,7 +61,7 @@ def _check(of: Parser, commands: Commands) -> Parser:
         shown=Bilingual("경로", "PATH"),
         about=Bilingual(
             "파일(tsv, csv, xlsx, xls, ods, xlsb, hwpx, pdf, txt, md) 또는 raw/의 문서 폴더",
-            "a file (tsv, csv, xlsx, xls, ods, xlsb, hwpx, pdf, txt, md), or the folder of a document in raw/",
+            "a file (tsv, csv, xlsx, xls, ods, xlsb, hwpx, pdf, txt, md), or a document folder in raw/",
         ),
     )
     made.take(
