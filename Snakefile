@@ -1,20 +1,18 @@
 # geomsan: from report tables in raw/ to checked briefing packs in results/.
 #
-#   ingest ─▶ validate ─▶ reconcile ─▶ decide, across ─▶ findings, review
-#                                                   └─▶ brief ─▶ manifest
+#   validate ─▶ decide ─▶ reconcile ─▶ lists, review
+#                  └────▶ brief ─▶ publish ─▶ manifest
 
 
 report: "workflow/report/overview.rst"
 
 
 include: "workflow/rules/common.smk"
-include: "workflow/rules/ingest.smk"
 include: "workflow/rules/validate.smk"
-include: "workflow/rules/reconcile.smk"
 include: "workflow/rules/decide.smk"
-include: "workflow/rules/findings.smk"
+include: "workflow/rules/reconcile.smk"
+include: "workflow/rules/lists.smk"
 include: "workflow/rules/review.smk"
-include: "workflow/rules/comparison.smk"
 include: "workflow/rules/brief.smk"
 
 

@@ -28,7 +28,7 @@ from bench.common import (
     snakemake,
     write,
 )
-from geomsan.check.report import read_report
+from geomsan.decide.stored import read_decided
 from geomsan.publish.packs.document import pack_html
 from geomsan.publish.packs.fonts import find_fonts, font_face_css
 from geomsan.publish.packs.selection import select_pack
@@ -113,10 +113,15 @@ def pack_sources(folder: Path, pages: Path) -> list[Path]:
     pages.mkdir(exist_ok=True)
     templates = folder / "workflow" / "templates"
     style = font_face_css(find_fonts()) + (templates / "pack.css").read_text(encoding="utf-8")
-    reports = [read_report(path) for path in sorted((folder / "results/checks").glob("*.json"))]
+    results = folder / "results"
+    decided = [
+        read_decided(path, results / "standing" / path.name)
+        for path in sorted((results / "documents").glob("*.json"))
+    ]
+    reports, series = [each.report for each in decided], [one for each in decided for one in each.series]
     sources = []
     for pack in Project(folder).read_config()["packs"]:
-        html = pack_html(select_pack(pack, reports), templates)
+        html = pack_html(select_pack(pack, reports, series), templates)
         path = pages / f"{pack['name']}.html"
         path.write_text(html.replace("</head>", f"<style>{style}</style></head>", 1), encoding="utf-8")
         sources.append(path)

@@ -41,7 +41,7 @@ from geomsan.read.tables.reading import TableSource, read_table
 WHAT = """
 documents: copies of one real document (junggu-pledge-2025, two tables) under other names, one pack;
 seconds of `snakemake -n` by their number, and of reading and checking them all from nothing
-(`snakemake` up to results/checks, all cores) a document. tables: generated budgets of 8 columns
+(`snakemake` up to results/documents, all cores) a document. tables: generated budgets of 8 columns
 whose totals, subtotals, sums and rates agree; `reading_and_verdicts` from printed cells to the
 verdict of each rule, `check_table` all that a document's table goes through. packs: one such table
 from HTML to PDF, by pages. Growth is the time a document, row or page at the largest size over that
@@ -114,7 +114,7 @@ def _documents(planned: Sequence[int], checked: Sequence[int]) -> dict[str, list
                 found["dry_run"].append({"documents": count, "seconds": taken})
             if count in checked:
                 targets = [
-                    f"results/checks/{path.parent.name}.json"
+                    f"results/documents/{path.parent.name}.json"
                     for path in sorted((folder / "raw").glob("*/datapackage.yaml"))
                 ]
                 used = run(snakemake("--", *targets), folder, environment)
@@ -173,7 +173,7 @@ def budget(count: int) -> TableSource:
         title="예산 집행 현황",
         grid=Grid(tuple(grid), tuple(f"generated.txt:{line}" for line in range(1, len(grid) + 1))),
         layout=layout_from({"columns": list(HEAD[1:])}),
-        schema="execution",
+        family="execution",
         unit=read_unit("백만원"),
         notes={"section": "예산 집행 현황"},
     )

@@ -1,23 +1,20 @@
 """How an amount is made up, in levels (○ - ▷), each level adding up to the one above."""
 
-from typing import Optional
-
-from pandera.typing import Series
-
 from geomsan.check.families.model import AMOUNT, ReportModel, measure
-from geomsan.check.identities.declare import Identity, RecordTotal, formula
+from geomsan.check.identities.declare import RecordTotal, formula
 
 
 class Breakdown(ReportModel):
-    """How a budgeted amount is computed."""
+    """예산 산출근거 (how a budgeted amount is computed)."""
 
-    computed: Optional[Series[object]] = measure("산식금액", AMOUNT)
-    amount: Series[object] = measure("산출금액", AMOUNT)
+    class Config:
+        """아래 단계의 금액을 더하면 위 단계의 금액이고, 적힌 산식의 값이 그 금액이다."""
 
-    @classmethod
-    def identities(cls) -> tuple[Identity, ...]:
-        """Add each level up to the one above, and hold an amount against its formula."""
-        return (
-            RecordTotal("세부 내역"),
-            formula("산출금액 = 산식금액"),
-        )
+        prints = [
+            measure("산식금액", AMOUNT, optional=True),
+            measure("산출금액", AMOUNT),
+        ]
+        holds = [
+            RecordTotal("세부 내역", basis="표의 단계 기호 (○ - ▷)"),
+            formula("산출금액 = 산식금액", "표에 적힌 산식 (= 금액)"),
+        ]

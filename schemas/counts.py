@@ -1,20 +1,19 @@
 """Counts and amounts that simply add up: franchises, gardens, users, firms, sales."""
 
-from pandera.typing import Series
-
 from geomsan.check.families.model import ReportModel, measure
-from geomsan.check.identities.declare import Identity, MemberTotal, RecordTotal
+from geomsan.check.identities.declare import MemberTotal, RecordTotal
 
 
 class Counts(ReportModel):
-    """Plain tallies: franchises, gardens, users, firms supported, sales."""
+    """더하기만 하는 집계 (plain tallies: facilities, users, firms, sales)."""
 
-    quantity: Series[object] = measure("*")
+    class Config:
+        """무엇을 세든 항목을 더하면 계이다."""
 
-    @classmethod
-    def identities(cls) -> tuple[Identity, ...]:
-        """Add up the items, whatever the table counts."""
-        return (
+        prints = [
+            measure("*"),
+        ]
+        holds = [
             RecordTotal("항목"),
             MemberTotal("구분"),
-        )
+        ]

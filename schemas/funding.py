@@ -1,29 +1,26 @@
 """Funds secured and spent, by source and by year."""
 
-from typing import Optional
-
-from pandera.typing import Series
-
 from geomsan.check.families.bars import Bars
 from geomsan.check.families.model import AMOUNT, ReportModel, measure
-from geomsan.check.identities.declare import Identity, MemberTotal, RecordTotal
+from geomsan.check.identities.declare import MemberTotal, RecordTotal
 
 
 class Funding(ReportModel):
-    """Funds secured and spent, by source and by year."""
+    """재원별, 연도별 예산 확보와 집행 (funds secured and spent)."""
 
-    secured: Series[object] = measure("확보액", AMOUNT)
-    spent: Optional[Series[object]] = measure("집행액", AMOUNT)
+    class Config:
+        """재원을 더하면 소계이고, 연도를 더하면 계이다."""
 
-    @classmethod
-    def identities(cls) -> tuple[Identity, ...]:
-        """Add up sources to subtotals, and years to the total."""
-        return (
+        prints = [
+            measure("확보액", AMOUNT),
+            measure("집행액", AMOUNT, optional=True),
+        ]
+        holds = [
             RecordTotal("재원"),
             MemberTotal("연도"),
-        )
+        ]
 
-    @classmethod
-    def views(cls) -> tuple[Bars, ...]:
-        """Show what is spent of the funds secured, year by year."""
-        return (Bars("연도별 확보액과 집행액", "집행액", against="확보액", reading="share", by_member=True),)
+
+Funding.show(
+    Bars("연도별 확보액과 집행액", "집행액", against="확보액", reading="share", by_member=True),
+)

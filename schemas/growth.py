@@ -1,23 +1,20 @@
 """Stocks that grow: what stands is what stood before and what is new."""
 
-from typing import Optional
-
-from pandera.typing import Series
-
 from geomsan.check.families.model import COUNT, ReportModel, measure
-from geomsan.check.identities.declare import Identity, RecordTotal, formula
+from geomsan.check.identities.declare import RecordTotal, formula
 
 
 class Growth(ReportModel):
-    """Numbers of sites, accumulated and new."""
+    """늘어나는 개소 (numbers of sites, accumulated and new)."""
 
-    stock: Series[object] = measure("개소", COUNT)
-    new: Optional[Series[object]] = measure("신규", COUNT)
+    class Config:
+        """지금의 개소는 직전의 개소에 신규를 더한 것이다."""
 
-    @classmethod
-    def identities(cls) -> tuple[Identity, ...]:
-        """Add up the kinds, and add what is new to what stood before."""
-        return (
+        prints = [
+            measure("개소", COUNT),
+            measure("신규", COUNT, optional=True),
+        ]
+        holds = [
             RecordTotal("유형"),
-            formula("개소 = 직전(개소) + 신규"),
-        )
+            formula("개소 = 직전(개소) + 신규", "칸에 적힌 말: (신규 n)"),
+        ]

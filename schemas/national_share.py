@@ -1,19 +1,20 @@
 """Indicators of the city beside the nation's."""
 
-from pandera.typing import Series
-
 from geomsan.check.families.model import AMOUNT, RATE, ReportModel, measure
-from geomsan.check.identities.declare import Identity, formula
+from geomsan.check.identities.declare import HEAD, formula
 
 
 class NationalShare(ReportModel):
-    """Main indicators with the city's share of the nation."""
+    """전국과 견준 서울의 지표 (main indicators with the city's share of the nation)."""
 
-    nation: Series[object] = measure("전국", AMOUNT)
-    city: Series[object] = measure("서울", AMOUNT)
-    share: Series[object] = measure("비중", RATE)
+    class Config:
+        """비중은 전국에 대한 서울의 비율이다."""
 
-    @classmethod
-    def identities(cls) -> tuple[Identity, ...]:
-        """Take the city's figure over the nation's."""
-        return (formula("비중 = 서울 / 전국"),)
+        prints = [
+            measure("전국", AMOUNT),
+            measure("서울", AMOUNT),
+            measure("비중", RATE),
+        ]
+        holds = [
+            formula("비중 = 서울 / 전국", f"{HEAD}: 비중 (B/A)"),
+        ]

@@ -1,17 +1,18 @@
 """Results by year in which every row adds up in its own way (sum, cumulative, first years)."""
 
-from pandera.typing import Series
-
 from geomsan.check.families.model import ReportModel, measure
-from geomsan.check.identities.declare import Identity, MemberTotal
+from geomsan.check.identities.declare import MemberTotal
 
 
 class Performance(ReportModel):
-    """Results by year; what the total means differs from row to row."""
+    """연도별 실적 (results by year; what the total means differs from row to row)."""
 
-    result: Series[object] = measure("실적")
+    class Config:
+        """연도를 더하면 합계이다. 달리 합하는 행은 설명 파일의 rules.member-totals가 말한다."""
 
-    @classmethod
-    def identities(cls) -> tuple[Identity, ...]:
-        """Add up years, unless ``rules.member-totals`` says otherwise for a row."""
-        return (MemberTotal("연도"),)
+        prints = [
+            measure("실적"),
+        ]
+        holds = [
+            MemberTotal("연도"),
+        ]

@@ -1,19 +1,23 @@
 """Indicators of a pledge: yearly targets and results, and the rate of cumulative achievement."""
 
-from pandera.typing import Series
-
 from geomsan.check.families.model import COUNT, RATE, ReportModel, measure
-from geomsan.check.identities.declare import Identity, formula
+from geomsan.check.identities.declare import formula
 
 
 class Pledge(ReportModel):
-    """Indicators by which a pledge is judged, with targets and results."""
+    """공약 확인지표의 목표와 실적 (targets and results by which a pledge is judged)."""
 
-    target: Series[object] = measure("목표", COUNT)
-    result: Series[object] = measure("실적", COUNT)
-    rate: Series[object] = measure("이행률", RATE)
+    class Config:
+        """이행률은 임기 전체의 목표에 대한 누적 실적의 비율이다."""
 
-    @classmethod
-    def identities(cls) -> tuple[Identity, ...]:
-        """Take the accumulated result over the target of the whole term."""
-        return (formula("이행률 = 누계(실적) / 누계(목표)"),)
+        prints = [
+            measure("목표", COUNT),
+            measure("실적", COUNT),
+            measure("이행률", RATE),
+        ]
+        holds = [
+            formula(
+                "이행률 = 누계(실적) / 누계(목표)",
+                "표에 적힌 말: 이행률 (임기 전체 목표에 대한 비율로 읽음)",
+            ),
+        ]

@@ -1,21 +1,20 @@
 """R&D programmes: projects applied for and supported, and their budgets."""
 
-from typing import Optional
-
-from pandera.typing import Series
-
 from geomsan.check.families.model import AMOUNT, COUNT, ReportModel, measure
-from geomsan.check.identities.declare import Identity, RecordTotal
+from geomsan.check.identities.declare import RecordTotal
 
 
 class Research(ReportModel):
-    """Support for research and development."""
+    """연구개발 지원사업의 과제와 예산 (support for research and development)."""
 
-    applied: Optional[Series[object]] = measure("접수과제", COUNT)
-    projects: Series[object] = measure("과제", COUNT)
-    budget: Optional[Series[object]] = measure("예산", AMOUNT)
+    class Config:
+        """사업을 더하면 계이다."""
 
-    @classmethod
-    def identities(cls) -> tuple[Identity, ...]:
-        """Add up programmes."""
-        return (RecordTotal("사업"),)
+        prints = [
+            measure("접수과제", COUNT, optional=True),
+            measure("과제", COUNT),
+            measure("예산", AMOUNT, optional=True),
+        ]
+        holds = [
+            RecordTotal("사업"),
+        ]

@@ -1,17 +1,18 @@
 """A timetable with the amounts paid at each step."""
 
-from pandera.typing import Series
-
 from geomsan.check.families.model import AMOUNT, ReportModel, measure
-from geomsan.check.identities.declare import Identity, RecordTotal
+from geomsan.check.identities.declare import RecordTotal
 
 
 class Schedule(ReportModel):
-    """Steps of a project and what is paid at each."""
+    """추진일정과 단계별 집행금액 (steps of a project and what is paid at each)."""
 
-    amount: Series[object] = measure("집행금액", AMOUNT)
+    class Config:
+        """단계를 더하면 계이다."""
 
-    @classmethod
-    def identities(cls) -> tuple[Identity, ...]:
-        """Add up steps."""
-        return (RecordTotal("단계"),)
+        prints = [
+            measure("집행금액", AMOUNT),
+        ]
+        holds = [
+            RecordTotal("단계"),
+        ]

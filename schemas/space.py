@@ -1,20 +1,19 @@
 """Floor space and areas, and who moved in."""
 
-from typing import Optional
-
-from pandera.typing import Series
-
 from geomsan.check.families.model import AMOUNT, COUNT, ReportModel, measure
-from geomsan.check.identities.declare import Identity, RecordTotal
+from geomsan.check.identities.declare import RecordTotal
 
 
 class Space(ReportModel):
-    """Floor space and who occupies it."""
+    """시설의 면적과 입주 (floor space and who occupies it)."""
 
-    area: Series[object] = measure("면적", AMOUNT, "㎡")
-    tenants: Optional[Series[object]] = measure("입주기업", COUNT)
+    class Config:
+        """시설을 더하면 계이다."""
 
-    @classmethod
-    def identities(cls) -> tuple[Identity, ...]:
-        """Add up facilities."""
-        return (RecordTotal("시설"),)
+        prints = [
+            measure("면적", AMOUNT, "㎡"),
+            measure("입주기업", COUNT, optional=True),
+        ]
+        holds = [
+            RecordTotal("시설"),
+        ]

@@ -1,32 +1,29 @@
 """Staff of an office: established posts, staff in post, by department and class of service."""
 
-from typing import Optional
-
-from pandera.typing import Series
-
 from geomsan.check.families.bars import Bars
 from geomsan.check.families.model import COUNT, ReportModel, measure
-from geomsan.check.identities.declare import Identity, MemberTotal, RecordTotal, formula
+from geomsan.check.identities.declare import MemberTotal, RecordTotal, formula
 
 
 class Staffing(ReportModel):
-    """Established posts and staff in post."""
+    """부서별, 직렬별 정원과 현원 (established posts and staff in post)."""
 
-    quota: Series[object] = measure("정원", COUNT, "명")
-    staff: Series[object] = measure("현원", COUNT, "명")
-    gap: Optional[Series[object]] = measure("과부족", COUNT, "명")
-    women: Optional[Series[object]] = measure("여성", COUNT, "명")
+    class Config:
+        """부서와 직렬을 더하면 계이고, 과부족은 현원에서 정원을 뺀 것이다."""
 
-    @classmethod
-    def identities(cls) -> tuple[Identity, ...]:
-        """Add up departments and classes of service; take posts from staff for the gap."""
-        return (
+        prints = [
+            measure("정원", COUNT, "명"),
+            measure("현원", COUNT, "명"),
+            measure("과부족", COUNT, "명", optional=True),
+            measure("여성", COUNT, "명", optional=True),
+        ]
+        holds = [
             RecordTotal("부서"),
             MemberTotal("직렬"),
-            formula("과부족 = 현원 - 정원"),
-        )
+            formula("과부족 = 현원 - 정원", "표에 적힌 말: 과부족"),
+        ]
 
-    @classmethod
-    def views(cls) -> tuple[Bars, ...]:
-        """Hold the staff in post against the established posts."""
-        return (Bars("정원과 현원", "현원", against="정원", reading="target"),)
+
+Staffing.show(
+    Bars("정원과 현원", "현원", against="정원", reading="target"),
+)

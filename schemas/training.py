@@ -1,21 +1,20 @@
 """Training: courses and head counts by campus."""
 
-from pandera.typing import Series
-
 from geomsan.check.families.model import COUNT, ReportModel, measure
-from geomsan.check.identities.declare import Identity, MemberTotal, RecordTotal
+from geomsan.check.identities.declare import MemberTotal, RecordTotal
 
 
 class Training(ReportModel):
-    """Courses and their trainees."""
+    """교육과정과 인원 (courses and their trainees)."""
 
-    courses: Series[object] = measure("과정", COUNT)
-    people: Series[object] = measure("인원", COUNT, "명")
+    class Config:
+        """과정의 구분과 캠퍼스를 더하면 계이다."""
 
-    @classmethod
-    def identities(cls) -> tuple[Identity, ...]:
-        """Add up kinds of course and campuses."""
-        return (
+        prints = [
+            measure("과정", COUNT),
+            measure("인원", COUNT, "명"),
+        ]
+        holds = [
             RecordTotal("과정 구분"),
             MemberTotal("캠퍼스"),
-        )
+        ]

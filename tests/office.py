@@ -10,16 +10,17 @@ import pytest
 import yaml
 
 from build import ROOT
-from geomsan.check.report import DocumentReport, with_across
-from geomsan.decide.correction import recheck
+from geomsan.check.assembly import validate
+from geomsan.check.families.registry import load_families
+from geomsan.check.report import DocumentReport
 from geomsan.decide.intake import RefusedError, take, write_taken
 from geomsan.decide.pinning import inputs, pins
 from geomsan.decide.present import Present, examine
 from geomsan.decide.requests import Request
-from geomsan.decide.standing import decide_across, decide_document
+from geomsan.decide.stage import decide, reconcile
+from geomsan.decide.stored import with_across, with_standing
+from geomsan.read.documents.descriptor import read_document
 from geomsan.read.documents.project import Project
-from geomsan.reconcile.matching import across
-from geomsan.reconcile.outcome import finding
 
 # 190 should be 200: then both the total of the column and the rate of the row are right.
 BUDGET = "사업\t예산현액\t지출액\t집행률\n계\t300\t150\t50\n가나\t100\t60\t60\n다라\t190\t90\t45\n"
@@ -54,7 +55,7 @@ OPEN = {
 }
 
 _PAIRS = [f"정원@{name} / 현원@{name}" for name in ("합계", "일반직", "임기제")]
-_COUNTS = {"schema": "staffing", "as-of": "2026-01-31"}
+_COUNTS = {"family": "staffing", "as-of": "2026-01-31"}
 
 
 def make_project(folder: Path) -> Project:
@@ -64,7 +65,7 @@ def make_project(folder: Path) -> Project:
     (folder / "config.yaml").write_text(
         "documents: all\npacks:\n  - name: pack\n    title: 검산\n    documents: [one]\n", encoding="utf-8"
     )
-    plan = {"schema": "execution", "unit": "백만원", "layout": {"columns": ["본예산", "예산현액", "지출액"]}}
+    plan = {"family": "execution", "unit": "백만원", "layout": {"columns": ["본예산", "예산현액", "지출액"]}}
     _document(
         folder,
         "one",
@@ -72,7 +73,7 @@ def make_project(folder: Path) -> Project:
             "budget": (
                 BUDGET,
                 {
-                    "schema": "execution",
+                    "family": "execution",
                     "unit": "백만원",
                     "layout": {"columns": ["예산현액", "지출액", "지출집행률"]},
                 },
@@ -89,7 +90,7 @@ def make_project(folder: Path) -> Project:
 def make_compared(folder: Path) -> Project:
     """Write a project with one document, two tables of which print one budget differently."""
     project = make_project(folder)
-    columns = {"schema": "execution", "layout": {"columns": ["전년도최종예산", "예산현액", "지출액"]}}
+    columns = {"family": "execution", "layout": {"columns": ["전년도최종예산", "예산현액", "지출액"]}}
     tables = {
         "summary": (SUMMARY, {**columns, "unit": "백만원"}),
         "detail": (DETAIL, {**columns, "unit": "천원"}),
@@ -126,20 +127,15 @@ def change(project: Project, path: str, old: str, new: str) -> None:
 
 def decided(project: Project) -> list[DocumentReport]:
     """Return the documents with what was decided, as the workflow's stages make them."""
-    present = examine(project)
-    reports, facts = [], []
-    for here in present.documents.values():
-        report, again = decide_document(
-            here.report,
-            here.decisions,
-            lambda cells, here=here: recheck(here.document, cells, present.families, present.aliases),
-        )
-        reports.append(report)
-        facts.append(again.facts if again else here.facts)
-    after = [finding(pair) for pair in across(facts, present.aliases)]
-    decisions = [each for here in present.documents.values() for each in here.decisions]
-    between = decide_across(present.across, after, decisions, present.hashes)
-    return [with_across(report, between) for report in reports]
+    families = load_families(project.schemas)
+    checked = [
+        validate(read_document(project.raw / name, project.descriptor_schema), families)
+        for name in project.documents(project.read_config())
+    ]
+    standing = [decide(each, [], project) for each in checked]
+    across, _, _ = reconcile(checked, standing, project)
+    pairs = zip(checked, standing, strict=True)
+    return [with_across(with_standing(each.report, stands), across) for each, stands in pairs]
 
 
 def statuses(project: Project) -> dict[str, str]:

@@ -2,19 +2,23 @@
 
 import json
 
+import pytest
+
 from build import SCHEMAS, source
 from geomsan.check.assembly import document_report
 from geomsan.check.families.registry import load_families
-from geomsan.check.report import read_report, to_json
+from geomsan.check.report import DocumentReport
 from geomsan.check.validation import check_document
+from geomsan.common.errors import GeomsanError
+from geomsan.common.stored import restore, store
 from geomsan.read.documents.descriptor import Document
 
 ROWS = "과 | 예산 | 비고\n계 | 9 | \nA | 1 | x\n과 | 예산 | 비고\nB | - | \nC | 약 2 | \nD | {} | "
 
 
 def report(last="2"):
-    given = source(ROWS.format(last), schema="counts", unit="명", columns=["예산", "-"], part_starts=(0, 3))
-    whole = source("과 | 예산\n계 | 9\nA | 1", schema="counts", unit="백만원", columns=["예산"])
+    given = source(ROWS.format(last), family="counts", unit="명", columns=["예산", "-"], part_starts=(0, 3))
+    whole = source("과 | 예산\n계 | 9\nA | 1", family="counts", unit="백만원", columns=["예산"])
     doc = Document("document", "업무보고", {"office": "경제실"}, (given, whole), {})
     return document_report(doc, check_document(doc, load_families(SCHEMAS)))
 
@@ -22,23 +26,30 @@ def report(last="2"):
 def test_a_report_comes_back_as_it_was(tmp_path):
     path = tmp_path / "document.json"
     given = report()
-    path.write_text(to_json(given), encoding="utf-8")
-    again = read_report(path)
+    store(path, given)
+    before, again = path.read_bytes(), restore(path, DocumentReport)
     assert again == given
-    assert to_json(again) == to_json(given)
+    store(path, again)
+    assert path.read_bytes() == before
 
 
 def test_long_numbers_come_back_too(tmp_path):
     path = tmp_path / "document.json"
     given = report(last="9" * 400)
-    path.write_text(to_json(given), encoding="utf-8")
-    assert read_report(path) == given
-    json.loads(to_json(given), parse_constant=lambda name: 1 / 0)
+    store(path, given)
+    assert restore(path, DocumentReport) == given
+    json.loads(path.read_bytes(), parse_constant=lambda name: 1 / 0)
 
 
-def test_the_same_report_gives_the_same_text():
-    assert to_json(report()) == to_json(report())
-    assert to_json(report()) != to_json(report(last="3"))
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"name": 1}'])
+def test_what_is_damaged_is_named_with_what_to_do(tmp_path, content):
+    path = tmp_path / "document.json"
+    path.write_bytes(content)
+    with pytest.raises(GeomsanError, match="make briefs"):
+        restore(path, DocumentReport)
+    path.unlink()
+    with pytest.raises(GeomsanError, match="make briefs"):
+        restore(path, DocumentReport)
 
 
 def test_the_shape_of_a_table():

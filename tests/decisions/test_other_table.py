@@ -11,8 +11,9 @@ import yaml
 from lxml import html as lxml_html
 
 from build import ROOT
-from geomsan.check.report import DocumentReport, read_report, to_json
+from geomsan.check.report import DocumentReport
 from geomsan.command.cli import main
+from geomsan.common.stored import restore, store
 from geomsan.decide.present import examine
 from geomsan.publish.packs.attached import attached_tables
 from geomsan.publish.packs.document import PackSpec
@@ -48,9 +49,8 @@ def test_the_other_tables_figure_settles_the_comparison(project: Project, tmp_pa
         ("summary", "210", SAME)
     ]
     assert detail.corrections == []
-    path = tmp_path / "report.json"
-    path.write_text(to_json(report), encoding="utf-8")
-    assert read_report(path) == report
+    store(tmp_path / "report.json", report)
+    assert restore(tmp_path / "report.json", DocumentReport) == report
 
 
 def test_both_tables_of_a_pack_say_so(project: Project) -> None:

@@ -109,7 +109,7 @@ def test_a_decision_whose_check_holds_now_is_told(project: Project, decide: Deci
     change(project, "one/budget.tsv", "190", "200")
     (one, _) = decided(project)
     assert TOTAL not in statuses(project)
-    assert [each.check for each in one.without_finding] == [TOTAL]
+    assert [each.check for each in one.moot] == [TOTAL]
 
 
 def test_a_comparison_of_documents_is_decided_and_goes_stale_with_the_other(

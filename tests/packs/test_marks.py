@@ -153,7 +153,7 @@ def test_appendix_has_method_decisions_coverage_and_hashes(budget: TableReport) 
     known = replace(budget, sha256="0123456789abcdef" * 4)
     settled = replace(known, findings=[finding(status="accepted", decision=decision("accepted"))])
     spec = pack_of(settled, replace(known, name="next", findings=[finding(repairs=[_repair()] * 2)]))
-    gone = replace(spec.documents[0], without_finding=[decision("accepted", check="sample/gone/1")])
+    gone = replace(spec.documents[0], moot=[decision("accepted", check="sample/gone/1")])
     page = lxml_html.document_fromstring(pack_html(replace(spec, documents=[gone])))
     appendix = words(page.get_element_by_id("findings"))
     for part in ("구간입니다", "증명입니다", "원자료", "PDF/A-3a", "PDF/UA-1", "수용: 결산 전 잠정치"):
@@ -167,7 +167,7 @@ def test_appendix_has_method_decisions_coverage_and_hashes(budget: TableReport) 
 
 
 def _repair() -> dict[str, Any]:
-    return {"cells": [{"row": 2, "column": 1, "text": "994", "value": 1215.0}], "score": 0.0}
+    return {"cells": [{"row": 2, "column": 1, "text": "994", "value": "1215"}], "score": 0.0}
 
 
 def test_contents_of_a_pack_without_violations(budget: TableReport) -> None:

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
+from geomsan.check.facts import Fact
 from geomsan.read.figures.figure import Figure, State
 from geomsan.read.figures.units import Kind, read_unit
 from geomsan.read.tables.table import Entry
-from geomsan.reconcile.facts import Fact
 
 
 def fact(

@@ -6,7 +6,7 @@ import pytest
 
 from build import ROOT, SCHEMAS
 from geomsan.common.errors import GeomsanError
-from geomsan.reconcile.aliases import Aliases, Name, aliases_of, read_aliases
+from geomsan.reconcile.aliases import Aliases, Name, read_aliases
 from geomsan.reconcile.matching import within
 from geomsan.reconcile.proposals import Proposal, Unmatched, loose_ends, unused_names, write_list
 
@@ -91,8 +91,10 @@ def test_what_the_file_refuses(tmp_path, text, words):
     assert all(word in line for word in words), line
 
 
-def test_a_project_without_the_file_has_decided_nothing():
-    assert aliases_of([], SCHEMA) == Aliases()
+def test_a_project_without_the_file_has_decided_nothing(tmp_path):
+    seen = {}
+    assert read_aliases(tmp_path / "aliases.yaml", SCHEMA, seen) == Aliases()
+    assert seen == {}
 
 
 def test_proposals_are_listed_and_never_applied():

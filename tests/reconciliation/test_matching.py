@@ -7,13 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geomsan.check.facts import Fact
 from geomsan.check.identities.edits import Rule
 from geomsan.check.identities.verdicts import rounded
-from geomsan.check.report import COLUMNS, AcrossReport, across_json, read_across
+from geomsan.check.report import COLUMNS
+from geomsan.common.stored import restore, store
+from geomsan.decide.stored import AcrossReport
 from geomsan.read.figures.interval import RoundingMode
 from geomsan.read.figures.units import Kind
 from geomsan.reconcile.aliases import Aliases, Name
-from geomsan.reconcile.facts import from_json, to_json
 from geomsan.reconcile.matching import across, within
 from geomsan.reconcile.outcome import finding
 
@@ -80,7 +82,7 @@ def test_the_finding_names_both_places():
         ("2,069", "2,108,849", 2069000, 2109),  # rounded half up to the coarser unit
         ("2,069", "2,108,449", 2069000, 2108),
         ("72.5", "80,000", 72500, 80),
-        ("72.5", "80,050", 72500, 80.1),  # as many decimals as are printed
+        ("72.5", "80,050", 72500, Decimal("80.1")),  # as many decimals as are printed
         ("-", "1,250", 0, 1),
         ("7,627", "-", 7627000, 0),
     ],
@@ -89,7 +91,7 @@ def test_a_violated_pair_has_two_repairs_in_the_units_of_their_cells(summary, pr
     (pair,) = within([fact(text=summary), detail(printed)], NONE)
     found = finding(pair)
     values = {
-        (repair["cells"][0].get("table"), repair["cells"][0]["value"], repair["score"])
+        (repair["cells"][0].get("table"), Decimal(repair["cells"][0]["value"]), repair["score"])
         for repair in found.repairs
     }
     assert values == {(None, own, 0.0), ("summary", partner, 0.0)}
@@ -100,7 +102,7 @@ def test_a_violated_pair_has_two_repairs_in_the_units_of_their_cells(summary, pr
 
 def test_where_nothing_can_be_corrected_nothing_is_offered():
     (pair,) = within([fact(text="2,069", row=None), detail("2,108,849")], NONE)
-    assert [repair["cells"][0]["value"] for repair in finding(pair).repairs] == [2069000]
+    assert [repair["cells"][0]["value"] for repair in finding(pair).repairs] == ["2069000"]
     (pair,) = across([[fact(text="2,069", document="before")], [detail("2,108,849")]], NONE)
     assert [repair["cells"][0].get("table") for repair in finding(pair).repairs] == [None]
     (pair,) = within([fact(text="2,108"), detail("2,108,849")], NONE)
@@ -109,16 +111,17 @@ def test_where_nothing_can_be_corrected_nothing_is_offered():
 
 def test_findings_are_stored_and_read_back(tmp_path):
     (pair,) = within([fact(), detail()], NONE)
-    (tmp_path / "across.json").write_text(across_json(AcrossReport([finding(pair)])), encoding="utf-8")
-    (again,) = read_across(tmp_path / "across.json").findings
+    store(tmp_path / "across.json", AcrossReport([finding(pair)]))
+    (again,) = restore(tmp_path / "across.json", AcrossReport).findings
     assert again == finding(pair)
-    assert set(vars(again)) == {*COLUMNS, "decision"}
+    assert set(vars(again)) | {"cause"} == {*COLUMNS, "decision"}
 
 
 @pytest.mark.parametrize("text", ["7,627", "-", "추후 협의", "8.60"])
-def test_facts_are_stored_and_read_back(text):
+def test_facts_are_stored_and_read_back(text, tmp_path):
     given = detail(text, part=1, next_measure="전년이월", member="국비")
-    assert from_json(to_json(given)) == given
+    store(tmp_path / "fact.json", given)
+    assert restore(tmp_path / "fact.json", Fact) == given
 
 
 @pytest.mark.parametrize(

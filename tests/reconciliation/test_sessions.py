@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from geomsan.common.stored import restore, store
 from geomsan.read.documents.order import earlier_documents
 from geomsan.reconcile.aliases import Aliases, Name
-from geomsan.reconcile.comparison import GONE, NEW, SHARED, TOTAL, read_comparisons, to_json
+from geomsan.reconcile.series import GONE, NEW, SHARED, TOTAL, SessionSeries
 from geomsan.reconcile.sessions import compare, convert
 from packs.views import BUDGET, EXECUTION, STAFF, STAFFING, report
 
@@ -32,12 +33,12 @@ def only(own, *others, aliases=None):
     return found
 
 
-def lines(comparison):
-    return {line.name: line for line in comparison.lines}
+def lines(series):
+    return {line.name: line for line in series.lines}
 
 
-def figures(comparison, name, measure=0):
-    return [each and each.value for each in lines(comparison)[name].figures[measure]]
+def figures(series, name, measure=0):
+    return [each and each.value for each in lines(series)[name].figures[measure]]
 
 
 def test_departments_are_matched_and_the_others_are_said():
@@ -163,12 +164,11 @@ def test_sessions_stand_in_the_order_of_their_dates():
     assert all(len(row) == 3 for line in found.lines for row in line.figures)
 
 
-def test_comparisons_are_stored_whole(tmp_path: Path):
+def test_series_are_stored_whole(tmp_path: Path):
     found = compare(*[(lambda own, other: (own, [other]))(*budgets())][0], Aliases())
-    path = tmp_path / "comparison.json"
-    path.write_text(to_json(found), encoding="utf-8")
-    assert read_comparisons(path) == found
-    assert to_json(read_comparisons(path)) == to_json(found)
+    path = tmp_path / "series.json"
+    store(path, found)
+    assert restore(path, list[SessionSeries]) == found
 
 
 def test_earlier_documents_are_told_by_the_heads_of_their_descriptors(tmp_path: Path):
@@ -183,6 +183,5 @@ def test_earlier_documents_are_told_by_the_heads_of_their_descriptors(tmp_path: 
         (tmp_path / name).mkdir()
         text = f"name: {name}\n{head}\nresources:\n- name: t\n  date: 1999\n"
         (tmp_path / name / "datapackage.yaml").write_text(text, encoding="utf-8")
-    assert earlier_documents(tmp_path, "e", sorted(heads)) == ["a", "b"]
-    assert earlier_documents(tmp_path, "a", sorted(heads)) == []
-    assert earlier_documents(tmp_path, "d", sorted(heads)) == []
+    earlier = earlier_documents(tmp_path, sorted(heads))
+    assert earlier == {"a": [], "b": ["a"], "c": [], "d": [], "e": ["a", "b"]}

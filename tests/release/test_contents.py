@@ -7,14 +7,16 @@ import hashlib
 import io
 import json
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from geomsan.check.report import TableReport
 from geomsan.common.errors import GeomsanError
+from geomsan.common.files import digest
 from geomsan.publish.listing import findings_csv
 from geomsan.publish.packs.document import TEMPLATES, PackSpec
-from geomsan.publish.packs.manifest import write_manifest
+from geomsan.publish.packs.manifest import MadeFrom, write_manifest
 from geomsan.publish.release.build import Release, decided, decisions_csv, release_files
 from geomsan.publish.release.datapackage import data_package
 from geomsan.publish.release.page import release_page
@@ -58,7 +60,7 @@ def test_a_decision_about_nothing_keeps_its_pack_back(budget: TableReport) -> No
         decision("accepted", check="sample/budget/9"),
         decision("accepted", check="sample/other/1"),
     )
-    document = replace(spec.documents[0], without_finding=[moot, elsewhere])
+    document = replace(spec.documents[0], moot=[moot, elsewhere])
     (refusal,) = refusals(replace(spec, documents=[document]))
     assert refusal.check == "sample/budget/9"
     assert "raw/sample/decisions.yaml" in refusal.sentence.ko
@@ -97,7 +99,7 @@ def test_no_text_of_a_list_is_a_formula_to_excel(budget: TableReport) -> None:
     (table_,) = spec.tables
     first, *rest = table_.findings
     assert first.decision is not None
-    hostile = replace(first, statement="=1+1", message_ko="@SUM(1)", difference=-5,
+    hostile = replace(first, statement="=1+1", message_ko="@SUM(1)", difference=Decimal(-5),
                       decision=replace(first.decision, reason="-1+cmd|' /C calc'!A0"))  # fmt: skip
     document = replace(spec.documents[0], tables=[replace(table_, findings=[hostile, *rest])])
     (decided_row,) = csv.DictReader(io.StringIO(decisions_csv([document])[1:]))
@@ -141,7 +143,8 @@ def test_a_pack_older_than_what_it_was_made_from_is_not_released(budget, alter, 
     for path in (raw, pdf):
         path.parent.mkdir(parents=True)
         path.write_text("x")
-    write_manifest([pdf], {"sample": [raw]}, {}, pdf.with_name("manifest.json"), tmp_path)
+    made_from = MadeFrom({"raw/sample/budget.tsv": digest(raw)}, {})
+    write_manifest([pdf], {"sample": made_from}, pdf.with_name("manifest.json"))
     release = Release("s", "t", [pack_of(settled(budget, "accepted", "accepted"))])
     files, manifest = release_files(release, tmp_path, TEMPLATES)
     assert files["packs/sample.pdf"] == pdf

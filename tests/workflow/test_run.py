@@ -68,7 +68,7 @@ def test_an_error_before_the_run_is_told_once(project: Path) -> None:
 def test_an_interrupted_run_says_how_to_go_on(project: Path) -> None:
     run = start(project)
     deadline = time.monotonic() + 120
-    while not (project / "results" / "tables").exists() and time.monotonic() < deadline:
+    while not (project / "results" / "documents").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     os.killpg(run.pid, signal.SIGINT)
     _, told = run.communicate(timeout=120)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,13 +12,12 @@ import pandas as pd
 import pytest
 import yaml
 
-from geomsan.check.report import COLUMNS, DocumentReport, read_report
+from geomsan.check.report import COLUMNS, DocumentReport
+from geomsan.decide.stored import DecidedDocument, read_decided
 from geomsan.publish.packs.selection import select_pack
-from geomsan.reconcile.comparison import read_comparisons
 from packs.test_structure import checked
 
-from .conftest import ROOT, copy_project, run_snakemake
-from .test_errors import edit
+from .conftest import ROOT, run_snakemake
 
 pytestmark = pytest.mark.workflow
 
@@ -28,24 +26,31 @@ PACKS = [pack["name"] for pack in CONFIG["packs"]]
 
 
 @pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = copy_project(tmp_path_factory.mktemp("whole") / "project")
-    run = run_snakemake(project, "--quiet", "all")
-    assert run.returncode == 0, run.stderr
-    assert "브리프" in run.stderr, "progress is shown"
-    assert "문서 5건" in run.stdout, "a run ends in a summary"
-    return project
+def stored(finished: Path) -> dict[str, DecidedDocument]:
+    results = finished / "results"
+    return {
+        path.stem: read_decided(path, results / "standing" / path.name)
+        for path in sorted((results / "documents").glob("*.json"))
+    }
 
 
 @pytest.fixture(scope="module")
-def reports(finished: Path) -> dict[str, DocumentReport]:
-    return {path.stem: read_report(path) for path in (finished / "results" / "decided").glob("*.json")}
+def reports(stored: dict[str, DecidedDocument]) -> dict[str, DocumentReport]:
+    return {name: each.report for name, each in stored.items()}
 
 
 def text_of(pdf: Path) -> str:
     return subprocess.run(
         ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True
     ).stdout
+
+
+def test_a_run_shows_its_progress_and_sums_up(finished: Path) -> None:
+    told = {
+        name: (finished.parent / f"{name}.txt").read_text(encoding="utf-8") for name in ("stdout", "stderr")
+    }
+    assert "브리프" in told["stderr"]
+    assert "문서 5건" in told["stdout"]
 
 
 def test_findings_are_the_same_in_both_forms(finished: Path, reports: dict[str, DocumentReport]) -> None:
@@ -71,13 +76,15 @@ def test_every_total_and_rate_is_declared_or_has_a_reason(reports: dict[str, Doc
 
 
 @pytest.mark.parametrize("pack", PACKS)
-def test_pack_prints_every_figure_of_its_tables(finished: Path, pack: str) -> None:
+def test_pack_prints_every_figure_of_its_tables(
+    finished: Path, reports: dict[str, DocumentReport], pack: str
+) -> None:
     spec = next(item for item in CONFIG["packs"] if item["name"] == pack)
     printed = re.sub(r"\s", "", text_of(finished / "results" / "packs" / f"{pack}.pdf"))
     tables = [
         table
-        for path in sorted((finished / "results" / "decided").glob("*.json"))
-        for table in read_report(path).tables
+        for report in reports.values()
+        for table in report.tables
         if table.document in spec.get("documents", ()) or set(table.topics) & set(spec.get("topics", ()))
     ]
     assert tables
@@ -95,13 +102,12 @@ def test_pack_prints_every_figure_of_its_tables(finished: Path, pack: str) -> No
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_every_cell_of_a_pack_names_its_heads(
-    finished: Path, reports: dict[str, DocumentReport], pack: str
+    finished: Path, stored: dict[str, DecidedDocument], pack: str
 ) -> None:
-    results = finished / "results"
-    compared = [each for path in sorted(results.glob("comparison/*.json")) for each in read_comparisons(path)]
     described = next(item for item in CONFIG["packs"] if item["name"] == pack)
-    spec = select_pack(described, [reports[name] for name in sorted(reports)], compared)
-    assert checked(results / "packs" / f"{pack}.pdf", spec) > 20
+    series = [series for each in stored.values() for series in each.series]
+    spec = select_pack(described, [each.report for each in stored.values()], series)
+    assert checked(finished / "results" / "packs" / f"{pack}.pdf", spec) > 20
 
 
 @pytest.mark.parametrize("pack", PACKS)
@@ -156,15 +162,3 @@ def test_snakemake_report_speaks_korean(finished: Path) -> None:
     page = (finished / "report.html").read_text(encoding="utf-8")
     categories = json.loads(re.search(r"\bcategories = (\{.*\})", page).group(1))  # type: ignore[union-attr]
     assert set(categories) == {"브리프", "검토", "목록", "대사"}
-
-
-def test_changed_cell_rebuilds_only_what_depends_on_its_document(finished: Path, tmp_path: Path) -> None:
-    project = tmp_path / "changed"
-    shutil.copytree(finished, project, symlinks=True)
-    edit(project / "raw" / "junggu-pledge-2025" / "funding-by-source.tsv", "994", "995")
-    run = run_snakemake(project, "--dry-run", "--quiet", "reason")
-    jobs = run.stdout + run.stderr
-    assert "Setting the pack junggu-pledge-2025" in jobs
-    assert "Setting the pack urban-manufacturing" in jobs
-    assert "Setting the pack economy-2026-03" not in jobs
-    assert "Reading the tables of seoul" not in jobs

@@ -1,32 +1,25 @@
-# Requires the decided documents of a pack. Makes its PDF, and what proves what was handed out.
-# Snakemake removes a job's output before the job runs, so packs are set apart and published when
-# they are complete: until then the pack that was there stays.
+# Required: the documents of a pack with how their findings stand. Makes its PDF, and what proves what was
+# handed out. Snakemake removes a job's output before the job runs, so packs are set apart and published
+# when they are complete: until then the pack that was there stays.
 
 
-PACK_TEMPLATES = sorted(map(str, Path("workflow/templates").glob("pack*")))
-PACK_LIBRARY = (
-    "errors",
-    "files",
-    "figures",
-    "tables",
-    "coverage",
-    "views",
-    "report",
-    "comparison",
-    "templating",
-    "words",
-    "packs",
-)
+PACK_TEMPLATES = files("workflow/templates/pack*")
+FONTS = sorted(map(str, or_stop(find_fonts).values()))
+
+
+def documents_in(pack):
+    """What is stored about the documents that a pack draws from."""
+    return documents_of(PACKS[pack], DOCUMENTS)
 
 
 rule brief:
     input:
-        checks=lambda wildcards: checks_of(wildcards.pack),
-        comparisons=lambda wildcards: comparisons_of(wildcards.pack),
+        documents=lambda wildcards: stored(documents_in(wildcards.pack), "documents"),
+        standing=lambda wildcards: stored(documents_in(wildcards.pack), "standing"),
         templates=PACK_TEMPLATES,
-        library=library(*PACK_LIBRARY),
     output:
         pdf="results/build/{pack}.pdf",
+        made_from="results/build/{pack}.json",
     log:
         "results/logs/brief/{pack}.log",
     conda:
@@ -34,6 +27,7 @@ rule brief:
     params:
         step=step("브리프", PACKS),
         pack=lambda wildcards: PACKS[wildcards.pack],
+        content=content("brief", PACK_TEMPLATES, FONTS),
     message:
         "Setting the pack {wildcards.pack}"
     script:
@@ -44,10 +38,8 @@ rule publish:
     input:
         pdf="results/build/{pack}.pdf",
         # So that a pack that could not be set is known to be out of date: its own file is gone then.
-        checks=lambda wildcards: checks_of(wildcards.pack),
-        comparisons=lambda wildcards: comparisons_of(wildcards.pack),
-        templates=PACK_TEMPLATES,
-        library=library(*PACK_LIBRARY),
+        documents=lambda wildcards: stored(documents_in(wildcards.pack), "documents"),
+        standing=lambda wildcards: stored(documents_in(wildcards.pack), "standing"),
     output:
         pdf=report(
             "results/packs/{pack}.pdf",
@@ -59,6 +51,9 @@ rule publish:
         "results/logs/publish/{pack}.log",
     conda:
         "../envs/geomsan.yaml"
+    params:
+        pack=lambda wildcards: PACKS[wildcards.pack],
+        content=content("brief", PACK_TEMPLATES, FONTS),
     message:
         "Publishing the pack {wildcards.pack}"
     # A hard link needs no room on the disk; not every file system has them.
@@ -69,10 +64,7 @@ rule publish:
 rule manifest:
     input:
         packs=expand("results/packs/{pack}.pdf", pack=PACKS),
-        checks=expand("results/decided/{document}.json", document=DOCUMENTS),
-        comparisons=expand("results/comparison/{document}.json", document=DOCUMENTS),
-        raw=sorted(map(str, Path("raw").glob("*/*"))) + ALIASES,
-        library=library("files", "packs", "comparison"),
+        made_from=expand("results/build/{pack}.json", pack=PACKS),
     output:
         manifest="results/packs/manifest.json",
         sums="results/packs/SHA256SUMS",
@@ -81,8 +73,8 @@ rule manifest:
     conda:
         "../envs/geomsan.yaml"
     params:
-        packs=PACKS,
         step="목록: manifest.json",
+        content=content("manifest"),
     message:
         "Writing the manifest of the packs"
     script:

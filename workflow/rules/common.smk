@@ -1,4 +1,4 @@
-# Required: config.yaml, one folder a document in raw/. Makes: DOCUMENTS, PACKS, CONFIG, library().
+# Required: config.yaml, one folder a document in raw/. Makes: DOCUMENTS, PACKS, and what a job depends on.
 # The configuration is checked before the DAG exists; unknown keys are refused.
 
 import os
@@ -7,8 +7,11 @@ import shlex
 import sys
 from pathlib import Path
 
-from geomsan.read.documents.order import earlier_documents
+from geomsan.common.closure import digest_of, library_of
 from geomsan.common.errors import GeomsanError
+from geomsan.decide.file import DECISIONS
+from geomsan.publish.packs.fonts import find_fonts
+from geomsan.read.documents.order import earlier_documents
 from geomsan.read.documents.project import Project, documents_of
 
 # Snakemake puts the interpreter unquoted into the command of a script: without this, a folder name
@@ -40,6 +43,7 @@ configfile: "config.yaml"
 or_stop(lambda: PROJECT.check_config(config))
 
 DOCUMENTS = PROJECT.documents(config)
+EARLIER = earlier_documents(PROJECT.raw, DOCUMENTS)
 LANGUAGE = config.get("language", "ko")
 PACKS = {pack["name"]: pack for pack in config["packs"]}
 
@@ -49,26 +53,45 @@ wildcard_constraints:
     pack="|".join(map(re.escape, PACKS)),
 
 
-def library(*_):
-    """The library's source files: Snakemake does not see changes in what a script imports."""
-    root = Path(workflow.basedir) / "workflow" / "geomsan"
-    return [str(file.relative_to(workflow.basedir)) for file in sorted(root.rglob("*.py"))]
-
-
-def checks_of(pack):
-    """The decided documents that a pack draws from."""
-    return expand(
-        "results/decided/{document}.json",
-        document=documents_of(PACKS[pack], DOCUMENTS),
+def files(*patterns):
+    """The project's files of these patterns, as rules name them."""
+    found = {path for pattern in patterns for path in PROJECT.root.glob(pattern)}
+    return sorted(
+        str(path.relative_to(PROJECT.root)) for path in found if path.is_file()
     )
 
 
-def comparisons_of(pack):
-    """What the documents of a pack have in common with earlier ones."""
-    return expand(
-        "results/comparison/{document}.json",
-        document=documents_of(PACKS[pack], DOCUMENTS),
+def raw_of(document):
+    """A document as received: everything in its folder but what was decided about it."""
+    decisions = f"raw/{document}/{DECISIONS}"
+    return [path for path in files(f"raw/{document}/**/*") if path != decisions]
+
+
+def content(script, *given):
+    """One value that changes with what a job is made of, whatever the dates of its files.
+
+    That is the script with the library that it imports, the versions of packages, and the files given
+    (names, or a function of the wildcards). Snakemake runs a job again when a parameter of it changes.
+    """
+    path = PROJECT.root / "workflow" / "scripts" / f"{script}.py"
+    own = digest_of(
+        [path, PROJECT.root / "requirements" / "run.txt", *library_of(path)]
     )
+
+    def of(wildcards):
+        named = [
+            name
+            for each in given
+            for name in (each(wildcards) if callable(each) else each)
+        ]
+        return f"{own} {digest_of(PROJECT.root / name for name in named)}"
+
+    return of
+
+
+def stored(documents, folder):
+    """What is stored about documents: in results/documents, or in results/standing."""
+    return [f"results/{folder}/{name}.json" for name in documents]
 
 
 def step(stage, names):

@@ -1,38 +1,39 @@
-# Requires the checked documents, their facts and raw/aliases.yaml. Makes the reports with the same
-# fact in two tables of a document compared.
+# Required: the facts of all documents, as printed and as corrected. Makes the findings between documents
+# with what was decided about them, and the lists of names that are left to decide.
 
 
-ALIASES = sorted(map(str, Path("raw").glob("aliases.yaml")))
-RECONCILING = (
-    "errors",
-    "files",
-    "figures",
-    "tables",
-    "documents",
-    "identities",
-    "findings",
-    "report",
-    "words",
-    "reconciliation",
-)
+ALL_DECISIONS = files(f"raw/*/{DECISIONS}")
 
 
 rule reconcile:
     input:
-        checks="results/checks/{document}.json",
-        facts="results/facts/{document}.json",
+        documents=stored(DOCUMENTS, "documents"),
+        standing=stored(DOCUMENTS, "standing"),
+        decisions=ALL_DECISIONS,
         aliases=ALIASES,
-        schema="schemas/aliases.schema.json",
-        library=library(*RECONCILING),
+        schemas=DECIDING[:2],
     output:
-        reconciled="results/reconciled/{document}.json",
+        across="results/reconciliation/across.json",
+        proposals=report(
+            "results/reconciliation/proposals.csv",
+            caption="../report/proposals.rst",
+            category="대사",
+            labels={"목록": "같은 것일 수 있는 이름"},
+        ),
+        unmatched=report(
+            "results/reconciliation/unmatched.csv",
+            caption="../report/unmatched.rst",
+            category="대사",
+            labels={"목록": "짝 없는 이름"},
+        ),
     log:
-        "results/logs/reconcile/{document}.log",
+        "results/logs/reconcile.log",
     conda:
         "../envs/geomsan.yaml"
     params:
-        step=step("대사", DOCUMENTS),
+        step="대사: 문서 사이, 짝 없는 이름",
+        content=content("reconcile", ALIASES, ALL_DECISIONS, DECIDING[:2]),
     message:
-        "Reconciling the tables of {wildcards.document}"
+        "Reconciling the documents with each other"
     script:
         "../scripts/reconcile.py"

@@ -1,22 +1,15 @@
-# Requires all decided documents. Makes the review page, and the worklist to decide in.
+# Required: all documents with how their findings stand. Makes the review page, and the worklist to decide in.
+
+
+REVIEW_TEMPLATES = files("workflow/templates/review*")
 
 
 rule review:
     input:
-        checks=expand("results/decided/{document}.json", document=DOCUMENTS),
+        documents=stored(DOCUMENTS, "documents"),
+        standing=stored(DOCUMENTS, "standing"),
         across="results/reconciliation/across.json",
-        templates=sorted(map(str, Path("workflow/templates").glob("review*"))),
-        library=library(
-            "errors",
-            "files",
-            "figures/units",
-            "report",
-            "templating",
-            "words",
-            "decisions/pinning",
-            "packs/head",
-            "review",
-        ),
+        templates=REVIEW_TEMPLATES,
     output:
         page=report(
             "results/review/index.html",
@@ -24,34 +17,15 @@ rule review:
             category="검토",
             labels={"화면": "불일치와 결정"},
         ),
+        worklist="results/review/worklist.xlsx",
     log:
         "results/logs/review.log",
     conda:
         "../envs/geomsan.yaml"
     params:
-        step="검토 화면: index.html",
+        step="검토 화면과 목록: index.html, worklist.xlsx",
+        content=content("review", REVIEW_TEMPLATES),
     message:
-        "Making the review page"
+        "Making the review page and the worklist"
     script:
         "../scripts/review.py"
-
-
-rule worklist:
-    input:
-        checks=expand("results/decided/{document}.json", document=DOCUMENTS),
-        across="results/reconciliation/across.json",
-        library=library(
-            "errors", "files", "report", "words", "decisions", "review", "worklist"
-        ),
-    output:
-        worklist="results/review/worklist.xlsx",
-    log:
-        "results/logs/worklist.log",
-    conda:
-        "../envs/geomsan.yaml"
-    params:
-        step="검토 목록: worklist.xlsx",
-    message:
-        "Making the worklist"
-    script:
-        "../scripts/worklist.py"

@@ -1,38 +1,31 @@
-# Requires the tables as printed and the families in schemas/. Makes the verdict of every identity,
-# and the facts that reconcile.smk compares.
+# Required: raw/<document>/ as received, the families in schemas/. Makes each document as printed, with
+# the verdict of every identity of its tables and the facts that reconcile.smk holds against each other.
+
+
+FAMILIES = files("schemas/*.py") + files("schemas/*.yaml")
+DESCRIPTOR_SCHEMA = "schemas/datapackage.schema.json"
 
 
 rule validate:
     input:
-        tables="results/tables/{document}.json",
-        families=sorted(map(str, Path("schemas").glob("*.py"))),
-        library=library(
-            "errors",
-            "figures",
-            "tables",
-            "documents",
-            "identities",
-            "localization",
-            "proving",
-            "families",
-            "coverage",
-            "views",
-            "checking",
-            "findings",
-            "report",
-            "assembly",
-            "reconciliation",
-        ),
+        raw=lambda wildcards: raw_of(wildcards.document),
+        families=FAMILIES,
+        schema=DESCRIPTOR_SCHEMA,
     output:
-        checks="results/checks/{document}.json",
-        facts="results/facts/{document}.json",
+        document="results/documents/{document}.json",
     log:
         "results/logs/validate/{document}.log",
     conda:
         "../envs/geomsan.yaml"
     params:
         step=step("검산", DOCUMENTS),
-        schemas=lambda wildcards, input: str(Path(input.families[0]).parent),
+        folder="raw/{document}",
+        content=content(
+            "validate",
+            FAMILIES,
+            [DESCRIPTOR_SCHEMA],
+            lambda wildcards: raw_of(wildcards.document),
+        ),
     message:
         "Checking the tables of {wildcards.document}"
     script:

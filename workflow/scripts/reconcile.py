@@ -1,18 +1,20 @@
-"""Compare what one document prints in two tables."""
+"""Hold the documents against each other, and list what found no partner."""
 
 from pathlib import Path
 
-from geomsan.check.report import read_report, to_json, with_findings
-from geomsan.common.files import write_whole
+from geomsan.check.assembly import CheckedDocument
 from geomsan.common.job import job
-from geomsan.reconcile.aliases import aliases_of
-from geomsan.reconcile.facts import read_facts
-from geomsan.reconcile.matching import within
-from geomsan.reconcile.outcome import finding
+from geomsan.common.stored import restore, store
+from geomsan.decide.stage import reconcile
+from geomsan.decide.stored import Standing
+from geomsan.read.documents.project import Project
+from geomsan.reconcile.proposals import Proposal, Unmatched, write_list
 
 with job(snakemake.log[0], snakemake.params.step):
-    aliases = aliases_of(snakemake.input.aliases, Path(snakemake.input.schema))
-    facts = read_facts(Path(snakemake.input.facts))
-    report = read_report(Path(snakemake.input.checks))
-    reconciled = with_findings(report, map(finding, within(facts, aliases)))
-    write_whole(Path(snakemake.output.reconciled), to_json(reconciled))
+    inputs, output = snakemake.input, snakemake.output
+    checked = [restore(Path(path), CheckedDocument) for path in inputs.documents]
+    standing = [restore(Path(path), Standing) for path in inputs.standing]
+    across, proposals, unmatched = reconcile(checked, standing, Project(Path()))
+    store(Path(output.across), across)
+    write_list(proposals, Proposal, Path(output.proposals))
+    write_list(unmatched, Unmatched, Path(output.unmatched))

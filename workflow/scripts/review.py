@@ -1,12 +1,14 @@
-"""Make the review page."""
+"""Make the review page and the worklist."""
 
 from pathlib import Path
 
-from geomsan.check.report import read_across, read_report, with_across
 from geomsan.common.job import job
+from geomsan.decide.stored import read_reports
 from geomsan.publish.review.page import write_review
+from geomsan.publish.worklist.writing import write_worklist
 
 with job(snakemake.log[0], snakemake.params.step):
-    across = read_across(Path(snakemake.input.across))
-    reports = [with_across(read_report(Path(path)), across) for path in snakemake.input.checks]
-    write_review(reports, Path(snakemake.input.templates[0]).parent, Path(snakemake.output.page))
+    inputs, output = snakemake.input, snakemake.output
+    reports = read_reports(inputs.documents, inputs.standing, inputs.across)
+    write_review(reports, Path(inputs.templates[0]).parent, Path(output.page))
+    write_worklist(reports, Path(output.worklist))

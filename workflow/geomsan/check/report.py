@@ -1,23 +1,20 @@
 """What the outputs are made from: each table as printed, with its findings and coverage.
 
-This is the form in which a checked document is stored (``results/checks/<document>.json``; with its
-tables compared in ``results/reconciled/``, with what was decided in ``results/decided/``). Packs and
-the review page read it and know nothing of schemas, layouts or intervals.
+A checked document is stored in this form; with how its findings stand, packs and the review page read
+it and know nothing of families, layouts or intervals.
 """
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
-from pathlib import Path
+from dataclasses import dataclass, field, fields, replace
+from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
-from geomsan.check.coverage import Coverage, Uncovered
-from geomsan.check.views import View, view_from
-
-Number = float | str | None
+from geomsan.check.coverage import Coverage
+from geomsan.check.views import View
 
 
 @dataclass(frozen=True)
@@ -97,12 +94,14 @@ class Decision:
 
 @dataclass(frozen=True)
 class Finding:
-    """One check of one table; the fields up to ``message_en`` are those of ``findings.csv``.
+    """One check of one table: a row of ``findings.csv``.
 
     ``cells`` and ``repairs`` have a form that other programs rely on: each cell has ``row``, ``column``,
     ``text`` and ``role``, ``part`` in a compound cell, and ``place`` instead of a position when the
     figure stands outside the table. A cell of another table has its ``document``, ``table`` and
-    ``place`` too; one of a repair its ``document`` and ``table``.
+    ``place`` too; one of a repair its ``document`` and ``table``. The ``value`` of a repaired cell, and
+    ``low`` and ``high``, are the text of a decimal, so that no digit is lost. ``basis`` is what the
+    reading of the table rests on: ``stated``, ``worded`` or ``figures``.
     """
 
     document: str
@@ -113,15 +112,33 @@ class Finding:
     verdict: str
     status: str
     unit: str
-    reported: Number
-    expected: Number
-    difference: Number
+    reported: Decimal | None
+    expected: Decimal | None
+    difference: Decimal | None
     cells: list[dict[str, Any]]
     repairs: list[dict[str, Any]]
     source: str
     message_ko: str
     message_en: str
+    basis: str = "stated"
     decision: Decision | None = None
+
+    @property
+    def cause(self) -> str:
+        """A name of what is wrong: the same for all findings that the same smallest repairs settle.
+
+        Empty where nothing is violated. A finding without repairs is its own cause.
+        """
+        if self.verdict != "violated":
+            return ""
+        if not self.repairs:
+            return self.check_id
+        cells = sorted(str(sorted(map(self._named, repair["cells"]))) for repair in self.repairs)
+        return f"{self.document}/{sha256(''.join(cells).encode()).hexdigest()[:8]}"
+
+    def _named(self, cell: Mapping[str, Any]) -> str:
+        table = cell.get("table", self.table)
+        return f"{table} {cell['row']} {cell['column']} {cell.get('part')} {cell['value']}"
 
     @property
     def is_open(self) -> bool:
@@ -144,8 +161,10 @@ class Finding:
         return [cell for cell in self.cells if cell["row"] is not None and "table" not in cell]
 
 
-COLUMNS = tuple(column.name for column in fields(Finding) if column.name != "decision")
+_STORED = [column.name for column in fields(Finding) if column.name not in ("basis", "decision")]
+COLUMNS = (*_STORED, "cause", "basis")
 """Columns of ``findings.csv`` and of its Parquet twin, on which other programs rely."""
+NUMBERS = ("reported", "expected", "difference")
 
 
 @dataclass(frozen=True)
@@ -181,7 +200,7 @@ class TableReport:
     document: str
     name: str
     title: str
-    schema: str
+    family: str
     section: str
     caption: str
     footnote: str
@@ -220,7 +239,7 @@ class DocumentReport:
     rounding_modes
         How many checks show that the document rounds half up (``half-up``), truncates (``truncation``)
         or can only be explained by a mixture (``either``).
-    without_finding
+    moot
         Decisions about checks that are no longer violated, or no longer there: a person must look.
     """
 
@@ -229,7 +248,7 @@ class DocumentReport:
     details: Mapping[str, str]
     tables: list[TableReport]
     rounding_modes: Mapping[str, int] = field(default_factory=dict)
-    without_finding: list[Decision] = field(default_factory=list)
+    moot: list[Decision] = field(default_factory=list)
 
     @property
     def verdicts(self) -> Counter[str]:
@@ -242,52 +261,6 @@ class DocumentReport:
         return [finding for table in self.tables for finding in table.findings if finding.is_open]
 
 
-@dataclass(frozen=True)
-class AcrossReport:
-    """What the comparison of documents with each other found; ``without_finding`` as in a document."""
-
-    findings: list[Finding]
-    without_finding: list[Decision] = field(default_factory=list)
-
-
-def to_json(report: DocumentReport) -> str:
-    """Return the report as JSON text; the same report gives the same text."""
-    return json.dumps(asdict(report), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-
-
-def read_report(path: Path) -> DocumentReport:
-    """Read a report that :func:`to_json` wrote."""
-    data = json.loads(path.read_text(encoding="utf-8"))
-    return DocumentReport(
-        data["name"],
-        data["title"],
-        data["details"],
-        [_table_from(table) for table in data["tables"]],
-        data["rounding_modes"],
-        [decision_from(item) for item in data["without_finding"]],
-    )
-
-
-def across_json(across: AcrossReport) -> str:
-    """Return the comparison of documents as JSON text."""
-    return json.dumps(asdict(across), ensure_ascii=False, indent=1) + "\n"
-
-
-def read_across(path: Path) -> AcrossReport:
-    """Read what :func:`across_json` wrote."""
-    data = json.loads(path.read_text(encoding="utf-8"))
-    return AcrossReport(
-        [_finding_from(item) for item in data["findings"]],
-        [decision_from(item) for item in data["without_finding"]],
-    )
-
-
-def decision_from(data: Mapping[str, Any]) -> Decision:
-    """Return the decision of its plain form."""
-    corrected = tuple(CorrectedCell(**cell) for cell in data["corrected"])
-    return Decision(**{**data, "corrected": corrected, "cells": tuple(data["cells"])})
-
-
 def with_findings(report: DocumentReport, found: Iterable[Finding]) -> DocumentReport:
     """Return the report with each finding added to those of its table; other documents' are left out."""
     by_table: dict[str, list[Finding]] = {}
@@ -298,13 +271,6 @@ def with_findings(report: DocumentReport, found: Iterable[Finding]) -> DocumentR
         replace(table, findings=[*table.findings, *by_table.get(table.name, [])]) for table in report.tables
     ]
     return replace(report, tables=tables)
-
-
-def with_across(report: DocumentReport, across: AcrossReport) -> DocumentReport:
-    """Return the report with what the comparison with other documents found in it."""
-    own = [decision for decision in across.without_finding if decision.document == report.name]
-    added = with_corrections(with_findings(report, across.findings))
-    return replace(added, without_finding=[*report.without_finding, *own])
 
 
 def with_corrections(report: DocumentReport) -> DocumentReport:
@@ -323,24 +289,3 @@ def with_corrections(report: DocumentReport) -> DocumentReport:
             replace(table, corrections=list(found.get(table.name, {}).values())) for table in report.tables
         ],
     )
-
-
-def _table_from(data: dict[str, Any]) -> TableReport:
-    coverage = dict(data["coverage"])
-    coverage["uncovered"] = tuple(Uncovered(**item) for item in coverage["uncovered"])
-    positions = {key: [tuple(pair) for pair in data[key]] for key in ("figure_cells", "nil_cells")}
-    found = [_finding_from(finding) for finding in data["findings"]]
-    views = [view_from(view) for view in data["views"]]
-    corrections = [(CorrectedCell(**cell), decision_from(decision)) for cell, decision in data["corrections"]]
-    rest = {
-        "findings": found,
-        "coverage": Coverage(**coverage),
-        "views": views,
-        "corrections": corrections,
-    }
-    return TableReport(**{**data, **positions, **rest})
-
-
-def _finding_from(data: dict[str, Any]) -> Finding:
-    decision = decision_from(data["decision"]) if data["decision"] else None
-    return Finding(**{**data, "decision": decision})

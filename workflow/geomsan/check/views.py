@@ -1,7 +1,7 @@
 """What of a table is worth a look, as plain data: the bars of a chart and the figures at a glance.
 
 Families declare it (:mod:`geomsan.check.families.bars`); it is stored with the table's report, so that
-packs can draw it and sessions can be compared without knowing any schema.
+packs can draw it and sessions can be compared without knowing any family.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
 SHARE, TARGET, CHANGE, AMOUNT = "share", "target", "change", "amount"
 """What a bar says of the lighter bar behind it: a part of it, what it should reach, what was before;
@@ -91,15 +90,3 @@ class View:
     def measures(self) -> list[str]:
         """The measures of the view: what is behind the bars first, then the bars, then the rate."""
         return [name for name in (self.against, self.measure, self.rate) if name]
-
-
-def view_from(data: Mapping[str, Any]) -> View:
-    """Return the view of its plain form (``dataclasses.asdict``)."""
-    total = _item(data["total"]) if data["total"] else None
-    items = tuple(_item(item) for item in data["items"])
-    return View(**{**data, "within_year": tuple(data["within_year"]), "total": total, "items": items})
-
-
-def _item(data: Mapping[str, Any]) -> ViewItem:
-    figures = {name: ViewFigure(**figure) for name, figure in data["figures"].items()}
-    return ViewItem(data["label"], figures)

@@ -25,6 +25,11 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def sha256(content: bytes) -> str:
+    """Return the SHA-256 of bytes, in hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def write_whole(out: Path, content: bytes | str) -> None:
     """Write a file beside its place and move it there when it is complete.
 

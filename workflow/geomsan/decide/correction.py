@@ -6,20 +6,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from geomsan.check.assembly import validate
+from geomsan.check.facts import Fact
 from geomsan.check.families.model import ReportModel
 from geomsan.check.identities.verdicts import Verdict
 from geomsan.check.report import CorrectedCell, Finding
-from geomsan.check.validation import CheckedTable, check_document
 from geomsan.common.errors import GeomsanError
 from geomsan.read.documents.descriptor import Document
 from geomsan.read.figures.figure import read_figure
 from geomsan.read.tables.reading import MeasureSpec, TableSource, read_table
 from geomsan.read.tables.table import Entry
 from geomsan.reconcile.aliases import Aliases
-from geomsan.reconcile.facts import Fact
-from geomsan.reconcile.gathering import facts_of
-from geomsan.reconcile.matching import within
-from geomsan.reconcile.outcome import finding
+from geomsan.reconcile.outcome import compared_within
 
 Corrections = Mapping[str, Sequence[CorrectedCell]]
 """``table name -> cells``."""
@@ -57,15 +55,10 @@ def recheck(
     GeomsanError
         When a correction names a table or a figure that is not there, or cannot be read in its place.
     """
-    corrected = corrected_document(document, corrections, families)
-    checked = check_document(corrected, families)
-    facts = facts_of(corrected, checked, families)
-    violated = {
-        f"{document.name}/{item.table.name}/{name}": frozenset({f"{document.name}/{item.table.name}"})
-        for item in checked
-        for name in _violated(item)
-    }
-    return Rechecked(violated | violated_tables(map(finding, within(facts, aliases))), facts)
+    checked = validate(corrected_document(document, corrections, families), families)
+    own = (finding for table in checked.report.tables for finding in table.findings)
+    compared = compared_within(checked.facts, aliases)
+    return Rechecked(violated_tables([*own, *compared]), checked.facts)
 
 
 def violated_tables(findings: Iterable[Finding]) -> dict[str, frozenset[str]]:
@@ -88,7 +81,7 @@ def corrected_document(
         if name not in names:
             raise GeomsanError(f"{document.name}/{name}", "그런 표가 없습니다.", "there is no such table.")
     tables = tuple(
-        corrected_table(source, corrections.get(source.name, ()), families[source.schema].measures())
+        corrected_table(source, corrections.get(source.name, ()), families[source.family].measures())
         if source.name in corrections
         else source
         for source in document.tables
@@ -162,7 +155,3 @@ def _with_text(source: TableSource, row: int, column: int, text: str) -> TableSo
     rows[row] += [""] * (column + 1 - len(rows[row]))
     rows[row][column] = text
     return replace(source, grid=replace(source.grid, rows=tuple(map(tuple, rows))))
-
-
-def _violated(item: CheckedTable) -> Iterator[str]:
-    return (check.edit.id for check in item.checks if check.verdict is Verdict.VIOLATED)

@@ -23,8 +23,15 @@ _HEAD = """\
 _TEXTS = ("by", "date", "reason", "evidence", "office", "due")
 
 
-def read_decisions(path: Path, schema: Path) -> list[Decision]:
+def read_decisions(path: Path, schema: Path, seen: dict[str, str] | None = None) -> list[Decision]:
     """Read the decisions about a document; none where it has no such file.
+
+    Parameters
+    ----------
+    path, schema
+        The file, and its JSON Schema.
+    seen
+        Where to note the SHA-256 of the bytes that were read, by path.
 
     Raises
     ------
@@ -35,7 +42,7 @@ def read_decisions(path: Path, schema: Path) -> list[Decision]:
     if not path.exists():
         return []
     found: list[Decision] = []
-    for index, entry in enumerate(read_yaml(path, schema)["decisions"]):
+    for index, entry in enumerate(read_yaml(path, schema, seen)["decisions"]):
         place = f"{path} [decisions/{index}]"
         decision = from_entry(entry, place)
         if decision.document != path.parent.name:

@@ -7,21 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from geomsan.check.assembly import document_report
+from geomsan.check.assembly import validate
+from geomsan.check.facts import Fact
 from geomsan.check.families.model import ReportModel
 from geomsan.check.families.registry import load_families
 from geomsan.check.report import Decision, DocumentReport, Finding, with_findings
-from geomsan.check.validation import check_document
 from geomsan.common.errors import GeomsanError
 from geomsan.decide.file import DECISIONS, read_decisions
 from geomsan.decide.pinning import hashes
 from geomsan.read.documents.descriptor import Document, read_document
 from geomsan.read.documents.project import Project
-from geomsan.reconcile.aliases import Aliases, aliases_of
-from geomsan.reconcile.facts import Fact
-from geomsan.reconcile.gathering import facts_of
-from geomsan.reconcile.matching import across, within
-from geomsan.reconcile.outcome import finding
+from geomsan.reconcile.aliases import Aliases, read_aliases
+from geomsan.reconcile.outcome import compared_across, compared_within
 
 
 @dataclass(frozen=True)
@@ -122,12 +119,11 @@ def examine(project: Project) -> Present:
         When a document, a family, the aliases or a file of decisions cannot be used as it is.
     """
     families = load_families(project.schemas)
-    names = [str(path) for path in (project.raw / "aliases.yaml",) if path.exists()]
-    aliases = aliases_of(names, project.schemas / "aliases.schema.json")
+    aliases = read_aliases(project.aliases, project.aliases_schema)
     documents = {
         name: _examined(project, name, families, aliases) for name in project.documents(project.read_config())
     }
-    compared = [finding(pair) for pair in across([each.facts for each in documents.values()], aliases)]
+    compared = compared_across([each.facts for each in documents.values()], aliases)
     return Present(documents, compared, families, aliases)
 
 
@@ -135,8 +131,9 @@ def _examined(
     project: Project, name: str, families: Mapping[str, type[ReportModel]], aliases: Aliases
 ) -> PresentDocument:
     document = read_document(project.raw / name, project.descriptor_schema)
-    checked = check_document(document, families)
-    facts = facts_of(document, checked, families)
-    report = with_findings(document_report(document, checked), map(finding, within(facts, aliases)))
+    checked = validate(document, families)
+    report = with_findings(checked.report, compared_within(checked.facts, aliases))
     path = project.raw / name / DECISIONS
-    return PresentDocument(document, report, facts, path, read_decisions(path, project.decisions_schema))
+    return PresentDocument(
+        document, report, checked.facts, path, read_decisions(path, project.decisions_schema)
+    )

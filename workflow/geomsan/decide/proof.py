@@ -13,8 +13,7 @@ from geomsan.decide.pinning import is_stale
 from geomsan.decide.present import Present
 from geomsan.decide.requests import Request
 from geomsan.decide.standing import corrections_in_force
-from geomsan.reconcile.matching import across
-from geomsan.reconcile.outcome import finding
+from geomsan.reconcile.outcome import compared_across
 
 
 @dataclass(frozen=True)
@@ -74,8 +73,7 @@ def unproved(wanted: Sequence[Wanted], present: Present) -> list[GeomsanError]:
     violated: dict[str, frozenset[str]] = {}
     for each in after.values():
         violated |= each.violated
-    pairs = across([each.facts for each in after.values()], present.aliases)
-    violated |= violated_tables(map(finding, pairs))
+    violated |= violated_tables(compared_across([each.facts for each in after.values()], present.aliases))
     return list(_broken(wanted, changes, violated, present))
 
 

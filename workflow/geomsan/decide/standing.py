@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomsan.check.report import (
-    AcrossReport,
     CorrectedCell,
     Decision,
     DocumentReport,
@@ -22,6 +21,7 @@ from geomsan.check.report import (
 from geomsan.common.errors import GeomsanError
 from geomsan.decide.file import ACCEPTED, CORRECTED, DECISIONS
 from geomsan.decide.pinning import hashes, is_across, is_stale
+from geomsan.decide.stored import AcrossReport
 
 if TYPE_CHECKING:  # most documents have no correction and need not be checked again
     from geomsan.decide.correction import Corrections, Rechecked
@@ -65,10 +65,9 @@ def decide_document(
     Parameters
     ----------
     report
-        The reconciled document as printed.
+        The document as printed, with the findings between its tables.
     decisions
-        The decisions about it; those about comparisons with other documents are left to
-        :func:`decide_findings`.
+        The decisions about it; those about other documents, too, are left to :func:`decide_across`.
     recheck
         Checks the document with corrections in place; asked only when there are any.
 
@@ -87,7 +86,7 @@ def decide_document(
         _require_nothing_broken(report.name, printed, after)
     decided = iter(decide_findings(printed, own, known, after))
     tables = [replace(table, findings=[next(decided) for _ in table.findings]) for table in report.tables]
-    made = replace(report, tables=tables, without_finding=without_finding(printed, own))
+    made = replace(report, tables=tables, moot=moot_among(printed, own))
     return with_corrections(made), rechecked
 
 
@@ -120,7 +119,7 @@ def decide_across(
             name, own, frozenset(each for each in violated if each.startswith(f"{name}/"))
         )
     mine = [decision for decision in decisions if is_across(decision)]
-    return AcrossReport(decide_findings(printed, decisions, known, violated), without_finding(printed, mine))
+    return AcrossReport(decide_findings(printed, decisions, known, violated), moot_among(printed, mine))
 
 
 def decide_findings(
@@ -146,8 +145,8 @@ def decide_findings(
     return [_decided(finding, by_check, known, violated_after) for finding in findings]
 
 
-def without_finding(findings: Iterable[Finding], decisions: Iterable[Decision]) -> list[Decision]:
-    """Return the decisions whose check is not violated, or not there any more."""
+def moot_among(findings: Iterable[Finding], decisions: Iterable[Decision]) -> list[Decision]:
+    """Return the moot decisions: their check is not violated, or not there any more."""
     violated = {finding.check_id for finding in findings if finding.verdict == "violated"}
     return [decision for decision in decisions if decision.check not in violated]
 

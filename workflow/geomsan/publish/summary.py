@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
 from geomsan.check.report import DocumentReport
 from geomsan.common.words import STATUSES, VERDICTS
 
 
-def summary(reports: Sequence[DocumentReport], packs: Sequence[Path], language: str = "ko") -> str:
+def summary(reports: Sequence[DocumentReport], packs: int, language: str = "ko") -> str:
     """Return five to ten lines: documents, tables, identities, verdicts, where to look."""
     tables = [table for report in reports for table in report.tables]
     verdicts: Counter[str] = sum((report.verdicts for report in reports), Counter())
@@ -21,7 +20,6 @@ def summary(reports: Sequence[DocumentReport], packs: Sequence[Path], language: 
     inferred = sum(table.coverage.inferred for table in tables)
     nameless = sum(not item.reason for table in tables for item in table.coverage.uncovered)
     still_open = sum(len(report.open_findings) for report in reports)
-    folder = packs[0].parent if packs else Path("results/packs")
     named = ", ".join(f"{word.in_language(language)} {verdicts[name]}" for name, word in VERDICTS.items())
     if language == "en":
         only = f" ({inferred} of them by inferred rules that nobody has confirmed)" if inferred else ""
@@ -33,7 +31,7 @@ def summary(reports: Sequence[DocumentReport], packs: Sequence[Path], language: 
             f"left out without a reason {nameless}",
             f"open violations: {still_open}" + (" (packs say draft)" if still_open else ""),
             "review: results/review/index.html (list: results/findings.csv)",
-            f"packs: {len(packs)} in {folder}/",
+            f"packs: {packs} in results/packs/",
         ]
     else:
         only = f"(그중 {inferred}개는 확인 전의 추정한 규칙뿐)" if inferred else ""
@@ -45,6 +43,6 @@ def summary(reports: Sequence[DocumentReport], packs: Sequence[Path], language: 
             f"{STATUSES['open'].ko} 불일치 {still_open}건"
             + (" — 브리프에 ‘검토용’으로 표시됩니다" if still_open else ""),
             "검토 화면: results/review/index.html (목록: results/findings.csv)",
-            f"브리프 {len(packs)}개: {folder}/",
+            f"브리프 {packs}개: results/packs/",
         ]
     return "\n" + "\n".join(f"  {line}" for line in lines) + "\n"

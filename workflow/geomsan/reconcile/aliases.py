@@ -15,10 +15,10 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from geomsan.check.facts import Fact
 from geomsan.common.errors import GeomsanError
 from geomsan.read.documents.yamlfile import read_yaml
 from geomsan.read.tables.labels import squeeze
-from geomsan.reconcile.facts import Fact
 
 
 @dataclass(frozen=True)
@@ -93,13 +93,15 @@ class Aliases:
         return [name for name in names if name not in seen]
 
 
-def aliases_of(paths: Sequence[str], schema: Path) -> Aliases:
-    """Return what the alias file decides; nothing where a project has none."""
-    return read_aliases(Path(paths[0]), schema) if paths else Aliases()
+def read_aliases(path: Path, schema: Path, seen: dict[str, str] | None = None) -> Aliases:
+    """Read the alias file; a project without one decides nothing.
 
-
-def read_aliases(path: Path, schema: Path) -> Aliases:
-    """Read the alias file.
+    Parameters
+    ----------
+    path, schema
+        The file, and its JSON Schema.
+    seen
+        Where to note the SHA-256 of the bytes that were read, by path.
 
     Raises
     ------
@@ -107,7 +109,9 @@ def read_aliases(path: Path, schema: Path) -> Aliases:
         When it does not fit its JSON Schema, a name or a measure stands in two groups, or a pair is
         said to be the same and different.
     """
-    data = read_yaml(path, schema)
+    if not path.exists():
+        return Aliases()
+    data = read_yaml(path, schema, seen)
     groups: dict[Name, str] = {}
     for index, item in enumerate(data.get("same", [])):
         for name in map(_name, item["names"]):

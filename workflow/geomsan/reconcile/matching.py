@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from geomsan.check.facts import Fact
 from geomsan.check.identities.edits import Rule
 from geomsan.reconcile.aliases import Aliases
-from geomsan.reconcile.facts import Fact
 
 Key = tuple[str, str, str | None, str]
 """Name, measure, member, time."""

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
+from geomsan.check.facts import Fact
 from geomsan.check.identities.verdicts import Verdict
 from geomsan.common.files import write_whole
 from geomsan.read.tables.labels import squeeze
 from geomsan.reconcile.aliases import Aliases
-from geomsan.reconcile.facts import Fact
 from geomsan.reconcile.matching import Pair, ambiguous, coordinates, within
 from geomsan.reconcile.outcome import check_pair
 

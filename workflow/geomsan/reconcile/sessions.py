@@ -16,9 +16,10 @@ from fractions import Fraction
 from geomsan.check.report import DocumentReport, Finding, TableReport
 from geomsan.check.views import View, ViewFigure, ViewItem
 from geomsan.read.figures.figure import State, read_figure
+from geomsan.read.figures.printed import exact
 from geomsan.read.figures.units import Kind, read_unit
 from geomsan.reconcile.aliases import Aliases
-from geomsan.reconcile.comparison import GONE, NEW, SHARED, TOTAL, Compared, Comparison, Doubt, Line, Session
+from geomsan.reconcile.series import GONE, NEW, SHARED, TOTAL, Compared, Doubt, Line, Session, SessionSeries
 
 FEWEST_SHARED = 2
 """Names that two tables must share: with one, any two tables with a common word would be compared."""
@@ -46,8 +47,10 @@ def is_earlier(one: DocumentReport, other: DocumentReport) -> bool:
     return all(dates) and dates[0] < dates[1] and one.details.get("council") == other.details.get("council")
 
 
-def compare(report: DocumentReport, others: Iterable[DocumentReport], aliases: Aliases) -> list[Comparison]:
-    """Return the comparisons of a document's tables with those of earlier documents."""
+def compare(
+    report: DocumentReport, others: Iterable[DocumentReport], aliases: Aliases
+) -> list[SessionSeries]:
+    """Return the series of a document's tables through earlier documents."""
     earlier = sorted(
         (other for other in others if is_earlier(other, report)),
         key=lambda other: (other.details["date"], other.name),
@@ -56,7 +59,7 @@ def compare(report: DocumentReport, others: Iterable[DocumentReport], aliases: A
     for own in _shown(report):
         partners = [partner for other in earlier if (partner := _partner(own, other, aliases))]
         if partners:
-            found.append(_comparison([*partners, own], aliases))
+            found.append(_series([*partners, own], aliases))
     return found
 
 
@@ -65,7 +68,7 @@ def _shown(report: DocumentReport) -> Iterator[_Shown]:
     best: dict[tuple[str, str], _Shown] = {}
     for table in report.tables:
         for view in table.views:
-            kind = (table.schema, view.title)
+            kind = (table.family, view.title)
             if view.by_record and (kind not in best or len(view.items) > len(best[kind].view.items)):
                 best[kind] = _Shown(report, table, view)
     yield from best.values()
@@ -77,14 +80,14 @@ def _partner(own: _Shown, other: DocumentReport, aliases: Aliases) -> _Shown | N
         _Shown(other, table, view)
         for table in other.tables
         for view in table.views
-        if view.by_record and (table.schema, view.title) == (own.table.schema, own.view.title)
+        if view.by_record and (table.family, view.title) == (own.table.family, own.view.title)
     ]
     shared = [len(names & each.named(aliases).keys()) for each in found]
     most = max(shared, default=0)
     return found[shared.index(most)] if most >= FEWEST_SHARED else None
 
 
-def _comparison(shown: Sequence[_Shown], aliases: Aliases) -> Comparison:
+def _series(shown: Sequence[_Shown], aliases: Aliases) -> SessionSeries:
     own = shown[-1]
     measures = tuple(name for name in own.view.measures if all(name in each.view.measures for each in shown))
     units = tuple(_unit(own.view, name) for name in measures)
@@ -95,7 +98,7 @@ def _comparison(shown: Sequence[_Shown], aliases: Aliases) -> Comparison:
         for name, unit in zip(measures, units, strict=True)
         if not _is_rate(unit) and (name not in own.view.within_year or _same_day(shown[-2:]))
     )
-    return Comparison(
+    return SessionSeries(
         title=own.view.title,
         measures=measures,
         units=units,
@@ -177,19 +180,10 @@ def convert(number: Decimal, unit: str, into: str) -> Decimal | None:
     one, other = read_unit(unit), read_unit(into)
     if one is None or other is None or one.quantity != other.quantity:
         return None
-    exact = Fraction(number) * Fraction(one.scale) / Fraction(other.scale)
-    places = _places(exact.denominator)
-    return None if places is None else Decimal(int(exact * 10**places)).scaleb(-places)
-
-
-def _places(denominator: int) -> int | None:
-    """Return how many decimals a fraction in lowest terms has, None when they never end."""
-    counts = {2: 0, 5: 0}
-    for factor in counts:
-        while denominator % factor == 0:
-            denominator //= factor
-            counts[factor] += 1
-    return max(counts.values()) if denominator == 1 else None
+    try:
+        return exact(Fraction(number) * Fraction(one.scale) / Fraction(other.scale))
+    except ValueError:
+        return None
 
 
 def _stands_in(figure: ViewFigure, finding: Finding) -> bool:

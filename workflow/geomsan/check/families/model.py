@@ -1,202 +1,255 @@
-"""The base of every family schema: a pandera model whose identities are declared once.
+"""The base of every family of report tables: what its tables print, and what holds in them.
 
-A family's frame has one row a record and one column a measure and member (``정원@일반직``); its
-cells are :class:`~geomsan.read.tables.table.Entry` objects, so that every check knows the places of the
-figures it looks at.
+A family is a pandera model over the tidy frame of a table (:mod:`geomsan.check.families.frame`). It
+declares in its ``Config`` two registered checks: ``prints``, its measures, and ``holds``, its identities.
+What pandera yields is what is found: the figures of violated rules are the failure cases of ``holds``.
 """
 
 from __future__ import annotations
 
 import copy
-import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 from pandera.api.extensions import register_check_method
-from pandera.errors import SchemaError
-from pandera.typing import Series
+from pandera.errors import SchemaDefinitionError, SchemaError
 
 from geomsan.check.families.bars import Bars
-from geomsan.check.identities.deciding import decide
-from geomsan.check.identities.declare import Identity
-from geomsan.check.identities.own import OwnIdentities
-from geomsan.check.identities.verdicts import Verdict
-from geomsan.read.figures.figure import State
+from geomsan.check.families.frame import FigureFrame, Given, from_frame, lies_within
+from geomsan.check.identities.declare import RESTATED, Identity, Restatement, bind
+from geomsan.check.identities.own import OwnIdentities, own_edits
+from geomsan.check.identities.verdicts import Check, Verdict, evaluate
+from geomsan.common.errors import GeomsanError
 from geomsan.read.figures.units import Kind, read_unit
 from geomsan.read.tables.reading import MeasureSpec
-from geomsan.read.tables.table import Entry, ReportTable
-
-LABEL, GROUP, LEVEL = "항목", "구분", "수준"
-"""Columns of a frame that are not measures: a record's label, its group and its level."""
+from geomsan.read.tables.table import Entry
 
 COUNT, AMOUNT, RATE = Kind.COUNT, Kind.AMOUNT, Kind.RATE
 
+ANY = "*"
+"""Stands for any measure: the descriptor then names them."""
 
-def measure(name: str, kind: Kind | None = None, unit: str | None = None, *, yearly: bool = False) -> Any:
-    """Declare a measure of a family, to be used as a model's field.
+Declared = Identity | OwnIdentities
+Decided = dict[int, Check]
+"""Verdicts by the place of their rule among all rules of the table."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a family says of one of its measures.
+
+    Attributes
+    ----------
+    name
+        The field's standard term, as formulas write it, or :data:`ANY`.
+    spec
+        How its figures stand for the true quantities, and their unit.
+    optional
+        Whether there are tables of the family that do not print it.
+    """
+
+    name: str
+    spec: MeasureSpec
+    optional: bool = False
+
+
+def measure(
+    name: str,
+    kind: Kind | None = None,
+    unit: str | None = None,
+    *,
+    yearly: bool = False,
+    optional: bool = False,
+) -> Measure:
+    """Declare a measure of a family.
 
     Parameters
     ----------
     name
-        The field's standard term, as formulas write it; ``*`` stands for any measure (the
-        descriptor then names them).
+        The field's standard term, as formulas write it, or :data:`ANY`.
     kind
         How its figures stand for the true quantities; by default the unit tells.
     unit
         Its unit, when every table of the family prints the same one.
     yearly
         Whether it belongs to the report's year and not to the day that a table is as of.
+    optional
+        Whether there are tables of the family that do not print it.
     """
-    column = ".+" if name == "*" else re.escape(name)
-    not_measures = "|".join((LABEL, GROUP, LEVEL))
-    spec = MeasureSpec(kind, read_unit(unit) if unit else None, yearly)
-    return pa.Field(
-        alias=rf"^(?!(?:{not_measures})$){column}(@.+)?$",
-        regex=True,
-        nullable=True,
-        state_is_not=State.UNREADABLE,
-        metadata={"measure": name, "spec": spec},
-    )
+    return Measure(name, MeasureSpec(kind, read_unit(unit) if unit else None, yearly), optional)
 
 
-class ReportModel(pa.DataFrameModel):
+class ReportModel(FigureFrame):
     """A family of report tables.
 
-    Subclasses name their measures as fields (:func:`measure`) and their identities in
-    :meth:`identities`; the pandera checks, the sentences and the coverage come from those.
+    Subclasses declare ``prints`` (:func:`measure`) and ``holds`` (identities) in their ``Config``; the
+    pandera checks, the sentences, the coverage and ``docs/families.md`` come from those.
     """
-
-    label: Series[object] = pa.Field(alias=LABEL)
-    group: Series[object] = pa.Field(alias=GROUP)
-    level: Series[int] = pa.Field(alias=LEVEL, ge=0)
-
-    class Config:
-        """No column may stand in a frame that the family does not know."""
-
-        strict = True
-
-    @classmethod
-    def identities(cls) -> tuple[Identity, ...]:
-        """Return what holds in every table of the family; nothing, by default."""
-        return ()
-
-    @classmethod
-    def views(cls) -> tuple[Bars, ...]:
-        """Return what of the family's tables is worth a chart; nothing, by default."""
-        return ()
-
-    @classmethod
-    def every_identity(cls) -> tuple[Identity | OwnIdentities, ...]:
-        """Return what holds in a table of the family: its own, and what a table's descriptor adds."""
-        return (*cls.identities(), OwnIdentities())
-
-    @classmethod
-    @lru_cache(maxsize=64)
-    def to_schema(cls) -> pa.DataFrameSchema:
-        """Return the pandera schema, with one registered check an identity."""
-        schema = copy.deepcopy(super().to_schema())
-        schema.checks = [
-            *schema.checks,
-            pa.Check.has_records(),
-            *(
-                pa.Check.identity_holds(identity=identity, error=identity.text)
-                for identity in cls.every_identity()
-            ),
-        ]
-        return schema
-
-    @classmethod
-    @lru_cache(maxsize=256)
-    def schema_for(cls, columns: tuple[str, ...]) -> pa.DataFrameSchema:
-        """Return the family's schema with its columns spelt out for frames with these columns.
-
-        It accepts and refuses what :meth:`to_schema` does; pandera need not match names every time.
-        """
-        schema = cls.to_schema()
-        spelt: dict[str, pa.Column] = {}
-        for name, column in schema.columns.items():
-            matched = [found for found in columns if column.regex and re.search(name, found)]
-            for found in matched:
-                spelt[found] = pa.Column(column.dtype, column.checks, nullable=column.nullable, name=found)
-            if not matched and column.required:
-                spelt[name] = column
-        return pa.DataFrameSchema(spelt, checks=schema.checks, strict=schema.strict, name=schema.name)
 
     @classmethod
     def measures(cls) -> dict[str, MeasureSpec]:
         """Return what the family says of each measure that it names."""
-        columns = cls.to_schema().columns.values()
-        described = (column.metadata for column in columns if column.metadata)
-        return {item["measure"]: item["spec"] for item in described if "spec" in item}
+        return {declared.name: declared.spec for declared in cls.printed()}
+
+    @classmethod
+    def printed(cls) -> tuple[Measure, ...]:
+        """Return the measures in full."""
+        return tuple(cls._declared("prints"))
+
+    @classmethod
+    def identities(cls) -> tuple[Identity, ...]:
+        """Return what holds in every table of the family."""
+        return tuple(cls._declared("holds"))
+
+    @classmethod
+    def every_identity(cls) -> tuple[Declared, ...]:
+        """Return what holds in a table of the family, with what its descriptor and its prose add."""
+        return (*cls.identities(), OwnIdentities(), Restatement())
+
+    @classmethod
+    def views(cls) -> tuple[Bars, ...]:
+        """Return what of the family's tables is worth a chart."""
+        return _VIEWS.get(cls, ())
+
+    @classmethod
+    def show(cls, *bars: Bars) -> None:
+        """Say what of the family's tables is worth a chart."""
+        _VIEWS[cls] = bars
+
+    @classmethod
+    def to_schema(cls) -> pa.DataFrameSchema:
+        """Return the pandera schema of any table of the family."""
+        return cls.schema_for(Given())
+
+    @classmethod
+    def schema_for(cls, given: Given, decided: Decided | None = None) -> pa.DataFrameSchema:
+        """Return the pandera schema of one table.
+
+        Parameters
+        ----------
+        given
+            The rules that the table's own descriptor adds, and its name for messages.
+        decided
+            Is told the verdicts of the rules that are not violated; those that are violated are
+            pandera's failure cases (:func:`violations`).
+        """
+        schema = copy.copy(cls._base())
+        schema.checks = [
+            *schema.checks,
+            pa.Check.holds(identities=cls.every_identity(), given=given, decided=decided, error="holds"),
+        ]
+        return schema
+
+    @classmethod
+    @lru_cache(maxsize=128)
+    def _base(cls) -> pa.DataFrameSchema:
+        """Return what of the schema is the same for every table."""
+        schema = copy.copy(super().to_schema())
+        schema.checks = [
+            pa.Check.has_records(),
+            pa.Check.lies_within(),
+            pa.Check.prints(measures=cls.printed(), error="prints"),
+        ]
+        return schema
+
+    @classmethod
+    def _declared(cls, name: str) -> Sequence[Any]:
+        extras: Mapping[str, Sequence[Any]] = cls.__extras__ or {}
+        return extras.get(name, ())
 
 
-def to_frame(table: ReportTable) -> pd.DataFrame:
-    """Return the table as its family's frame; missing coordinates are None."""
-    columns: dict[str, list[object]] = {
-        LABEL: [record.label for record in table.records],
-        GROUP: [record.group for record in table.records],
-        LEVEL: [record.level for record in table.records],
-    }
-    for entry in table.entries:
-        name = entry.measure if entry.member is None else f"{entry.measure}@{entry.member}"
-        columns.setdefault(name, [None] * len(table.records))[entry.record] = entry
-    frame = pd.DataFrame({name: pd.Series(values, dtype=_dtype(name)) for name, values in columns.items()})
-    frame.attrs["table"] = table
-    return frame
+_VIEWS: dict[type[ReportModel], tuple[Bars, ...]] = {}
 
 
-def from_frame(frame: pd.DataFrame) -> ReportTable:
-    """Return the table of a frame, with the entries that stand in the frame now."""
-    table: ReportTable = frame.attrs["table"]
-    cells = tuple(cell for name in frame.columns for cell in frame[name] if isinstance(cell, Entry))
-    is_untouched = {id(cell) for cell in cells} == {id(entry) for entry in table.entries}
-    return table if is_untouched else table.with_entries(cells)
-
-
-def _dtype(name: str) -> str:
-    return "int64" if name == LEVEL else "object"
-
-
-@register_check_method(statistics=["unless"], supported_types=pd.Series)  # type: ignore[untyped-decorator]
-def state_is_not(series: pd.Series, *, unless: State) -> pd.Series:
-    """No cell of a measure is in the state ``unless``; an absent cell is not looked at."""
-    return series.map(lambda cell: not isinstance(cell, Entry) or cell.figure.state is not unless)
-
-
-@register_check_method(statistics=[], supported_types=pd.DataFrame)  # type: ignore[untyped-decorator]
 def has_records(frame: pd.DataFrame) -> bool:
     """Refuse a table without a record: it asserts nothing and must not pass for checked."""
     return len(frame) > 0
 
 
-@register_check_method(statistics=["identity"], supported_types=pd.DataFrame)  # type: ignore[untyped-decorator]
-def identity_holds(frame: pd.DataFrame, *, identity: Identity | OwnIdentities) -> bool:
-    """No edit rule of the identity is violated.
+def prints(frame: pd.DataFrame, *, measures: Sequence[Measure]) -> bool:
+    """No measure is unknown to the family, and none is missing that all its tables print.
 
     Raises
     ------
     SchemaError
-        With the column, row and print of exactly the cells of the violated rules.
+        With the row of each measure that is unknown, and without a row each that is missing.
     """
-    table = from_frame(frame)
-    cells = [
-        {
-            "column": entry.measure if entry.member is None else f"{entry.measure}@{entry.member}",
-            "index": entry.record,
-            "failure_case": entry.figure.text,
-        }
-        for check in decide(identity, table)
-        if check.verdict is Verdict.VIOLATED
-        for entry in dict.fromkeys(term.entry for term in check.edit.terms)
-        if entry.figure.text  # the 100 that a share column does not print is no cell
+    names = {declared.name for declared in measures}
+    found = {name: index for index, name in enumerate(frame["measure"].tolist()) if name is not None}
+    unknown = {} if ANY in names else {name: at for name, at in found.items() if name not in names}
+    missing = [
+        declared.name
+        for declared in measures
+        if not declared.optional and not (found if declared.name == ANY else declared.name in found)
     ]
-    if cells:
-        raise SchemaError(  # type: ignore[no-untyped-call]
-            schema=None,
-            data=frame,
-            message=identity.text,
-            failure_cases=pd.DataFrame(cells).drop_duplicates(),
+    cases = [*unknown.items(), *((name, None) for name in missing)]
+    if cases:
+        failed = pd.DataFrame(
+            [{"column": "measure", "index": at, "failure_case": name} for name, at in cases], dtype=object
         )
+        raise SchemaError(schema=None, data=frame, message="prints", failure_cases=failed)
     return True
+
+
+def holds(
+    frame: pd.DataFrame, *, identities: Sequence[Declared], given: Given, decided: Decided | None = None
+) -> bool:
+    """No rule of the identities is violated by the figures of the frame.
+
+    Raises
+    ------
+    SchemaError
+        With column, row and print of exactly the figures of the violated rules, and with each the
+        ``rule`` and the ``verdict``.
+    SchemaDefinitionError
+        When the table's own rules name what it does not have.
+    """
+    try:
+        table = from_frame(frame, given)
+        checks = [
+            evaluate(edit)
+            for identity in identities
+            for edit in (own_edits(table) if isinstance(identity, OwnIdentities) else bind(identity, table))
+        ]
+    except GeomsanError as error:
+        raise SchemaDefinitionError(str(error)) from error
+    violated = {rule: check for rule, check in enumerate(checks) if check.verdict is Verdict.VIOLATED}
+    if decided is not None:
+        decided |= {rule: check for rule, check in enumerate(checks) if rule not in violated}
+    if violated:
+        failed = pd.DataFrame(_failed(violated, frame), dtype=object)
+        raise SchemaError(schema=None, data=frame, message="holds", failure_cases=failed)
+    return True
+
+
+def _failed(violated: Decided, frame: pd.DataFrame) -> list[dict[str, object]]:
+    """Return one failure case a figure of each violated rule."""
+    places = zip(frame["record"], frame["measure"], frame["member"], frame["again"], strict=True)
+    index = {place: row for row, place in zip(frame.index, places, strict=True)}
+    failed = []
+    for rule, check in violated.items():
+        entries = list(dict.fromkeys(term.entry for term in check.edit.terms))
+        # The 100 that a share column does not print is no figure; a rule of empty cells alone has no other.
+        for entry in [entry for entry in entries if entry.figure.text] or entries:
+            is_again = check.edit.identity == RESTATED and entry is check.edit.result.entry
+            case = {
+                "column": _column(entry),
+                "index": index.get((entry.record, entry.measure, entry.member, is_again)),
+                "failure_case": entry.figure.text,
+            }
+            failed.append({**case, "rule": rule, "verdict": check})
+    return failed
+
+
+def _column(entry: Entry) -> str:
+    return entry.measure if entry.member is None else f"{entry.measure}@{entry.member}"
+
+
+register_check_method(statistics=[], supported_types=pd.DataFrame)(has_records)
+register_check_method(statistics=[], supported_types=pd.DataFrame)(lies_within)
+register_check_method(statistics=["measures"], supported_types=pd.DataFrame)(prints)
+register_check_method(statistics=["identities", "given", "decided"], supported_types=pd.DataFrame)(holds)

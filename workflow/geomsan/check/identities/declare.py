@@ -1,4 +1,4 @@
-"""Declaring identities: once, in a schema, in words that a finance officer reads.
+"""Declaring identities: once, in a family, in words that a finance officer reads.
 
 An identity knows nothing of cells. :func:`bind` applies it to a table and yields one
 :class:`~geomsan.check.identities.edits.Edit` a place where it holds.
@@ -20,6 +20,13 @@ from geomsan.read.figures.units import Kind
 from geomsan.read.tables.labels import ITEM, TOTAL, readable, squeeze
 from geomsan.read.tables.table import Entry, Record, ReportTable
 
+WORDS = "표에 적힌 말: 계, 합계, 소계"
+"""What a total rests on: the word that the table prints for it."""
+HEAD = "보고서의 표 머리"
+"""What a formula rests on that the head of the table states."""
+RESTATED = "본문 = 표"
+"""Name of the rule that a figure of the table and its repetition outside it are the same."""
+
 _NAMED_PARTS = 8
 """Sums of more parts than this are written with the number of parts, not with their names."""
 
@@ -34,10 +41,13 @@ class RecordTotal:
         What is added up, for the reader (``부서``, ``세부사업``).
     except_for
         Measures that do not add up over records (cumulative head counts, unit prices).
+    basis
+        What it rests on: a law, a guideline, or what the report itself states.
     """
 
     of: str
     except_for: tuple[str, ...] = ()
+    basis: str = WORDS
 
     @property
     def text(self) -> str:
@@ -55,6 +65,7 @@ class MemberTotal:
 
     of: str
     except_for: tuple[str, ...] = ()
+    basis: str = WORDS
 
     @property
     def text(self) -> str:
@@ -67,6 +78,7 @@ class MeasureFormula:
     """A formula between the measures of one record."""
 
     formula: Formula
+    basis: str = ""
 
     @property
     def text(self) -> str:
@@ -80,6 +92,7 @@ class Carry:
 
     into: str
     out_of: str
+    basis: str = ""
 
     @property
     def text(self) -> str:
@@ -92,6 +105,7 @@ class SharesAddTo100:
     """The shares of the records under one total add to 100 percent."""
 
     measure: str
+    basis: str = ""
 
     @property
     def text(self) -> str:
@@ -99,12 +113,24 @@ class SharesAddTo100:
         return f"{self.measure}의 합 = 100"
 
 
-Identity = RecordTotal | MemberTotal | MeasureFormula | Carry | SharesAddTo100
+@dataclass(frozen=True)
+class Restatement:
+    """A figure that caption, heading or prose print once more is the one in the table."""
+
+    basis: str = "본문과 표에 적힌 같은 값"
+
+    @property
+    def text(self) -> str:
+        """The identity in one line."""
+        return RESTATED
 
 
-def formula(text: str) -> MeasureFormula:
-    """Declare a formula between measures."""
-    return MeasureFormula(read_formula(text))
+Identity = RecordTotal | MemberTotal | MeasureFormula | Carry | SharesAddTo100 | Restatement
+
+
+def formula(text: str, basis: str = "") -> MeasureFormula:
+    """Declare a formula between measures, and what it rests on."""
+    return MeasureFormula(read_formula(text), basis)
 
 
 def bind(identity: Identity, table: ReportTable) -> list[Edit]:
@@ -117,11 +143,9 @@ def bind(identity: Identity, table: ReportTable) -> list[Edit]:
         return list(_formulas(identity, table))
     if isinstance(identity, Carry):
         return list(_carries(identity, table))
+    if isinstance(identity, Restatement):
+        return restatements(table)
     return list(_shares(identity, table))
-
-
-RESTATED = "본문 = 표"
-"""Name of the rule that a figure of the table and its repetition outside it are the same."""
 
 
 def restatements(table: ReportTable) -> list[Edit]:

@@ -59,7 +59,7 @@ class Programme:
         self._low = np.array([float(box.low) + (MARGIN if box.low_open else 0.0) for box in boxes])
         self._high = np.array([float(box.high) - (MARGIN if box.high_open else 0.0) for box in boxes])
         # Deterministic: the same questions in the same order get the same answers.
-        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        self._highs = highspy.Highs()
         self._highs.setOptionValue("output_flag", False)
         self._highs.setOptionValue("threads", 1)
         self._highs.passModel(self._model())

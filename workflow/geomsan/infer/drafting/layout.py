@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from geomsan.check.families.model import GROUP, LABEL, LEVEL
 from geomsan.infer.matrix import Line, Matrix
 from geomsan.infer.understand import UnderstoodTable
 from geomsan.read.figures.units import Kind
@@ -122,7 +121,7 @@ def _names(columns: Sequence[Line]) -> dict[int, str]:
     inner = [_own_name(line) for line in columns]
     counts = Counter(inner)
     names: dict[int, str] = {}
-    taken = {LABEL, GROUP, LEVEL}
+    taken: set[str] = set()
     for position, line in enumerate(columns):
         name = inner[position]
         if counts[name] > 1 or name in taken:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geomsan.check.report import DocumentReport, TableReport
-from geomsan.publish.packs.notes import verdict_counts, without_finding
+from geomsan.publish.packs.notes import moot, verdict_counts
 
 _SHOWN = 16
 """Digits of a hash that are printed: enough to tell files apart, short enough to compare by eye."""
@@ -55,4 +55,4 @@ def coverage_rows(tables: Sequence[tuple[str, TableReport]]) -> list[CoverageRow
 
 def to_look_at_again(documents: Sequence[DocumentReport]) -> list[str]:
     """Return a sentence for every decision about nothing that is violated any more."""
-    return [without_finding(decision) for document in documents for decision in document.without_finding]
+    return [moot(decision) for document in documents for decision in document.moot]

@@ -12,11 +12,11 @@ from markupsafe import Markup
 
 from geomsan.check.report import DocumentReport, Finding, TableReport
 from geomsan.publish.packs import appendix, notes, text
-from geomsan.publish.packs.comparison import comparison_parts
 from geomsan.publish.packs.glance import glance
+from geomsan.publish.packs.series import series_parts
 from geomsan.publish.packs.tablehtml import SetTable, set_table
 from geomsan.publish.templating import environment
-from geomsan.reconcile.comparison import Comparison
+from geomsan.reconcile.series import SessionSeries
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
 """Folder of ``pack.html.j2`` and ``pack.css``."""
@@ -43,7 +43,7 @@ class PackSpec:
     session: str = ""
     date: str = ""
     office: str = ""
-    comparisons: Sequence[Comparison] = ()
+    series: Sequence[SessionSeries] = ()
 
     @property
     def tables(self) -> list[TableReport]:
@@ -53,7 +53,7 @@ class PackSpec:
     @property
     def sources(self) -> frozenset[str]:
         """Names of the documents whose figures it prints, those of earlier sessions among them."""
-        earlier = {session.document for each in self.comparisons for session in each.sessions}
+        earlier = {session.document for each in self.series for session in each.sessions}
         return frozenset({document.name for document in self.documents} | earlier)
 
     @property
@@ -144,7 +144,7 @@ def pack_html(spec: PackSpec, templates: Path = TEMPLATES) -> str:
         tables=tables,
         is_draft=bool(spec.open_findings),
         state=DRAFT if spec.open_findings else DONE,
-        comparisons=comparison_parts(spec.comparisons),
+        series=series_parts(spec.series),
         glance=glance(numbered, {report.name: report.title for report in spec.documents}),
         counts=notes.verdict_counts(spec.findings),
         verdicts=notes.VERDICTS,

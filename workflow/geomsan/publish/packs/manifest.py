@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
-from os.path import relpath
 from pathlib import Path
-from typing import Any
 
 from geomsan.common.errors import GeomsanError
 from geomsan.common.files import digest, write_whole
@@ -15,44 +14,44 @@ from geomsan.common.files import digest, write_whole
 SOFTWARE = ("geomsan", "weasyprint", "great-tables", "pandas", "pandera", "snakemake")
 
 
-def write_manifest(
-    packs: Sequence[Path],
-    inputs: Mapping[str, Sequence[Path]],
-    verdicts: Mapping[str, Mapping[str, int]],
-    out: Path,
-    root: Path | None = None,
-) -> None:
+@dataclass(frozen=True)
+class MadeFrom:
+    """What a pack was made from, noted when it was set.
+
+    Attributes
+    ----------
+    inputs
+        ``path -> SHA-256`` of the bytes that were read.
+    verdicts
+        Number of checks by verdict.
+    """
+
+    inputs: dict[str, str]
+    verdicts: dict[str, int]
+
+
+def write_manifest(packs: Sequence[Path], made_from: Mapping[str, MadeFrom], out: Path) -> None:
     """Write ``manifest.json`` and, beside it, ``SHA256SUMS``.
 
     Parameters
     ----------
     packs
         The PDFs, in the folder of ``out``; the stem of the file is the name of the pack.
-    inputs
-        The input files of each pack, by name of the pack.
-    verdicts
-        Number of checks by verdict, by name of the pack.
+    made_from
+        What each was made from, by name of the pack.
     out
         ``manifest.json``. ``SHA256SUMS`` can be checked by ``sha256sum -c`` in its folder.
-    root
-        Folder that the paths of the inputs are given from; by default the working folder.
 
     Raises
     ------
     GeomsanError
         When a file is missing or cannot be written.
     """
-    base = root or Path.cwd()
     checksums = {path: _sha256(path) for path in sorted(set(packs))}
-    entries: dict[str, Any] = {}
-    for path, checksum in checksums.items():
-        found = inputs.get(path.stem, ())
-        entries[path.stem] = {
-            "file": path.name,
-            "sha256": checksum,
-            "inputs": {_relative(item, base): _sha256(item) for item in sorted(set(found))},
-            "verdicts": dict(sorted(verdicts.get(path.stem, {}).items())),
-        }
+    entries = {
+        path.stem: {"file": path.name, "sha256": checksum, **asdict(made_from[path.stem])}
+        for path, checksum in checksums.items()
+    }
     manifest = {"packs": entries, "software": {name: _version(name) for name in SOFTWARE}}
     text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     sums = "".join(f"{checksum}  {path.name}\n" for path, checksum in checksums.items())
@@ -60,8 +59,12 @@ def write_manifest(
     write_whole(out, text.encode())
 
 
-def _relative(path: Path, base: Path) -> str:
-    return Path(relpath(path.resolve(), base.resolve())).as_posix()
+def remove_others(packs: Sequence[Path]) -> None:
+    """Remove the PDFs beside ``packs`` that are none of them: packs that the configuration has no more."""
+    for folder in {path.parent for path in packs}:
+        for path in sorted(folder.glob("*.pdf")):
+            if path not in packs:
+                path.unlink()
 
 
 def _sha256(path: Path) -> str:

@@ -9,13 +9,13 @@ from typing import Any
 from geomsan.check.report import DocumentReport, TableReport
 from geomsan.common.errors import GeomsanError
 from geomsan.publish.packs.document import PackSpec
-from geomsan.reconcile.comparison import Comparison
+from geomsan.reconcile.series import SessionSeries
 
 COVER = ("council", "committee", "session", "date", "office")
 
 
 def select_pack(
-    pack: Mapping[str, Any], reports: Sequence[DocumentReport], compared: Sequence[Comparison] = ()
+    pack: Mapping[str, Any], reports: Sequence[DocumentReport], compared: Sequence[SessionSeries] = ()
 ) -> PackSpec:
     """Return the pack that an item of ``packs`` in the configuration asks for.
 
@@ -43,7 +43,7 @@ def select_pack(
         title=pack["title"],
         documents=chosen,
         subtitle=pack.get("subtitle") or (chosen[0].title if len(chosen) == 1 else ""),
-        comparisons=[each for each in compared if (each.own.document, each.own.table) in own],
+        series=[each for each in compared if (each.own.document, each.own.table) in own],
         **cover,
     )
 

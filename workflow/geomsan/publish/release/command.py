@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomsan.common.errors import GeomsanError, safe
+from geomsan.common.output import answers
 from geomsan.publish.release.checksums import fingerprint
 from geomsan.publish.release.verify import verify
 
@@ -34,17 +35,26 @@ def run_release(start: Path, names: Sequence[str], language: str) -> int:
     Raises
     ------
     GeomsanError
-        When there is no project, no such release, or a pack is older than its inputs.
+        When there is no project, no such release, a pack is older than its inputs, or a run is
+        under way.
     """
-    from geomsan.publish.release.build import planned, release_files
-    from geomsan.publish.release.folder import write_folder
-    from geomsan.publish.release.refusal import refusals
-    from geomsan.read.documents.project import CONFIG, find_project
+    from geomsan.common.lock import held
+    from geomsan.read.documents.project import find_project
 
-    is_korean = language == "ko"
     project = find_project(start.resolve())
     if project is None:
         raise GeomsanError(str(start), "프로젝트 폴더가 아닙니다.", "is not in a project.")
+    with held(project.results):
+        return _release(project, names, language)
+
+
+def _release(project: Project, names: Sequence[str], language: str) -> int:
+    from geomsan.publish.release.build import planned, release_files
+    from geomsan.publish.release.folder import write_folder
+    from geomsan.publish.release.refusal import refusals
+    from geomsan.read.documents.project import CONFIG
+
+    is_korean = language == "ko"
     config = project.read_config()
     project.check_config(config)
     releases = {release.name: release for release in planned(config, _reports(project, config))}
@@ -64,27 +74,22 @@ def run_release(start: Path, names: Sequence[str], language: str) -> int:
         sums = write_folder(folder, *release_files(release, project.root, project.templates))
         value = fingerprint(sums)
         shown = folder.relative_to(project.root)
-        print(f"{name}: {shown}/  " + (f"확인값 {value}" if is_korean else f"fingerprint {value}"))
+        told = f"확인값 {value}" if is_korean else f"fingerprint {value}"
+        print(f"{name}: {shown}/  {told}", file=answers())
     return REFUSED if is_refused else DONE
 
 
 def _reports(project: Project, config: Mapping[str, Any]) -> list[DocumentReport]:
     """Return the decided documents, with what was found between them."""
-    from geomsan.check.report import read_across, read_report, with_across
+    from geomsan.decide.stored import read_reports
 
-    results = project.root / "results"
-    try:
-        across = read_across(results / "reconciliation" / "across.json")
-        return [
-            with_across(read_report(results / "decided" / f"{name}.json"), across)
-            for name in project.documents(config)
-        ]
-    except FileNotFoundError as error:
-        raise GeomsanError(
-            str(error.filename),
-            "없습니다. make briefs를 먼저 하십시오.",
-            "is missing; run make briefs first.",
-        ) from error
+    names = project.documents(config)
+    documents, standing = project.results / "documents", project.results / "standing"
+    return read_reports(
+        [documents / f"{name}.json" for name in names],
+        [standing / f"{name}.json" for name in names],
+        project.results / "reconciliation" / "across.json",
+    )
 
 
 def _require(names: Sequence[str], known: Iterable[str], config: Path) -> None:
@@ -105,16 +110,18 @@ def run_verify(folder: Path, language: str) -> int:
     found = verify(folder)
     is_korean = language == "ko"
     for sentence in found.altered:
-        print(safe(sentence.in_language(language)))
+        print(safe(sentence.in_language(language)), file=answers())
     if found.altered:
         count = len(found.altered)
-        print(f"{folder}: 바뀐 것 {count}건" if is_korean else f"{folder}: {count} differences")
+        told = f"바뀐 것 {count}건" if is_korean else f"{count} differences"
+        print(f"{folder}: {told}", file=answers())
         return REFUSED
     print(
         f"{folder}: 파일 {found.files}개 모두 배포한 그대로입니다. 확인값 {found.fingerprint}\n"
         "확인값이 배포한 부서가 알린 값과 같은지 보십시오."
         if is_korean
         else f"{folder}: all {found.files} files are as released. Fingerprint {found.fingerprint}\n"
-        "Hold it against the value that the office published."
+        "Hold it against the value that the office published.",
+        file=answers(),
     )
     return DONE

@@ -30,7 +30,7 @@ def _refusals(spec: PackSpec) -> Iterator[Refusal]:
         yield Refusal(spec.name, finding.check_id, _open(finding))
     tables = {(table.document, table.name) for table in spec.tables}
     for document in spec.documents:
-        for decision in document.without_finding:
+        for decision in document.moot:
             if (decision.document, decision.table) in tables:
                 yield Refusal(spec.name, decision.check, _moot(decision))
 

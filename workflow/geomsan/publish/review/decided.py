@@ -53,7 +53,7 @@ def changed_cells(decision: Decision, finding: Finding) -> list[dict[str, Any]]:
 
 def gone(report: DocumentReport) -> list[dict[str, Any]]:
     """Return the decisions whose finding is gone, each with what is needed to withdraw it."""
-    return [decision_entry(decision) for decision in report.without_finding]
+    return [decision_entry(decision) for decision in report.moot]
 
 
 def _place(cell: Mapping[str, Any]) -> tuple[Any, ...]:

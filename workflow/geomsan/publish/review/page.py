@@ -66,7 +66,7 @@ def render(reports: Sequence[DocumentReport], templates: Path) -> str:
             total=summary(table for report in reports for table in report.tables),
             violations=violations,
             stands=Counter(finding.status for finding in violations),
-            gone=[decision for report in reports for decision in report.without_finding],
+            gone=[decision for report in reports for decision in report.moot],
         )
     )
 

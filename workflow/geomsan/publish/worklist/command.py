@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from geomsan.common.errors import Bilingual, GeomsanError
+from geomsan.common.lock import held
 from geomsan.decide.intake import Taken, take, write_taken
 from geomsan.decide.present import examine
 from geomsan.decide.requests import read_requests
@@ -37,20 +38,21 @@ def decide(path: Path, *, by: str = "", day: str | None = None) -> list[Bilingua
     RefusedError
         With one error for each bad row; nothing was written.
     GeomsanError
-        When the file or the project cannot be used.
+        When the file or the project cannot be used, or a run is under way.
     """
-    present = examine(_project(path))
     given = None if day is None else read_day(day)
     if day is not None and given is None:
         raise GeomsanError("--date", f"없는 날짜입니다: {day}", f"no such date: {day}")
-    today = date.today().isoformat()
-    if path.suffix.lower() == ".xlsx":
-        requests, errors = read_worklist(path, present, by=by.strip(), day=given, today=today)
-    else:
-        schema = _project(path).decisions_schema
-        requests, errors = read_requests(path, schema, by=by.strip(), day=given, today=today)
-    taken = take(present, requests, errors)
-    write_taken(present, taken)
+    project, today = _project(path), date.today().isoformat()
+    with held(project.results):
+        present = examine(project)
+        if path.suffix.lower() == ".xlsx":
+            requests, errors = read_worklist(path, present, by=by.strip(), day=given, today=today)
+        else:
+            schema = project.decisions_schema
+            requests, errors = read_requests(path, schema, by=by.strip(), day=given, today=today)
+        taken = take(present, requests, errors)
+        write_taken(present, taken)
     return _told(taken)
 
 

@@ -1,8 +1,8 @@
 """A document's ``datapackage.yaml``: its tables, where they come from and how they lie.
 
 The names are those of the Data Package standard (https://datapackage.org); ours are ``unit``,
-``as-of``, ``period``, ``about``, ``schema``, ``lines``, ``sha256``, ``layout``, ``rules``,
-``identities``, ``not-checked`` and ``omitted``.
+``as-of``, ``period``, ``about``, ``family``, ``lines``, ``sha256``, ``layout``, ``rules``,
+``identities``, ``not-checked``, ``defaults`` and ``omitted``.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from geomsan.check.identities.own import why_unreadable
 from geomsan.common.errors import GeomsanError
-from geomsan.read.documents.yamlfile import read_yaml
+from geomsan.common.files import sha256
+from geomsan.read.documents.shorthand import spelt_out
+from geomsan.read.documents.yamlfile import parse_yaml, read_content
 from geomsan.read.figures.units import read_unit
 from geomsan.read.tables.grid import Grid
 from geomsan.read.tables.layout import layout_from
@@ -30,7 +32,7 @@ DETAILS = ("office", "council", "committee", "session", "date")
 _RUN = re.compile(r"\s*(?P<first>[0-9]{1,9})(?:-(?P<last>[0-9]{1,9}))?\s*")
 
 Ingested = dict[str, Any]
-"""``descriptor`` (as read) and ``grids`` (table name -> rows, places, starts, sha256)."""
+"""``descriptor`` (as read), ``grids`` (table name -> rows, places, starts, files, sha256), ``inputs``."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class Document:
         Its tables, unread, in the order of the document.
     reasons
         ``table name -> [(what, reason)]`` for printed totals and rates that are not checked.
+    inputs
+        ``document/file -> SHA-256`` of the bytes that were read.
     """
 
     name: str
@@ -54,6 +58,7 @@ class Document:
     details: Mapping[str, str]
     tables: tuple[TableSource, ...]
     reasons: Mapping[str, Sequence[Mapping[str, str]]]
+    inputs: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_document(folder: Path, schema: Path) -> Document:
@@ -71,7 +76,8 @@ def read_document(folder: Path, schema: Path) -> Document:
 def ingest(folder: Path, schema: Path) -> Ingested:
     """Read descriptor and table files into one plain structure, cell for cell (JSON can hold it)."""
     path = folder / DESCRIPTOR
-    data = read_yaml(path, schema)
+    content = read_content(path)
+    data = spelt_out(parse_yaml(content, path, schema), path, schema)
     if data["name"] != folder.name:
         raise GeomsanError(
             f"{path} [name]",
@@ -83,7 +89,10 @@ def ingest(folder: Path, schema: Path) -> Ingested:
         _require_readable(f"{path} [resources/{index}", resource)
     source = data["sources"][0].get("path", folder.name)
     grids = {resource["name"]: _join_parts(folder, source, resource) for resource in data["resources"]}
-    return {"descriptor": data, "grids": grids}
+    inputs = {DESCRIPTOR: sha256(content)}
+    for grid in grids.values():
+        inputs |= grid["files"]
+    return {"descriptor": data, "grids": grids, "inputs": inputs}
 
 
 def document_from(ingested: Ingested) -> Document:
@@ -96,6 +105,7 @@ def document_from(ingested: Ingested) -> Document:
         details={key: str(data[key]) for key in DETAILS if key in data},
         tables=tuple(table_source(data["name"], resource, grids[resource["name"]]) for resource in resources),
         reasons={r["name"]: r["not-checked"] for r in resources if "not-checked" in r},
+        inputs={f"{data['name']}/{file}": value for file, value in ingested.get("inputs", {}).items()},
     )
 
 
@@ -152,14 +162,16 @@ def _join_parts(folder: Path, source: str, resource: Mapping[str, Any]) -> dict[
     places: list[str] = []
     starts: list[int] = []
     whole = hashlib.sha256()
+    files: dict[str, str] = {}
     for index, name in enumerate(paths):
         content = _verified(folder / name, hashes[index] if index < len(hashes) else None)
         whole.update(content)
+        files[name] = sha256(content)
         starts.append(len(rows))
         part = parse_tsv(_decoded(folder / name, content))
         rows += part
         places += _places(folder / name, source, lines[index] if index < len(lines) else None, len(part))
-    return {"rows": rows, "places": places, "starts": starts, "sha256": whole.hexdigest()}
+    return {"rows": rows, "places": places, "starts": starts, "files": files, "sha256": whole.hexdigest()}
 
 
 def table_source(document: str, resource: Mapping[str, Any], grid: Mapping[str, Any]) -> TableSource:
@@ -171,7 +183,7 @@ def table_source(document: str, resource: Mapping[str, Any], grid: Mapping[str, 
         title=resource["title"],
         grid=Grid(tuple(map(tuple, grid["rows"])), tuple(grid["places"])),
         layout=layout_from(resource.get("layout", {})),
-        schema=resource["schema"],
+        family=resource["family"],
         part_starts=tuple(grid["starts"]),
         unit=read_unit(unit) if unit else None,
         as_of=date.fromisoformat(resource["as-of"]) if "as-of" in resource else None,
@@ -195,7 +207,7 @@ def _verified(path: Path, expected: str | None) -> bytes:
         raise GeomsanError(
             str(path), "표 파일을 읽을 수 없습니다.", "the table file cannot be read."
         ) from error
-    actual = hashlib.sha256(content).hexdigest()
+    actual = sha256(content)
     if expected is not None and actual != expected:
         raise GeomsanError(
             str(path),

@@ -11,15 +11,17 @@ from geomsan.read.documents.descriptor import DESCRIPTOR
 _HEAD_LINE = re.compile(r"^(council|date):[ \t]*[\"']?([^\"'#\n]*)", re.MULTILINE)
 
 
-def earlier_documents(raw: Path, name: str, documents: Sequence[str]) -> list[str]:
-    """Return those of the documents that were reported to the same council before ``name``.
+def earlier_documents(raw: Path, documents: Sequence[str]) -> dict[str, list[str]]:
+    """Return, for each document, those that were reported to the same council before it.
 
     Only the two lines of each descriptor's head are looked at, so that a run starts without reading
     every descriptor; in full it is read, and held against its schema, when its document is.
     """
-    council, date = _council_and_date(raw / name)
-    others = [(other, *_council_and_date(raw / other)) for other in documents if other != name]
-    return [other for other, to, when in others if to == council and "" < when < date]
+    known = {name: _council_and_date(raw / name) for name in documents}
+    return {
+        name: [other for other in documents if known[other][0] == council and "" < known[other][1] < date]
+        for name, (council, date) in known.items()
+    }
 
 
 def _council_and_date(folder: Path) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
 
 from geomsan.common.errors import Bilingual, GeomsanError
+from geomsan.common.files import sha256
 
 _NAME = "^[a-z0-9][a-z0-9._-]*$"
 """What every JSON Schema of the project asks of a name that becomes one of a file or folder."""
@@ -47,19 +48,56 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
-def read_yaml(path: Path, schema: Path) -> dict[str, Any]:
+def read_yaml(path: Path, schema: Path, seen: dict[str, str] | None = None) -> dict[str, Any]:
     """Read a YAML file and hold it against a JSON Schema.
+
+    Parameters
+    ----------
+    path, schema
+        The file, and its JSON Schema.
+    seen
+        Where to note the SHA-256 of the bytes that were read, by path.
 
     Raises
     ------
     GeomsanError
         When the file is missing, is not YAML, repeats a key or does not fit the schema.
     """
+    content = read_content(path)
+    if seen is not None:
+        seen[str(path)] = sha256(content)
+    return parse_yaml(content, path, schema)
+
+
+def read_content(path: Path) -> bytes:
+    """Return the bytes of a file that has to be there.
+
+    Raises
+    ------
+    GeomsanError
+        When it is missing or cannot be read.
+    """
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader)
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise GeomsanError(str(path), "파일이 없습니다.", "does not exist.") from error
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise GeomsanError(str(path), f"읽을 수 없습니다 ({error}).", f"cannot be read ({error}).") from error
+
+
+def parse_yaml(content: bytes, path: Path, schema: Path, definition: str | None = None) -> dict[str, Any]:
+    """Read the bytes of a YAML file and hold them against a JSON Schema; ``path`` is for the errors.
+
+    ``definition`` names one of its ``$defs``, to hold them against that alone.
+
+    Raises
+    ------
+    GeomsanError
+        As :func:`read_yaml`.
+    """
+    try:
+        data = yaml.load(content.decode("utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader)
+    except UnicodeDecodeError as error:
         raise GeomsanError(str(path), f"읽을 수 없습니다 ({error}).", f"cannot be read ({error}).") from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
@@ -71,14 +109,14 @@ def read_yaml(path: Path, schema: Path) -> dict[str, Any]:
         ) from error
     except yaml.YAMLError as error:
         raise GeomsanError(str(path), "YAML 파일이 아닙니다.", "is not a YAML file.") from error
-    check_against(data, schema, path)
+    check_against(data, schema, path, definition)
     assert isinstance(data, dict)
     return data
 
 
-def check_against(data: object, schema: Path, path: Path) -> None:
+def check_against(data: object, schema: Path, path: Path, definition: str | None = None) -> None:
     """Hold data against a JSON Schema; name the first thing that does not fit."""
-    found = misfit(data, schema)
+    found = misfit(data, schema, definition)
     if found is not None:
         place, sentence = found
         raise GeomsanError(f"{path} [{place or '(맨 위)'}]", sentence.ko, sentence.en)

@@ -1,10 +1,12 @@
-"""What stands around a table: its heading, and the line that states unit or date."""
+"""What stands around a table: its heading, the line that states unit or date, its notes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from geomsan.read.figures.grammar import MINUS
 
 _CAPTION = re.compile(r"단위|기준")
 _BRACKETED = re.compile(r"[(\[〔（［].*[)\]〕）］]")
@@ -15,9 +17,18 @@ _BRACKETS = {"<": ">", "〈": "〉", "「": "」", "[": "]", "《": "》", "【"
 _NUMBERING = re.compile(
     r"\(?(?:\d{1,2}(?:-\d{1,2})*|[가-하]|[IVX]+)[.)]\s*(?!\d)|[IVXⅠ-Ⅻ]+\s*[.)]?\s+|[Ⅰ-Ⅻ①-⑳]\s*\.?\s*|\d{1,2}\s+"
 )
-_NUMBER = re.compile(r"[-−–△▲(]?\s*[\d,.]*\d\s*[%)]?")
+_NUMBER = re.compile(rf"[{MINUS}(]?\s*[\d,.]*\d\s*[%)]?")
 _LONGEST_CAPTION = 200
 _LONGEST_TITLE = 400
+_NOTE = re.compile(
+    r"[※*＊†‡¹²³]|\^\{|\d{1,2}\)|<?\s*주\s*\d{0,2}\s*[):：.>]|(?:자료|출처|비고|참고|주석|단위|note|source)s?\b",
+    re.IGNORECASE,
+)
+"""How a line begins that is a note to the table above it."""
+_LINES = 6
+"""Lines over and under a table that are kept."""
+LINES_BELOW = 12
+"""Lines of a file, blank ones too, in which those under a table may stand."""
 
 
 def is_caption(text: str) -> bool:
@@ -113,3 +124,57 @@ def nearest(lines: Iterable[str]) -> tuple[str, str]:
         heading, unit = parted(text)
         return as_heading(heading), caption or unit
     return "", caption
+
+
+def lines_before(above: Iterable[str]) -> tuple[str, ...]:
+    """Return the lines over a table, the nearest last; ``above`` is in the order of the file."""
+    return tuple(_short(above)[-_LINES:])
+
+
+def lines_after(
+    rows: Sequence[Sequence[str]], below: Iterable[str] = (), *, is_followed: bool = False
+) -> tuple[str, ...]:
+    """Return the lines under a table: the rows that close it with one text, then the lines below.
+
+    Parameters
+    ----------
+    rows
+        The table itself.
+    below
+        The lines under it in the order of the file.
+    is_followed
+        Whether the next table begins behind ``below``: its heading and caption are its own, unless
+        they are marked as notes.
+    """
+    lines = _short(below)
+    if is_followed:
+        while lines and not _NOTE.match(lines[-1]):
+            title = lines.pop()
+            if not is_caption(title):
+                break
+    return tuple([*_closing(rows), *lines][:_LINES])
+
+
+def _short(lines: Iterable[str]) -> list[str]:
+    """Return the lines that say something and are no paragraphs."""
+    stripped = (line.strip() for line in lines)
+    return [line for line in stripped if line and len(line) <= _LONGEST_TITLE]
+
+
+def _closing(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the texts of the rows at the end of a table that hold nothing else.
+
+    In a table of two columns such a row is an item without a figure, unless it is marked as a note.
+    """
+    texts: list[str] = []
+    width = max((len(row) for row in rows[:_LINES]), default=0)
+    for row in reversed(rows[1:]):
+        filled = [cell.strip() for cell in row if cell.strip()]
+        if not filled:
+            continue
+        if len(filled) > 1 or len(texts) == _LINES or _NUMBER.fullmatch(filled[0]):
+            break
+        if width < 3 and not _NOTE.match(filled[0]):
+            break
+        texts.append(filled[0])
+    return _short(reversed(texts))

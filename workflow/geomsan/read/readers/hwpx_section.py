@@ -1,27 +1,19 @@
-"""One section of an HWPX document, read as a stream: its tables, and the text around them.
-
-Elements are matched by local name, since the namespaces change with the version of the format.
-"""
+"""One section of an HWPX document, read as a stream: its tables, and the text around them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from xml.parsers import expat
+
+from geomsan.read.readers.xmlpart import PartError, parse
 
 MAX_DEPTH = 256
 MAX_CELLS = 2_000_000
-MAX_ELEMENTS = 12_000_000
-"""Of all sections: what is small to unpack can still take minutes to go through."""
 _SPACES = {"tab", "fwSpace", "nbSpace", "lineBreak"}
 _TEXT = {"t", "mainText"}
 """``mainText`` is the line itself under a ruby (``hp:dutmal``)."""
 _TURNED = {ord("\u3000"): " ", ord("\u00a0"): " ", ord("\n"): " ", ord("\r"): " ", ord("\t"): " "}
 _LINES_KEPT = 12
-
-
-class SectionError(Exception):
-    """The section cannot be read; the message is in English and has no place."""
 
 
 @dataclass(slots=True)
@@ -48,6 +40,10 @@ class RawTable:
         What the table says of its own size; 0 where it says nothing.
     above
         The lines above it, the nearest last.
+    below
+        The lines under it, up to the next table.
+    is_followed
+        Whether there is a next table behind those.
     caption
         The paragraphs of its own caption.
     """
@@ -58,6 +54,8 @@ class RawTable:
     above: list[str]
     cells: list[Cell] = field(default_factory=list)
     caption: list[str] = field(default_factory=list)
+    below: list[str] = field(default_factory=list)
+    is_followed: bool = False
     trs: int = 0
 
 
@@ -73,6 +71,8 @@ class _Flow:
     raised: bool = False
     table_at: int = 0
     """How many parts of the paragraph stand before its last table."""
+    last: RawTable | None = None
+    """The table that the next lines stand under."""
 
     def since_table(self) -> str:
         """Return the paragraph so far, from its last table on."""
@@ -85,6 +85,8 @@ class _Flow:
         if text := self.since_table():
             self.above.append(text)
             del self.above[:-_LINES_KEPT]
+            if self.last is not None and len(self.last.below) < _LINES_KEPT:
+                self.last.below.append(text)
         self.parts.clear()
         self.table_at = 0
 
@@ -103,7 +105,6 @@ class SectionReader:
         self.tables: list[RawTable] = []
         self._raised = raised
         self._cells = 0
-        self._elements = 0
         self._starts: Mapping[str, Callable[[dict[str, str]], None]] = {
             "tbl": self._start_table,
             "tr": self._start_row,
@@ -137,27 +138,21 @@ class SectionReader:
 
         Raises
         ------
-        SectionError
+        PartError
             When it is no well-formed XML, declares a document type, or is larger than the limits.
         """
         self._reset()
-        parser = safe_parser()
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
-        parse(parser, pieces)
+        parse(pieces, self._start, self._end, self._characters)
 
-    # The handlers of expat.
+    # The events of the XML.
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        local = name.rpartition(":")[2]
+    def _start(self, local: str, attributes: dict[str, str]) -> None:
         stack = self._stack
         stack.append(local)
-        self._elements += 1
-        if self._elements > MAX_ELEMENTS:
-            raise SectionError(f"holds more than {MAX_ELEMENTS:,} elements")
         if len(stack) > MAX_DEPTH:
-            raise SectionError(f"elements are nested more than {MAX_DEPTH} deep")
+            raise PartError(
+                f"요소가 {MAX_DEPTH}겹 넘게 겹쳐 있습니다", f"elements are nested more than {MAX_DEPTH} deep"
+            )
         if self._muted_at:
             return
         if local == "hiddenComment" or (local in ("case", "default") and self._is_second_choice()):
@@ -169,8 +164,7 @@ class SectionReader:
         elif (start := self._starts.get(local)) is not None:
             start(attributes)
 
-    def _end(self, name: str) -> None:
-        local = name.rpartition(":")[2]
+    def _end(self, local: str) -> None:
         depth = len(self._stack)
         if not self._muted_at:
             if (end := self._ends.get(local)) is not None:
@@ -247,6 +241,11 @@ class SectionReader:
         above = [*(self._open[-1].above if self._open else ()), *flow.above, flow.since_table()]
         rows, columns = whole(attributes, "rowCnt", 0), whole(attributes, "colCnt", 0)
         table = RawTable(len(self.tables) + 1, rows, columns, above[-_LINES_KEPT:])
+        if flow.last is not None:
+            if text := flow.since_table():
+                flow.last.below.append(text)
+            flow.last.is_followed = len(flow.last.below) < _LINES_KEPT
+            flow.last = None
         self.tables.append(table)
         self._open.append(table)
 
@@ -254,6 +253,7 @@ class SectionReader:
         table = self._open.pop()
         flow = self._flows[-1]
         flow.table_at = len(flow.parts)
+        flow.last = table
         if table.trs > 1:
             flow.above.clear()
         elif line := " ".join(cell.text for cell in table.cells if cell.text):
@@ -267,7 +267,7 @@ class SectionReader:
     def _start_cell(self, _: dict[str, str]) -> None:
         self._cells += 1
         if self._cells > MAX_CELLS:
-            raise SectionError(f"holds more than {MAX_CELLS:,} cells")
+            raise PartError(f"칸이 {MAX_CELLS:,}개를 넘습니다", f"holds more than {MAX_CELLS:,} cells")
         if self._open:
             table = self._open[-1]
             table.cells.append(Cell(tr=max(0, table.trs - 1)))
@@ -292,44 +292,13 @@ def whole(attributes: Mapping[str, str], name: str, otherwise: int) -> int:
 
     Raises
     ------
-    SectionError
+    PartError
         When it is something else.
     """
     text = attributes.get(name)
     if text is None:
         return otherwise
     if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise SectionError(f'{name}="{text[:20]}" is no number of a row or column')
+        given = f'{name}="{text[:20]}"'
+        raise PartError(f"{given}은 행이나 열의 번호가 아닙니다", f"{given} is no number of a row or column")
     return int(text)
-
-
-def safe_parser() -> expat.XMLParserType:
-    """Return a parser that refuses document types, and with them every entity of its own."""
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-
-    def refuse(*_: object) -> None:
-        raise SectionError("declares a document type (DTD), which HWPX never does")
-
-    parser.StartDoctypeDeclHandler = refuse
-    parser.EntityDeclHandler = refuse
-    return parser
-
-
-def parse(parser: expat.XMLParserType, pieces: Iterable[bytes]) -> None:
-    """Feed ``pieces`` to ``parser``.
-
-    Raises
-    ------
-    SectionError
-        When they are no well-formed XML.
-    """
-    try:
-        for piece in pieces:
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise SectionError(str(error)) from error
-    except (LookupError, ValueError) as error:
-        # An encoding that Python does not know, or that is none of one byte a character.
-        raise SectionError(" ".join(str(error).split())[:100]) from error

@@ -7,9 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from geomsan.read.readers.around import Lead, lead_of, nearest
+from geomsan.read.figures.figure import plain
+from geomsan.read.figures.grammar import MINUS, NUMBER
+from geomsan.read.readers.around import LINES_BELOW, Lead, lead_of, lines_after, lines_before, nearest
 from geomsan.read.readers.sheet import Cells
-from geomsan.read.readers.workbook import XmlError
+from geomsan.read.readers.xmlpart import PartError
 
 _MOST_COVERED = 5_000_000
 _LEAD_ROWS = 12
@@ -17,7 +19,7 @@ _DEEPEST = 40
 _MOST_ISLANDS = 100_000
 _SIDE_BY_SIDE = 8
 """How many tables may stand between a table and the rows that go on."""
-_FIGURE = re.compile(r"[-−△▲(]?\s?[0-9][0-9,]*(?:\.[0-9]+)?\s?[%)]*")
+_FIGURE = re.compile(rf"[{MINUS}(]?\s?{NUMBER}\s?[%)]*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -44,7 +46,7 @@ def covered(cells: Cells) -> dict[int, set[int]]:
 
     Raises
     ------
-    XmlError
+    PartError
         When they cover more than a table can hold.
     """
     last_row = max(cells.rows, default=-1)
@@ -56,7 +58,7 @@ def covered(cells: Cells) -> dict[int, set[int]]:
         low, far = min(bottom, last_row), min(right, last_column)
         area += max(0, low - top + 1) * max(0, far - left + 1)
         if area > _MOST_COVERED:
-            raise XmlError("merged cells cover too much")
+            raise PartError("병합한 칸이 너무 넓습니다", "merged cells cover too much")
         if low < top or far < left or any(left in found.get(row, ()) for row in (top, low)):
             continue
         kept.append((top, left, low, far))
@@ -129,7 +131,7 @@ class Sheetmap:
     def _island(self, band: list[int], left: int, right: int, above: Lead) -> Island:
         self._count += 1
         if self._count > _MOST_ISLANDS:
-            raise XmlError("too many tables")
+            raise PartError("표가 너무 많습니다", "too many tables")
         lead = lead_of(self.dense(band[:_LEAD_ROWS], left, right))
         lead = replace(lead, heading=lead.heading or above.heading, caption=lead.caption or above.caption)
         if lead.rows >= len(band):
@@ -168,24 +170,56 @@ class Sheetmap:
         return before.is_table and len(amounts) * 2 >= len(column) and not is_sequence
 
 
-def surroundings(island: Island, tables: Sequence[Island], texts: dict[int, list[str]]) -> tuple[str, str]:
-    """Return heading and caption of a table: its own title rows', else those in texts above it."""
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around a table of a sheet; see :class:`~geomsan.read.readers.found.FoundTable`."""
+
+    heading: str
+    caption: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def surroundings(
+    island: Island, tables: Sequence[Island], texts: dict[int, list[str]], rows: Sequence[Sequence[str]]
+) -> Surroundings:
+    """Return what stands around a table: its own title rows, then texts above it, texts below it.
+
+    Parameters
+    ----------
+    island, tables
+        The table, and all of its sheet.
+    texts
+        The texts outside of tables by their rows.
+    rows
+        The table's own rows, title rows first.
+    """
+    beside = [other for other in tables if other.left <= island.right and island.left <= other.right]
+    ceiling = max((other.bottom for other in beside if other.bottom < island.top), default=-1)
+    floor = min((other.top for other in beside if other.top > island.bottom), default=None)
+    over = range(max(ceiling + 1, island.top - _LEAD_ROWS), island.top)
+    last = island.bottom + LINES_BELOW
+    under = range(island.bottom + 1, last + 1 if floor is None else min(floor, last + 1))
+    above = [texts.get(row, []) for row in over]
     heading, caption = island.lead.heading, island.lead.caption
-    if heading:
-        return heading, caption
-    above = (
-        other.bottom
-        for other in tables
-        if other.bottom < island.top and other.left <= island.right and island.left <= other.right
+    if not heading:
+        heading, other_caption = nearest(text for row in reversed(above) for text in row)
+        caption = caption or other_caption
+    titles = [[cell for cell in row if cell] for row in rows[: island.lead.rows]]
+    return Surroundings(
+        heading,
+        caption,
+        lines_before(text for row in [*above, *titles] for text in row),
+        lines_after(
+            rows[island.lead.rows :],
+            (text for row in under for text in texts.get(row, ())),
+            is_followed=floor is not None and floor <= last,
+        ),
     )
-    floor = max(max(above, default=-1), island.top - 1 - _LEAD_ROWS)
-    lines = (text for row in range(island.top - 1, floor, -1) for text in texts.get(row, ()))
-    heading, other_caption = nearest(lines)
-    return heading, caption or other_caption
 
 
 def _is_amount(text: str) -> bool:
-    text = text.strip()
+    text = plain(text)
     return bool(_FIGURE.fullmatch(text)) and not _YEAR.fullmatch(text)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geomsan.read.figures.figure import State, read_figure
-from geomsan.read.readers.around import is_caption
+from geomsan.read.figures.grammar import MINUS, NUMBER
+from geomsan.read.readers.around import LINES_BELOW, is_caption
 from geomsan.read.readers.pdf_lines import Line
 from geomsan.read.readers.pdf_page import Page, PageTable
 from geomsan.read.readers.surroundings import heading_and_caption
@@ -24,14 +25,14 @@ _NUMBERED = re.compile(
 _GOES_ON = re.compile(
     r"[(\[<〈]\s*(?:앞\s*(?:쪽|장|표)에서\s*)?(?:계속|이어서|continued)\s*[)\]>〉]?", re.IGNORECASE
 )
-_COMPOUND = re.compile(r"[-△▲]?\d[\d,.]*%?\s*(?:/\s*\d[\d,.]*|\(\s*[-△▲]?\d[\d,.]*%?\s*\))+")
+_COMPOUND = re.compile(rf"[{MINUS}]?{NUMBER}%?\s*(?:/\s*{NUMBER}|\(\s*[{MINUS}]?{NUMBER}%?\s*\))+")
 """Two figures in one cell: ``269/259``, ``1,806,914 (21.7)``."""
 _YEAR = re.compile(r"(?:19|20)\d\d\s*년?")
 
 
 @dataclass
 class JoinedTable:
-    """A table with the page of every row."""
+    """A table with the page of every row, and the lines over and under it."""
 
     page: int
     number: int
@@ -40,6 +41,9 @@ class JoinedTable:
     pages: list[int]
     heading: str
     caption: str
+    above: list[str]
+    below: list[str]
+    is_followed: bool
 
 
 def join_pages(pages: Sequence[Page]) -> list[JoinedTable]:
@@ -63,8 +67,10 @@ def join_pages(pages: Sequence[Page]) -> list[JoinedTable]:
                 columns = _columns(last[0].edges, table.edges)
                 if columns and not _parts(between, last[1]) and _append(last[1], table, columns):
                     last = (_widened(table, last[0]), last[1])
+                    _close(last[1], table, page, body)
                     continue
             last = (table, _begun(table, [*_frame_above(table, page), *above]))
+            _close(last[1], table, page, body)
             joined.append(last[1])
         foot = max((table.box[3] for table in page.tables), default=0.0)
         below = [body[id(line)] for line in page.lines if line.top >= foot - _NEAR and id(line) in body]
@@ -92,9 +98,28 @@ def _frame_above(table: PageTable, page: Page) -> list[str]:
 def _begun(table: PageTable, above: Sequence[str]) -> JoinedTable:
     heading, caption = heading_and_caption(above)
     rows = [list(row) for row in table.rows]
+    pages = [table.page] * len(rows)
+    spans = dict(table.spans)
     return JoinedTable(
-        table.page, table.number, rows, dict(table.spans), [table.page] * len(rows), heading, caption
+        table.page, table.number, rows, spans, pages, heading, caption, list(above), [], is_followed=False
     )
+
+
+def _close(whole: JoinedTable, part: PageTable, page: Page, body: dict[int, str]) -> None:
+    """Note what stands under the last part of a table."""
+    whole.below = [body[id(line)] for line in part.below[:LINES_BELOW] if id(line) in body]
+    whole.below += _frame_below(part, page)
+    whole.is_followed = part.is_followed
+
+
+def _frame_below(table: PageTable, page: Page) -> list[str]:
+    """Return the only text of a frame below: what stands between the rules of two tables looks like one."""
+    below = [other for other in page.tables if other.box[1] >= table.box[3] - _NEAR]
+    nearest = min(below, key=lambda other: other.box[1], default=None)
+    if nearest is None or len(nearest.rows) > 1:
+        return []
+    texts = list(filter(None, nearest.rows[0]))
+    return texts if len(texts) == 1 else []
 
 
 def _widened(table: PageTable, before: PageTable) -> PageTable:

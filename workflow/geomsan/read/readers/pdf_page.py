@@ -30,8 +30,10 @@ class PageTable:
         The left edges of its columns and the right edge of the last.
     rows, spans
         Text of the cells and merged cells, as in a grid.
-    above
-        The lines between it and the table above it.
+    above, below
+        The lines between it and the table above it, and between it and the table below it.
+    is_followed
+        Whether there is a table below it on its page.
     """
 
     page: int
@@ -41,6 +43,8 @@ class PageTable:
     rows: list[list[str]]
     spans: dict[tuple[int, int], tuple[int, int]]
     above: list[Line] = field(default_factory=list)
+    below: list[Line] = field(default_factory=list)
+    is_followed: bool = False
 
 
 @dataclass
@@ -77,6 +81,7 @@ def read_page(page: Any, number: int) -> Page:
     tables = [frame.table(number, order) for order, frame in enumerate(frames, 1)]
     for table in tables:
         table.above = _above(table, tables, lines)
+        table.below, table.is_followed = _below(table, tables, lines)
     return Page(
         number=number,
         height=float(page.height),
@@ -107,6 +112,21 @@ def _above(table: PageTable, tables: Sequence[PageTable], lines: Sequence[Line])
     ]
     ceiling = max(over, default=0.0)
     return [line for line in lines if ceiling - SNAP <= line.top and line.bottom <= top + SNAP]
+
+
+def _below(table: PageTable, tables: Sequence[PageTable], lines: Sequence[Line]) -> tuple[list[Line], bool]:
+    """Return the lines under the table that no other table stands between, and whether one follows."""
+    left, _, right, bottom = table.box
+    under = [
+        other.box[1]
+        for other in tables
+        if other is not table
+        and other.box[1] >= bottom - SNAP
+        and other.box[0] < right
+        and other.box[2] > left
+    ]
+    floor = min(under, default=float("inf"))
+    return [line for line in lines if bottom - SNAP <= line.top and line.bottom <= floor + SNAP], bool(under)
 
 
 def _put(char: Char, frames: Iterable[_Frame]) -> bool:

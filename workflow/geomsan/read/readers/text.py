@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 
-from geomsan.read.readers.around import nearest
+from geomsan.read.readers.around import LINES_BELOW, lines_after, lines_before, nearest
 from geomsan.read.readers.encoding import read_lines_of
 from geomsan.read.readers.found import FoundTable
 from geomsan.read.readers.limits import check_cells
@@ -65,24 +65,53 @@ def _blocks(lines: Sequence[str], taken: Set[int]) -> Iterator[list[int]]:
 
 def _found(lines: Sequence[str], block: Sequence[int], name: str, taken: Set[int]) -> FoundTable:
     rows = tuple(tuple(lines[index].split("\t")) for index in block)
-    places = tuple(f"{name}:{index + 1}" for index in block)
-    heading, caption = _surroundings(lines, block[0], taken)
-    locator = f"lines {block[0] + 1}-{block[-1] + 1}"
-    return FoundTable(Grid(rows, places), locator, block[0] + 1, block[-1] + 1, heading, caption)
+    return _placed(lines, rows, block, (block[0], block[-1]), name, taken)
 
 
 def _piped(lines: Sequence[str], table: PipeTable, name: str, taken: Set[int]) -> FoundTable:
-    places = tuple(f"{name}:{index + 1}" for index in table.lines)
-    heading, caption = _surroundings(lines, table.first, taken)
-    locator = f"lines {table.first + 1}-{table.last + 1}"
-    return FoundTable(Grid(table.rows, places), locator, table.first + 1, table.last + 1, heading, caption)
+    return _placed(lines, table.rows, table.lines, (table.first, table.last), name, taken)
 
 
-def _surroundings(lines: Sequence[str], first: int, taken: Set[int]) -> tuple[str, str]:
-    """Return heading and caption: the nearest lines above that are neither table nor blank."""
+def _placed(
+    lines: Sequence[str],
+    rows: tuple[tuple[str, ...], ...],
+    indices: Sequence[int],
+    ends: tuple[int, int],
+    name: str,
+    taken: Set[int],
+) -> FoundTable:
+    """Return a table with what stands around it; ``indices`` are the lines of its rows."""
+    first, last = ends
+    above = _above(lines, first, taken)
+    heading, caption = nearest(reversed(above))
+    below, is_followed = _below(lines, last, taken)
+    return FoundTable(
+        Grid(rows, tuple(f"{name}:{index + 1}" for index in indices)),
+        f"lines {first + 1}-{last + 1}",
+        first + 1,
+        last + 1,
+        heading,
+        caption,
+        before=lines_before(above),
+        after=lines_after(rows, below, is_followed=is_followed),
+    )
+
+
+def _above(lines: Sequence[str], first: int, taken: Set[int]) -> list[str]:
+    """Return the lines above up to a table."""
     above: list[str] = []
     for index in range(first - 1, max(0, first - _LOOK_BACK) - 1, -1):
         if "\t" in lines[index] or index in taken:
             break
         above.append(lines[index])
-    return nearest(above)
+    return above[::-1]
+
+
+def _below(lines: Sequence[str], last: int, taken: Set[int]) -> tuple[list[str], bool]:
+    """Return the lines below up to a table, and whether there is one."""
+    below: list[str] = []
+    for index in range(last + 1, min(len(lines), last + 1 + LINES_BELOW)):
+        if "\t" in lines[index] or index in taken:
+            return below, True
+        below.append(lines[index])
+    return below, False

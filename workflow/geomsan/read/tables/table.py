@@ -8,7 +8,7 @@ stands for (a department, a programme), a *measure* what is measured (정원, �
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -138,7 +138,7 @@ class ReportTable:
     records: tuple[Record, ...]
     members: tuple[str, ...]
     entries: tuple[Entry, ...]
-    schema: str
+    family: str
     unit: Unit | None = None
     as_of: date | None = None
     period: str = ""
@@ -149,40 +149,31 @@ class ReportTable:
     notes: Mapping[str, str] = field(default_factory=dict)
     topics: tuple[str, ...] = ()
 
-    def __post_init__(self) -> None:
-        index = {(entry.record, entry.measure, entry.member): entry for entry in self.entries}
+    @cached_property
+    def _index(self) -> Mapping[tuple[int, str, str | None], Entry]:
+        return {(entry.record, entry.measure, entry.member): entry for entry in self.entries}
+
+    @cached_property
+    def _children(self) -> Mapping[int | None, tuple[Record, ...]]:
         children: dict[int | None, list[Record]] = {}
         for record in self.records:
             children.setdefault(record.parent, []).append(record)
-        object.__setattr__(self, "_index", index)
-        object.__setattr__(self, "_measures", tuple(dict.fromkeys(entry.measure for entry in self.entries)))
-        object.__setattr__(self, "_children", {owner: tuple(found) for owner, found in children.items()})
-
-    def __deepcopy__(self, memo: dict[int, object]) -> ReportTable:
-        """Return the table itself: it never changes, and frames carry it along."""
-        return self
-
-    def with_entries(self, entries: tuple[Entry, ...]) -> ReportTable:
-        """Return the same table with other figures in it."""
-        return replace(self, entries=entries)
+        return {owner: tuple(found) for owner, found in children.items()}
 
     def get(self, record: int, measure: str, member: str | None = None) -> Entry | None:
         """Return the entry at these coordinates, or None."""
-        index: dict[tuple[int, str, str | None], Entry] = self._index  # type: ignore[attr-defined]
-        return index.get((record, measure, member))
+        return self._index.get((record, measure, member))
 
-    @property
+    @cached_property
     def measures(self) -> tuple[str, ...]:
         """Names of the measures in the order in which they first stand."""
-        names: tuple[str, ...] = self._measures  # type: ignore[attr-defined]
-        return names
+        return tuple(dict.fromkeys(entry.measure for entry in self.entries))
 
-    @property
+    @cached_property
     def divisions(self) -> tuple[str, ...]:
         """The members that are not the total of the others."""
         return tuple(member for member in self.members if member != self.total_member)
 
     def children(self, record: int | None) -> tuple[Record, ...]:
         """Return the records that stand directly under ``record``, or under none."""
-        children: dict[int | None, tuple[Record, ...]] = self._children  # type: ignore[attr-defined]
-        return children.get(record, ())
+        return self._children.get(record, ())

@@ -1,0 +1,37 @@
+"""One at a time: whoever runs the workflow or writes into ``raw/`` holds the lock of the project.
+
+It is that of ``flock``, which ``workflow/run.sh`` takes: it goes with the process, also when the machine
+loses power.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from geomsan.common.errors import GeomsanError
+
+
+@contextmanager
+def held(results: Path) -> Iterator[None]:
+    """Hold the lock of the project whose results lie in ``results``.
+
+    Raises
+    ------
+    GeomsanError
+        When a run is under way, or somebody else writes into ``raw/``.
+    """
+    path = results / "logs" / "run.lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(path, mode=0o644, blocking=False, fallback_to_soft=False, preserve_lock_file=True):
+            yield
+    except Timeout as error:
+        raise GeomsanError(
+            str(path),
+            "다른 실행이 진행 중입니다. 끝난 뒤 다시 하십시오.",
+            "another run is under way; try again when it has ended.",
+        ) from error

@@ -1,0 +1,135 @@
+"""The stages after a document's own tables were checked: how findings stand, in it and between documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geomsan.check.assembly import CheckedDocument
+from geomsan.check.facts import changed_facts, with_changes
+from geomsan.check.report import with_findings
+from geomsan.common.errors import GeomsanError
+from geomsan.decide.file import DECISIONS, read_decisions
+from geomsan.decide.pinning import hashes
+from geomsan.decide.standing import decide_across, decide_document
+from geomsan.decide.stored import AcrossReport, DecidedDocument, Standing
+from geomsan.read.documents.project import Project
+from geomsan.reconcile.aliases import Aliases, read_aliases
+from geomsan.reconcile.outcome import compared_across, compared_within
+from geomsan.reconcile.proposals import Proposal, Unmatched, loose_ends, unused_names
+from geomsan.reconcile.sessions import compare
+
+if TYPE_CHECKING:  # most documents have no correction and need not be checked again
+    from geomsan.decide.correction import Corrections, Rechecked
+
+
+def decide(checked: CheckedDocument, earlier: Sequence[DecidedDocument], project: Project) -> Standing:
+    """Return how the findings of a document stand.
+
+    Parameters
+    ----------
+    checked
+        The document as printed.
+    earlier
+        The documents that were reported to its council before, as decided.
+    project
+        Where the alias file and the decisions lie; a document with corrections is read once more.
+
+    Raises
+    ------
+    GeomsanError
+        When the aliases or the decisions cannot be used, a correction does not hold or breaks a check,
+        or the document has changed since it was checked.
+    """
+    name, seen = checked.report.name, dict[str, str]()
+    aliases = read_aliases(project.aliases, project.aliases_schema, seen)
+    decisions = read_decisions(project.raw / name / DECISIONS, project.decisions_schema, seen)
+    compared = compared_within(checked.facts, aliases)
+    printed = with_findings(checked.report, compared)
+    decided, again = decide_document(
+        printed, decisions, lambda corrections: _recheck(checked, corrections, project, aliases)
+    )
+    series = compare(decided, [each.report for each in earlier], aliases)
+    shown = {session.document for each in series for session in each.sessions}
+    return Standing(
+        compared=compared,
+        decided={
+            finding.check_id: (finding.status, finding.decision)
+            for table in decided.tables
+            for finding in table.findings
+            if finding.decision is not None
+        },
+        moot=decided.moot,
+        corrected_facts=changed_facts(checked.facts, again.facts) if again else [],
+        series=series,
+        inputs=_inputs(seen, project)
+        | {
+            path: value
+            for each in earlier
+            if each.report.name in shown
+            for path, value in each.inputs.items()
+        },
+    )
+
+
+def reconcile(
+    checked: Sequence[CheckedDocument], standing: Sequence[Standing], project: Project
+) -> tuple[AcrossReport, list[Proposal], list[Unmatched]]:
+    """Return the findings between documents, names that may be one, and names without a partner.
+
+    Parameters
+    ----------
+    checked, standing
+        All documents, and how the findings of each stand, in one order.
+    project
+        Where the alias file and the decisions lie.
+
+    Raises
+    ------
+    GeomsanError
+        As :func:`decide`.
+    """
+    aliases = read_aliases(project.aliases, project.aliases_schema)
+    printed = [each.facts for each in checked]
+    corrected = [
+        with_changes(each.facts, stands.corrected_facts)
+        for each, stands in zip(checked, standing, strict=True)
+    ]
+    decisions = [
+        decision
+        for each in checked
+        for decision in read_decisions(project.raw / each.report.name / DECISIONS, project.decisions_schema)
+    ]
+    known = {name: value for each in checked for name, value in hashes(each.report).items()}
+    across = decide_across(
+        compared_across(printed, aliases), compared_across(corrected, aliases), decisions, known
+    )
+    ends = [loose_ends(facts, aliases) for facts in printed]
+    unused = unused_names([fact for facts in printed for fact in facts], aliases)
+    proposals = [proposal for found, _ in ends for proposal in found]
+    return across, proposals, [*(record for _, found in ends for record in found), *unused]
+
+
+def _recheck(
+    checked: CheckedDocument, corrections: Corrections, project: Project, aliases: Aliases
+) -> Rechecked:
+    """Check a document again with corrections in place; it must be the one that was checked."""
+    from geomsan.check.families.registry import load_families
+    from geomsan.decide.correction import recheck
+    from geomsan.read.documents.descriptor import read_document
+
+    folder = project.raw / checked.report.name
+    document = read_document(folder, project.descriptor_schema)
+    if dict(document.inputs) != checked.inputs:
+        raise GeomsanError(
+            str(folder),
+            "검산하는 동안 표가 바뀌었습니다. 다시 하십시오.",
+            "changed while it was being checked; run again.",
+        )
+    return recheck(document, corrections, load_families(project.schemas), aliases)
+
+
+def _inputs(seen: dict[str, str], project: Project) -> dict[str, str]:
+    """Return hashes by path within the project."""
+    return {Path(path).relative_to(project.root).as_posix(): value for path, value in seen.items()}

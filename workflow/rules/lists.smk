@@ -1,0 +1,37 @@
+# Required: all documents with how their findings stand. Makes the lists that other programs read, and the
+# closing lines of a run.
+
+
+rule lists:
+    input:
+        documents=stored(DOCUMENTS, "documents"),
+        standing=stored(DOCUMENTS, "standing"),
+        across="results/reconciliation/across.json",
+    output:
+        csv=report(
+            "results/findings.csv",
+            caption="../report/findings.rst",
+            category="목록",
+            labels={"목록": "검산 결과"},
+        ),
+        parquet="results/findings.parquet",
+        coverage=report(
+            "results/coverage.csv",
+            caption="../report/coverage.rst",
+            category="목록",
+            labels={"목록": "검산 범위"},
+        ),
+        summary="results/summary.txt",
+    log:
+        "results/logs/lists.log",
+    conda:
+        "../envs/geomsan.yaml"
+    params:
+        step="목록: findings.csv, coverage.csv",
+        packs=len(PACKS),
+        language=LANGUAGE,
+        content=content("lists"),
+    message:
+        "Listing the findings"
+    script:
+        "../scripts/lists.py"
