@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from geomsan.infer.words import NOTE_ROW, SEQUENCE_HEADS, STUB_HEADS
@@ -114,8 +115,17 @@ def stub_width(
     return stub
 
 
-def displacement(grid: Grid, row: int, stub: int, figures: Cells) -> int:
-    """Return how many cells a row stands too far to the right: words where its first figures should be."""
+def displacements(grid: Grid, body: Sequence[int], stub: int, figures: Cells) -> dict[int, int]:
+    """Return how many cells each row stands too far to the right: words where its first figures should be.
+
+    A row that ends where the others do is in its place, with words (x, 미정, 비공개) for a figure.
+    """
+    ends = {row: max((c for c, cell in enumerate(grid.rows[row]) if cell.strip()), default=0) for row in body}
+    usual = Counter(ends.values()).most_common(1)[0][0] if ends else 0
+    return {row: _displacement(grid, row, stub, figures) if ends[row] != usual else 0 for row in body}
+
+
+def _displacement(grid: Grid, row: int, stub: int, figures: Cells) -> int:
     moved = 0
     while stub + moved < len(grid.rows[row]) - 1:
         text = grid.text(row, stub + moved)

@@ -55,6 +55,8 @@ class Line:
         Where the innermost label stands in the grid.
     is_item
         True for a row: a name in a stub among its likes is an item whatever it is made of.
+    is_hidden
+        Whether the file hides the line.
     """
 
     labels: tuple[str, ...]
@@ -66,6 +68,7 @@ class Line:
     path: tuple[str, ...] = ()
     at: tuple[int, int] = (0, 0)
     is_item: bool = False
+    is_hidden: bool = False
 
     @cached_property
     def label(self) -> str:
@@ -198,6 +201,19 @@ class Matrix:
         )
 
 
+_BRACKETED = re.compile(r"[(（]\s*[△▲-]?\s*\d[\d,.\s]*[)）]|\d[\d,.]*\s*[-−]")
+
+
+def bracketed(found: FoundTable) -> list[tuple[int, int]]:
+    """Return the cells that hold nothing but a figure in brackets, or with its sign behind it."""
+    return [
+        (number, column)
+        for number, row in enumerate(found.grid.rows)
+        for column, cell in enumerate(row)
+        if cell[-1:] in ")）-−" and _BRACKETED.fullmatch(cell.strip())
+    ]
+
+
 def read_matrix(found: FoundTable, shift: int = 0) -> Matrix | None:
     """Read a found table; None when it holds no figures.
 
@@ -210,7 +226,7 @@ def read_matrix(found: FoundTable, shift: int = 0) -> Matrix | None:
     """
     grid = found.grid
     left, start = found.start_column, heads.lead_rows(grid, found.start_row)
-    figures = _figure_cells(grid, start, left)
+    figures = _figure_cells(grid, start, left, found.brackets)
     head = heads.head_end(grid, figures, start, left)
     # Fragments of one table repeat its head.
     repeated = {grid.rows[row] for row in range(start, head)}
@@ -229,7 +245,7 @@ def read_matrix(found: FoundTable, shift: int = 0) -> Matrix | None:
     stub = heads.stub_width(grid, figures, body, labels, left)
     if stub >= grid.width:
         return None
-    moved = {row: heads.displacement(grid, row, stub, figures) for row in body}
+    moved = heads.displacements(grid, body, stub, figures)
     stubs = heads.stub_labels(covering, body, left, {row: stub + moved[row] for row in body})
     rows = tuple(
         Line(
@@ -239,6 +255,7 @@ def read_matrix(found: FoundTable, shift: int = 0) -> Matrix | None:
             path=path,
             at=heads.label_place(grid, row, left, stub + moved[row]),
             is_item=True,
+            is_hidden=row in found.hidden_rows,
         )
         for row, path in stubs.items()
     )
@@ -283,8 +300,8 @@ class _Filler:
             for row in range(len(found.grid.rows))
             if row not in body and (row < start or heads.is_note(found.grid.rows[row]))
         ]
-        around = (*getattr(found, "before", ()), *getattr(found, "after", ()))
-        self.notes = "\n".join([self.context, " ".join(corner), *told, *around])
+        self.notes = "\n".join([self.context, " ".join(corner), *told, *found.before, *found.after])
+        self.stored, self.hidden = found.stored, found.hidden_columns
 
     def fill(self, stub: int) -> Matrix | None:
         """Read the figure columns, from ``stub`` on."""
@@ -296,14 +313,16 @@ class _Filler:
             for label in self.labels[column][-1:]
         )
         for column in range(stub, self.grid.width):
-            texts = [self.grid.text(row.index, column + self.moved[row.index]) for row in self.rows]
+            texts = [self._text(row.index, column + self.moved[row.index]) for row in self.rows]
             if not any((row.index, column + self.moved[row.index]) in self.figures for row in self.rows):
                 continue
             if heads.is_sequence(self.labels[column], texts):
                 continue
             may_shift = may_shift or not self.labels[column]
-            pattern = pattern_of(tuple(texts))
+            pattern = pattern_of(tuple(texts), self.brackets)
             lines = _lines(self.paths[column], column, pattern, self._place(column))
+            if column in self.hidden:
+                lines = [replace(line, is_hidden=True) for line in lines]
             for position, text in enumerate(texts):
                 self._read(entries, text, pattern, lines, len(columns), position)
             columns += lines
@@ -315,6 +334,22 @@ class _Filler:
             if entries
             else None
         )
+
+    def _text(self, row: int, column: int) -> str:
+        """Return the text of a cell; one number that the file holds is one however its format parts it."""
+        text = self.grid.text(row, column)
+        return re.sub(r"\s+", "", text) if (row, column) in self.stored else text
+
+    def _as_stored(self, figure: Figure, row: int, column: int) -> tuple[Figure, bool]:
+        """Return a figure with the sign that its format hides, and whether it was shortened for show."""
+        stored = self.stored.get((row, column))
+        if stored is None or figure.value is None or figure.step is None:
+            return figure, False
+        figure = replace(figure, text=self.grid.text(row, column))
+        if stored < 0 < figure.value:
+            figure = replace(figure, value=-figure.value)
+        off = abs(stored - (figure.value or 0))
+        return figure, 0 < off < figure.step
 
     def _place(self, column: int) -> tuple[int, int]:
         """Return where the innermost head text of a column stands."""
@@ -350,6 +385,7 @@ class _Filler:
         is_rate = (figure.unit is not None and figure.unit.kind is Kind.RATE) or (
             figure.unit is None and (column.is_rate or row.is_rate)
         )
+        figure, is_short = self._as_stored(figure, row.index, place.index)
         unit = figure.unit or unit_in_label(column.text) or unit_in_label(row.text)
         if unit is None or unit.kind is Kind.RATE:
             unit = self._stated(column.words, row.words)
@@ -357,6 +393,8 @@ class _Filler:
             unit, kind = figure.unit or unit_in_label(column.text), Kind.AMOUNT
         else:
             kind = Kind.RATE if is_rate else self._kind(figure, unit, column, row)
+        if kind is Kind.COUNT and is_short:
+            kind = Kind.AMOUNT
         if kind is Kind.COUNT and unit is not None and unit.kind is not Kind.COUNT:
             unit = None
         return Entry(
@@ -403,13 +441,13 @@ class _Filler:
         return Kind.COUNT if is_count and not is_money and not self.units else Kind.AMOUNT
 
 
-def _figure_cells(grid: Grid, start: int, left: int) -> heads.Cells:
+def _figure_cells(grid: Grid, start: int, left: int, brackets: str) -> heads.Cells:
     """Return the positions of cells that hold nothing but figures."""
     return {
         (row, column)
         for row in range(start, len(grid.rows))
         for column, text in enumerate(grid.rows[row])
-        if column >= left and text.strip() and pattern_fits(text)
+        if column >= left and text.strip() and pattern_fits(text, brackets)
     }
 
 

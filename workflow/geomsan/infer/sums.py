@@ -246,6 +246,9 @@ def _rivals(side: Side, claim: Claim, nodes: Sequence[Node], additive: np.ndarra
         heads = [part for part in parts if part.position not in inner]
         if len(heads) > 1 or not side.matrix.is_turned:
             yield replace(other(heads, None, 0.5, note), left_out=[])
+    seen = [part for part in parts if not part.line.is_hidden]
+    if 1 < len(seen) < len(parts):
+        yield other(seen, None, 0.5, "hidden")
     aside = [part for part in parts if is_aside(part.label) or part.line.sort is not Sort.PLAIN]
     if aside and len(parts) - len(aside) > 1:
         yield other([part for part in parts if part not in aside], None, 0.5, "aside")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geomsan.check.identities.edits import Edit, Rule
 from geomsan.check.identities.verdicts import Check, Verdict
@@ -12,13 +12,14 @@ from geomsan.common.errors import Bilingual
 from geomsan.infer.formulas import printed_formulas
 from geomsan.infer.fragments import join_fragments
 from geomsan.infer.judging import judged, noted
-from geomsan.infer.matrix import Matrix, read_matrix
+from geomsan.infer.matrix import Matrix, bracketed, read_matrix
 from geomsan.infer.rates import hundreds, rates, with_exact_hundreds
 from geomsan.infer.readings import Reading, is_held
 from geomsan.infer.relations import carries, differences, running
 from geomsan.infer.side import Side
 from geomsan.infer.sums import totals
 from geomsan.infer.unchecked import Unchecked, unchecked
+from geomsan.infer.words import is_deducted
 from geomsan.read.figures.figure import State
 from geomsan.read.readers.found import FoundTable
 
@@ -80,16 +81,7 @@ def _weight(check: Check) -> float:
 
 def understand(found: FoundTable) -> UnderstoodTable:
     """Work out what a table asserts, decide it, and find the suspects."""
-    best: _Whole | None = None
-    for matrix in _matrices(found):
-        whole = _with_blanks_decided(matrix)
-        # Where a shifted head is as good, it is the better one: it leaves no column without a name.
-        if (
-            best is None
-            or whole.worth > best.worth
-            or (whole.worth == best.worth and not matrix.may_shift and best.matrix.may_shift)
-        ):
-            best = whole
+    best = _with_brackets_decided(found)
     if best is None:
         return UnderstoodTable(found, "", (), (), TableProof())
     checks = _distinct(best.readings)
@@ -102,7 +94,7 @@ def understand(found: FoundTable) -> UnderstoodTable:
 
 
 def _matrices(found: FoundTable) -> Iterator[Matrix]:
-    """Yield the ways in which head and body may stand to each other, and what brackets may mean."""
+    """Yield the ways in which head and body may stand to each other."""
     for shift in range(_MOST_SHIFTS + 1):
         matrix = read_matrix(found, shift)
         if matrix is None:
@@ -110,6 +102,48 @@ def _matrices(found: FoundTable) -> Iterator[Matrix]:
         yield noted(matrix)
         if not (matrix.may_shift or shift) or shift >= matrix.stub - found.start_column - 1:
             return
+
+
+def _best(found: FoundTable) -> _Whole | None:
+    """Return the reading of a table that most speaks for, its brackets read in one way."""
+    best: _Whole | None = None
+    for matrix in _matrices(found):
+        whole = _with_blanks_decided(matrix)
+        # Where a shifted head is as good, it is the better one: it leaves no column without a name.
+        if (
+            best is None
+            or whole.worth > best.worth
+            or (whole.worth == best.worth and not matrix.may_shift and best.matrix.may_shift)
+        ):
+            best = whole
+    return best
+
+
+def _with_brackets_decided(found: FoundTable) -> _Whole | None:
+    """Return the best reading; figures in brackets are below zero, or plain, where the table shows it.
+
+    A single rule over a single such figure would confirm what it decides: it shows nothing, unless the
+    label says that the figure is taken away.
+    """
+    best = _best(found)
+    places = set(bracketed(found)) if found.brackets == "unknown" and best is not None else set()
+    if not places or best is None:
+        return best
+    for meaning in ("negative", "plain"):
+        other = _best(replace(found, brackets=meaning))
+        if other is None or other.worth <= best.worth:
+            continue
+        told = [check for reading in other.readings for check in reading.checks if is_held(check)]
+        shown = [
+            {(t.entry.row, t.entry.column) for t in check.edit.terms} & places
+            for check in told
+        ]
+        is_shown = max(map(len, shown), default=0) > 1 or sum(map(bool, shown)) > 1
+        lines = [line for line in other.matrix.rows if line.index in {row for row, _ in places}]
+        is_worded = meaning == "negative" and all(is_deducted(label) for x in lines for label in x.labels[-1:])
+        if is_shown or (is_worded and any(shown)):
+            best = other
+    return best
 
 
 def _with_blanks_decided(matrix: Matrix) -> _Whole:
