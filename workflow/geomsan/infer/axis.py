@@ -19,14 +19,16 @@ from geomsan.infer.words import (
     NAMED,
     OVER,
     UNDER,
+    YEAR_WHOLE,
     half_year_of,
     is_named_total,
     is_within_half_year,
+    kind_of_name,
     mark_of,
     rank_of,
     without_reference,
 )
-from geomsan.read.tables.labels import bare
+from geomsan.read.tables.labels import bare, squeeze
 
 ITEM = 10
 """Level of items; totals stand below it, the items of a breakdown from it on by their marks."""
@@ -158,6 +160,11 @@ def _ranked(nodes: Sequence[Node], *, is_inner: bool) -> Iterator[list[Node]]:
     ranks = [label_rank(node.label) for node in nodes]
     if is_inner and any(heads) and not all(heads) and not any(r is not None for r in ranks):
         ranks = [OVER if head else None for head in heads]
+    if sum(kind_of_name(node.label) == "time" for node in nodes) > 1:
+        ranks = [
+            OVER if rank is None and squeeze(node.label).lower() in YEAR_WHOLE else rank
+            for node, rank in zip(nodes, ranks, strict=True)
+        ]
     marks = _marks([node for node, rank in zip(nodes, ranks, strict=True) if rank is None])
     levels: list[int] = []
     for node, rank in zip(nodes, ranks, strict=True):
@@ -176,7 +183,7 @@ def _ranked(nodes: Sequence[Node], *, is_inner: bool) -> Iterator[list[Node]]:
         replace(
             node,
             level=order.get(level, level),
-            is_worded=label_rank(node.label) is not None or half_year_of(node.label),
+            is_worded=level < ITEM and not node.is_worded,
         )
         for node, level in zip(nodes, levels, strict=True)
     ]

@@ -153,13 +153,14 @@ def _named(side: Side, position: int, preference: float) -> bool:
 def _per(side: Side, position: int, above: int, below: int) -> Iterator[Quotient]:
     """Yield quotients per head, per thousand, per square kilometre."""
     line = side.lines[position]
-    many = per_how_many(line.text)
+    label = " ".join(line.labels)
+    many = per_how_many(label)
     entry = next((e for p in range(len(side.across)) if (e := side.entry(below, p)) and e.is_known), None)
     top = next((e for p in range(len(side.across)) if (e := side.entry(above, p)) and e.is_known), None)
     scales = {Fraction(1), entry.scale if entry else Fraction(1)}
     scales |= {scale / (top.scale if top else 1) for scale in set(scales)}
     words = [side.lines[above].called, side.lines[below].called]
-    preference = 1.5 + per_words(line.text, *words) - log10(len(scales))
+    preference = 1.5 + per_words(label, *words) - log10(len(scales))
     for scale in scales:
         factor = Fraction(many) * scale
         fit = side.ratio(position, ((above, 1),), ((below, 1),), float(factor))
@@ -170,7 +171,7 @@ def per_words(name: str, above: str, below: str) -> float:
     """Return how far words speak for ``name = above / below``: 1인당 예산 over 예산 and 인구."""
     score = 0.0
     if re.search(r"인당|명당|밀도|per capita|per head|per 1|인구", name) and re.search(
-        r"인구|명|인원|대상|population|persons|people|학생|직원|주민|세대", below, re.IGNORECASE
+        r"인구|명|인원|대상|population|persons|people|inhabitants|residents|students|households|학생|직원|주민|세대", below, re.IGNORECASE
     ):
         score += 1.0
     if "밀도" in name:

@@ -80,40 +80,57 @@ class Candidate:
     is_named: bool = True
 
 
-def differences(side: Side) -> Iterator[Reading]:
-    """Yield the readings of lines named as differences, as what is left at the end, or as sums of others."""
-    for position, line in enumerate(side.lines):
-        if rank_of(line.words) is not None:
-            continue
-        of_rates = position in side.rate_lines
-        outer = line.labels[-2] if len(line.labels) > 1 and line.part is None else ""
-        differs = is_difference(line.name or (line.labels[-1] if line.labels else ""), outer)
-        differs = differs or line.sort is Sort.POINTS
-        is_sum = bool(NAMED_SUM.search(line.words)) and not of_rates
-        closes = not of_rates and _closes(side, position)
-        if not (differs or is_sum or closes) or line.sort not in _BALANCED:
-            if line.sort is Sort.PLAIN and not of_rates:
-                yield from _whole_of_others(side, position)
-            continue
-        others = rates_beside(side, position) if of_rates else amounts(side, position)
-        terms: list[tuple[Signed, Rule]] = []
-        if differs:
-            terms += [(signs, Rule.DIFFERENCE) for signs in _differences_of(others)]
-            terms += [(signs, Rule.DIFFERENCE) for signs in _labelled(side, position)]
-        if closes or differs:
-            terms += [(signs, Rule.DIFFERENCE) for signs in _rolls(side, position, others)]
-        if is_sum:
-            had = [other for other in others if may_add_up(side.lines[other].words)]
-            terms += [(signs, Rule.SUM) for signs in _sums_of(side, had, position)]
-        found = [
-            candidate
-            for signs, rule in dict.fromkeys(terms)
-            if (candidate := _candidate(side, position, signs, rule, rates=of_rates)) is not None
-        ]
-        yield from _chosen(side, found, max(len(terms), 1))
+def differences(side: Side) -> list[Reading]:
+    """Return the readings of lines named as differences, as what is left at the end, or as sums of others.
+
+    Of two that say the same the other way round, the one that words speak for more is kept.
+    """
+    found = [told for position in range(len(side.lines)) for told in _of_line(side, position)]
+    best: dict[frozenset[int], Told] = {}
+    for told in found:
+        lines = frozenset((told[0].result, *(line for line, _ in told[0].terms)))
+        if lines not in best or told[0].preference > best[lines][0].preference:
+            best[lines] = told
+    kept = {id(told) for told in best.values()}
+    return [told[1] for told in found if id(told) in kept]
 
 
-def _whole_of_others(side: Side, position: int) -> Iterator[Reading]:
+Told = tuple[Candidate, Reading]
+
+
+def _of_line(side: Side, position: int) -> Iterator[Told]:
+    """Yield the balances that one line is the result of."""
+    line = side.lines[position]
+    if rank_of(line.words) is not None or line.sort not in _BALANCED:
+        return
+    of_rates = position in side.rate_lines
+    outer = line.labels[-2] if len(line.labels) > 1 and line.part is None else ""
+    differs = is_difference(line.name or (line.labels[-1] if line.labels else ""), outer)
+    differs = differs or line.sort is Sort.POINTS
+    is_sum = bool(NAMED_SUM.search(line.words)) and not of_rates
+    closes = not of_rates and _closes(side, position)
+    others = rates_beside(side, position) if of_rates else amounts(side, position)
+    terms: list[tuple[Signed, Rule]] = []
+    if differs:
+        terms += [(signs, Rule.DIFFERENCE) for signs in _differences_of(others)]
+    if closes or differs:
+        terms += [(signs, Rule.DIFFERENCE) for signs in _rolls(side, position, others)]
+    if not of_rates:
+        terms += [(signs, Rule.DIFFERENCE) for signs in _labelled(side, position)]
+    if is_sum:
+        had = [other for other in others if may_add_up(side.lines[other].words)]
+        terms += [(signs, Rule.SUM) for signs in _sums_of(side, had, position)]
+    found = [
+        candidate
+        for signs, rule in dict.fromkeys(terms)
+        if (candidate := _candidate(side, position, signs, rule, rates=of_rates)) is not None
+    ]
+    yield from _chosen(side, found, max(len(terms), 1))
+    if not (differs or is_sum or closes or of_rates) and line.sort is Sort.PLAIN:
+        yield from _whole_of_others(side, position)
+
+
+def _whole_of_others(side: Side, position: int) -> Iterator[Told]:
     """Yield the sum of lines next to one that is called the whole of them: 사업비 of 국비 and 시비."""
     name = side.lines[position].words
     part = side.lines[position].part or 0
@@ -155,7 +172,9 @@ def amounts(side: Side, position: int, most: int = _MOST_LINES) -> list[int]:
     found = [
         other
         for other in range(max(0, position - 4 * most), min(len(side.lines), position + 4 * most))
-        if other != position and other not in side.rate_lines and side.lines[other].sort is Sort.PLAIN
+        if other != position
+        and other not in side.rate_lines
+        and side.lines[other].sort in (Sort.PLAIN, Sort.RUNNING)
     ]
     if len(found) > most:
         found = sorted(sorted(found, key=lambda other: abs(other - position))[:most])
@@ -185,6 +204,8 @@ def _differences_of(others: Sequence[int]) -> Iterator[Signed]:
 def _labelled(side: Side, position: int) -> Iterator[Signed]:
     """Yield the lines before a result with the signs that their labels print: (-) 총지출."""
     before = [other for other in amounts(side, position) if other < position]
+    if not any(is_surely_deducted(side.lines[other].words) for other in before):
+        return
     signs = [-1 if is_surely_deducted(side.lines[other].words) else 1 for other in before]
     for start in range(len(before) - 1):
         if -1 in signs[start:] and signs[start] > 0:
@@ -276,7 +297,7 @@ def _preference(side: Side, position: int, terms: Signed) -> float:
     return score + subtracted(result.called, operands, lines)
 
 
-def _chosen(side: Side, found: Sequence[Candidate], tried: int) -> Iterator[Reading]:
+def _chosen(side: Side, found: Sequence[Candidate], tried: int) -> Iterator[Told]:
     """Yield the reading of one result that most speaks for, and a second sum of other lines."""
     if not found:
         return
@@ -291,14 +312,14 @@ def _chosen(side: Side, found: Sequence[Candidate], tried: int) -> Iterator[Read
         for other in ranked
         if other is not best and scores[id(other)] >= score - REACH and other.fit.holds
     ]
-    yield reading_of(side, best, rivals)
+    yield best, reading_of(side, best, rivals)
     if best.rule is Rule.SUM:
         used = {line for line, _ in best.terms}
         for other in ranked:
             if not used & {line for line, _ in other.terms} and other.rule is Rule.SUM:
                 # 총사업비 by source and by year.
                 if other.fit.holds >= 2 and not other.fit.fails and other.fit.worth - log10(tried) >= 4:
-                    yield reading_of(side, other, [])
+                    yield other, reading_of(side, other, [])
                 break
 
 
@@ -474,16 +495,24 @@ def running(side: Side) -> Iterator[Reading]:
         for other in others:
             for places in (order, order[::-1]):
                 edits = list(_run(side, position, other, places))
-                checks = decided(edits, Basis.WORDED)
-                holds = sum(is_held(check) and check.edit.others[1].entry.printed != 0 for check in checks)
-                fails = sum(check.verdict is Verdict.VIOLATED for check in checks)
-                score = 2.0 * holds - FAILURE * fails - 0.1 * abs(other - position)
-                if holds >= 2 and holds >= 2 * fails and (best is None or score > best[0]):
+                score = _running_worth(decided(edits, Basis.WORDED)) - 0.1 * abs(other - position)
+                if score > BELIEVED and (best is None or score > best[0]):
                     best = score, other, edits
         if best is not None:
             name, of = line.label, side.lines[best[1]].label
             text = Bilingual(f"누계: {name} = 앞의 {name} + {of}", f"{name} = {name} before + {of}")
             yield Reading(decided(best[2], Basis.WORDED), text)
+
+
+def _running_worth(checks: Sequence[Check]) -> float:
+    """Return what speaks for a running total; one wrong figure makes two that follow each other fail."""
+    holds = sum(is_held(check) and check.edit.others[1].entry.printed != 0 for check in checks)
+    fails, after_failure = 0, Fraction(0)
+    for check in checks:
+        gap = Fraction(check.difference or 0) if check.verdict is Verdict.VIOLATED else Fraction(0)
+        fails += bool(gap) and gap != -after_failure
+        after_failure = gap
+    return WORDED * holds - 2 * WORDED * fails if holds > 1 else 0.0
 
 
 def _run(side: Side, position: int, other: int, places: Sequence[int]) -> Iterator[Edit]:

@@ -78,21 +78,19 @@ class Claim:
     peers: float = 0.0
 
 
-def totals(sides: tuple[Side, Side], known: set[frozenset[object]]) -> tuple[list[Reading], list[Reading]]:
+def totals(sides: tuple[Side, Side]) -> tuple[list[Reading], list[Reading]]:
     """Return what the totals among rows, and among columns, assert.
 
     Parameters
     ----------
     sides
         The rows against the columns, and the columns against the rows.
-    known
-        The cells of rules that are known already: a balance is not told a second time as a sum.
     """
     claims = [_claims(side) for side in sides]
     found: list[list[Reading]] = []
     for number, side in enumerate(sides):
         support = _support(side, claims[number]) + _takes_part(side, claims[1 - number])
-        told = (_reading(side, claim, support, known) for claim in claims[number])
+        told = (_reading(side, claim, support) for claim in claims[number])
         found.append([reading for reading in told if reading is not None])
     return found[0], found[1]
 
@@ -416,14 +414,14 @@ _NO_SUM = Bilingual(
 )
 
 
-def _reading(
-    side: Side, claim: Claim, support: np.ndarray, known: set[frozenset[object]]
-) -> Reading | None:
+def _reading(side: Side, claim: Claim, support: np.ndarray) -> Reading | None:
     """Return what a claim says in each place; None when it says nothing."""
     fit = claim.fit
     if not claim.total.is_worded and not fit.holds and not (claim.peers and fit.fails):
         return None
-    if claim.total.line.sort is Sort.RUNNING and (fit.fails or not fit.holds):
+    if claim.total.line.sort is Sort.RUNNING and (
+        not fit.holds or len(claim.parts) < 2 or (fit.fails and claim.score < BELIEVED + 1)
+    ):
         return None
     additive = _additive(side)
     places = [
@@ -432,8 +430,6 @@ def _reading(
         if additive[place] or (fit.digits[place] >= _TELLING and side.across[place].sort is Sort.SCALE)
     ]
     checks = _decided(side, claim, places)
-    if frozenset().union(*({(t.entry.row, t.entry.column, t.entry.part) for t in c.edit.terms} for c in checks[:1])) in known:
-        return None
     is_whole = not _is_partial(side, claim)
     told = [_told(side, claim, check, support, is_whole) for check in checks]
     kept = [check for check in told if check is not None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from geomsan.check.identities.edits import Edit, Rule
+from geomsan.check.identities.edits import Basis, Edit, Rule
 from geomsan.check.identities.verdicts import Check, Verdict
 from geomsan.check.proving import TableProof, prove
 from geomsan.common.errors import Bilingual
@@ -175,10 +175,14 @@ def _whole(matrix: Matrix) -> _Whole:
         grown[side.matrix.is_turned] |= set(_increases(side, told))
     printed = {_place(edit) for reading in readings for edit in reading.edits}
     taken = set(printed)
+    added = [[r for r in found if not _places(r) & printed] for found in totals(sides)]
+    worded = {_cells(e) for found in added for r in found for e in r.edits if e.basis is not Basis.FIGURES}
     between: list[list[Reading]] = []
     for side in sides[::-1]:
         found: list[Reading] = [*hundreds(side), *carries(side), *running(side)]
         told = [r for r in differences(side) if not _places(r) & printed]
+        # A balance that a word for a total tells is not told a second time, nor turned round.
+        told = [r for r in told if not any(_cells(edit) in worded for edit in r.edits)]
         increases = grown[side.matrix.is_turned] | set(_increases(side, told))
         between.append(found + told)
         for reading in rates(side, increases):
@@ -186,10 +190,16 @@ def _whole(matrix: Matrix) -> _Whole:
             if not places & taken:
                 taken |= places
                 between[-1].append(reading)
-    known = {_cells(edit) for found in (readings, *between) for reading in found for edit in reading.edits}
-    for added, found in zip(totals(sides, known), between, strict=True):
-        readings += [*added, *found]
+    known = {_cells(edit) for found in (readings, *between) for r in found for edit in r.edits}
+    for sums, found in zip(added, between, strict=True):
+        readings += [r for r in sums if not _is_told(r, known)]
+        readings += found
     return _Whole(matrix, judged(readings))
+
+
+def _is_told(reading: Reading, known: set[frozenset[object]]) -> bool:
+    """Tell whether a sum that only the figures speak for is a balance that words tell."""
+    return all(edit.basis is Basis.FIGURES and _cells(edit) in known for edit in reading.edits)
 
 
 def _increases(side: Side, readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:

@@ -55,11 +55,12 @@ _ENDINGS: tuple[tuple[Sort, re.Pattern[str]], ...] = tuple(
             r"(?:지수|점수|평점|만족도|등급|순위|석차|배율|배수|농도|온도|습도|환율|금리|단가|시급|연령|나이|"
             r"기간|개월수?|층수|배점|학점|방위|위도|경도|고도|^대비|\bindex|\bscore|\brank|\bgrade|\bprice|\bage|temperature)$",
         ),
-        (Sort.CODE, r"(?:코드|번호|연번|순번|전화|연락처|(?:^|[_\s])id|code|(?:^|[_\s])no\.?|연도|년도|일자|날짜|year|date)$"),
+        (Sort.CODE, r"(?:코드|번호|연번|순번|전화|연락처|(?:^|[_\s])id|code|(?:^|[_\s])no\.?|"
+            r"(?:^|사업|회계|기준|준공|건립|설립|개관|설치|취득|도입|시행|최종|건축)(?:연도|년도)|일자|날짜|^year|(?<!to )\bdate)$"),
     )
 )
 _WHOLE_ROWS = re.compile(
-    r"(?:연령|가중|월|연|전체|산술|총|도시|전국|서울시?)?평균값?|중위값|중앙값|표준편차|최대값?|최소값?|최고값?|최저값?|최댓값|최솟값|"
+    r"누계|누적|(?:연령|가중|월|연|전체|산술|총|도시|전국|서울시?)?평균값?|중위값|중앙값|표준편차|최대값?|최소값?|최고값?|최저값?|최댓값|최솟값|"
     r"순위|등급|지수|점수|단가|배율|(?:전년|전월|전기|목표|계획|당초|예산|동기)?대비|연번|번호|코드|"
     r"mean|median|average|max|min|rank|index",
     re.IGNORECASE,
@@ -85,7 +86,7 @@ def sort_of(label: str, *, is_item: bool = False) -> Sort:
     inside = squeeze(unit[1]).lower() if unit else ""
     word = bare(text)
     stem = _BRACKETED.sub(" ", strip_footnote(text)).strip() or text
-    if re.search(r"%p|%포인트|포인트", inside):
+    if re.search(r"%p|%포인트|포인트|percentage\s*points?|p\.p|^pp$", inside):
         return Sort.POINTS
     if not is_item and re.search(r"/\s*(?:인|명|㎢|㎡|ha|km|개소|가구|세대|월|일|시간)$", inside):
         return Sort.PER
@@ -150,7 +151,7 @@ _ASIDE = re.compile(
     r"포함\)?$|of which|memo", re.IGNORECASE
 )
 _FAMILIES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("time", re.compile(r"(?:(?:19|20)\d{2}|['’‘]\d{2})(?:년도?|\.)?|\d{1,2}(?:월|분기|차|회|주|차년도)|[1-4]/4분기?|[상하]반기|\d{1,2}년도?")),
+    ("time", re.compile(r"(?:(?:19|20)\d{2}|['’‘]\d{2})(?:년도?|\.)?|\d{1,2}(?:월|분기|차|회|주|차년도)|Q[1-4]|H[12]|[1-4]Q|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|[1-4]/4분기?|[상하]반기|\d{1,2}년도?")),
     ("age", re.compile(r"\d+(?:~\d+)?(?:세|대|살)(?:이상|이하|미만)?.*")),
     ("sex", re.compile(r"남|여|남성|여성|남자|여자|male|female", re.IGNORECASE)),
 )
@@ -211,9 +212,11 @@ _DIFFERENCE = re.compile(
     r"net|change|difference|variance|balance|surplus|deficit|diff)(?:액|분|량|수|금|인원|폭)?$|^△$",
     re.IGNORECASE,
 )
-CLOSING = re.compile(r"기말|연말|년말|월말|년도말|연도말|말현재|closing|ending|end\s?of|at end", re.IGNORECASE)
+CLOSING = re.compile(
+    r"기말|연말|년말|월말|년도말|연도말|말현재|closing|ending|(?:at|year|period)[\s-]?end|end\s?of", re.IGNORECASE
+)
 OPENING = re.compile(
-    r"기초(?!생활|연금|자치|의회|학력)|연초|년초|월초|전기이월|전년도?이월|전월이월|전년도?말|전기말|전월말|opening|beginning|start\s?of|at start|brought",
+    r"기초(?!생활|연금|자치|의회|학력)|연초|년초|월초|전기이월|전년도?이월|전월이월|전년도?말|전기말|전월말|opening|beginning|start\s?of|at\s?start|brought",
     re.IGNORECASE,
 )
 """What was there at the beginning and is left at the end."""
@@ -223,7 +226,7 @@ _COMES = re.compile(
 )
 _GOES = re.compile(
     r"감소|지출|사용|집행|상환|처분|상각|환급|유출|출고|퇴소|전출|해지|폐기|소멸|종료|감$|^감|disposal|depreciation|decrease|payment|outflow|"
-    r"withdraw|expenditure|spent|retire|used",
+    r"withdraw|expenditure|spent|retire|used|out$",
     re.IGNORECASE,
 )
 
@@ -266,11 +269,13 @@ def is_whole_of(name: str, parts: list[str]) -> bool:
 
 
 _GRAND = frozenset({"총계", "총합계", "총", "총합", "전체", "총액", "전체계", "전체합계", "grandtotal", "전국", "all"})
-_MIDDLE = frozenset({"합계", "합", "누계", "total", "totals", "sum"})
+_MIDDLE = frozenset({"합계", "합", "누계", "total", "totals", "sum", "both", "bothsexes", "남녀", "남녀계"})
 _TOTAL_ENDING = re.compile(r"(?:총\s*합\s*계|총\s*계|합\s*계)$")
 # 경제국 소 계, but not 문화사업소 계.
 _SUBTOTAL_ENDING = re.compile(r"(?:소계|중계|(?<!\S)[소중]\s+계|부분계|subtotal)$", re.IGNORECASE)
-_SUM_ENDING = re.compile(r"\s계$")
+_SUM_ENDING = re.compile(r"\s(?:계|전체)$|\btotal$|^(?:total|all)\s+\S", re.IGNORECASE)
+YEAR_WHOLE = frozenset({"연간", "연계", "년계", "fullyear", "year", "annual", "wholeyear"})
+"""What the whole of quarters or months is called."""
 _MARKED = re.compile(
     r"\s*(?:(?P<mark>[□■○●◦◯∘▷▶◇◆·•∙▪*※ㅇ〇–▸▹➢✓☐-])|(?P<roman>[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]+(?=\.))|"
     r"(?P<number>\d{1,2}\.(?!\d))|(?P<numbered>\d{1,2}\))|(?P<hangul>[가나다라마바사아자차카타파하]\.)|"
@@ -376,6 +381,9 @@ _RATES: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = t
 )
 
 
+_WHOLE_BASE = re.compile(r"목표|계획|대상|예산|현액|정원|전체|부과|모집|정수|신청|총|배정|target|plan|budget|total", re.IGNORECASE)
+
+
 def rate_words(rate: str, top: str, base: str) -> int:
     """Return how far the words of three heads speak for ``rate = top / base``, from 0 to 4."""
     best = 0
@@ -391,7 +399,7 @@ def rate_words(rate: str, top: str, base: str) -> int:
     ]
     stem = stem.rstrip("률율")
     if len(stem) >= 2 and stem[-3:] in top:
-        best += 1
+        best += 1 + bool(_WHOLE_BASE.search(base))
     if re.search(r"현액", base) and re.search(r"집행|지출", rate):
         best += 1
     return best
