@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from geomsan.infer.words import NOTE_ROW, SEQUENCE_HEADS, STUB_HEADS
-from geomsan.read.figures.figure import plain
+from geomsan.read.figures.figure import State, plain, read_figure
 from geomsan.read.tables.grid import Grid
 from geomsan.read.tables.labels import level_of, squeeze
 
@@ -115,25 +114,25 @@ def stub_width(
     return stub
 
 
-def displacements(grid: Grid, body: Sequence[int], stub: int, figures: Cells) -> dict[int, int]:
-    """Return how many cells each row stands too far to the right: words where its first figures should be.
-
-    A row that ends where the others do is in its place, with words (x, 미정, 비공개) for a figure.
-    """
-    ends = {row: max((c for c, cell in enumerate(grid.rows[row]) if cell.strip()), default=0) for row in body}
-    usual = Counter(ends.values()).most_common(1)[0][0] if ends else 0
-    return {row: _displacement(grid, row, stub, figures) if ends[row] != usual else 0 for row in body}
-
-
-def _displacement(grid: Grid, row: int, stub: int, figures: Cells) -> int:
+def displacement(grid: Grid, row: int, stub: int, figures: Cells) -> int:
+    """Return how many cells a row stands too far to the right: words where its first figures should be."""
     moved = 0
     while stub + moved < len(grid.rows[row]) - 1:
         text = grid.text(row, stub + moved)
-        if not text.strip() or (row, stub + moved) in figures or has_value(text):
+        if not text.strip() or (row, stub + moved) in figures or has_value(text) or is_no_figure(text):
             break
         moved += 1
     # Words all along the row are a row of words, not a displaced one.
     return moved if any((row, column) in figures for column in range(stub + moved, grid.width)) else 0
+
+
+_NO_FIGURE = re.compile(r"[#?*xX]+.*|비공개|해당\s?없음|미공개|비밀|(?:자료)?\s?없음|미제출|n/?a|tbd|secret|hidden", re.IGNORECASE)
+
+
+def is_no_figure(text: str) -> bool:
+    """Tell whether a cell says that its figure is not known, not given, or could not be worked out."""
+    word = text.strip()
+    return read_figure(word).state is State.MISSING or bool(_NO_FIGURE.fullmatch(word))
 
 
 def head_paths(covering: Covering, start: int, head: int, shift: int) -> list[tuple[str, ...]]:

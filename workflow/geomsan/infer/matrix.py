@@ -245,7 +245,7 @@ def read_matrix(found: FoundTable, shift: int = 0) -> Matrix | None:
     stub = heads.stub_width(grid, figures, body, labels, left)
     if stub >= grid.width:
         return None
-    moved = heads.displacements(grid, body, stub, figures)
+    moved = {row: heads.displacement(grid, row, stub, figures) for row in body}
     stubs = heads.stub_labels(covering, body, left, {row: stub + moved[row] for row in body})
     rows = tuple(
         Line(

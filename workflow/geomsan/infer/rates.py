@@ -291,7 +291,8 @@ def _slid(side: Side, quotient: Quotient, failed: np.ndarray) -> float:
     lines = [quotient.result, *(n for n, _ in quotient.above), *(n for n, _ in quotient.below)]
     for moved in dict.fromkeys(lines):
         for step in (1, -1):
-            value = {n: np.roll(side.value[n], step) if n == moved else side.value[n] for n in lines}
+            value = {n: side.value[n].copy() for n in lines}
+            value[moved][failed] = np.roll(value[moved][failed], step)
             with np.errstate(invalid="ignore", divide="ignore"):
                 top = sum(sign * value[n] for n, sign in quotient.above)
                 base = sum(sign * value[n] for n, sign in quotient.below)

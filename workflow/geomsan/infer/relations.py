@@ -350,7 +350,8 @@ def slid_worth(side: Side, candidate: Candidate) -> float:
     for moved in lines:
         for step in (1, -1):
             value = side.value[lines].copy()
-            value[lines.index(moved)] = np.roll(value[lines.index(moved)], step)
+            row = value[lines.index(moved)]
+            row[failed] = np.roll(row[failed], step)
             gap = value[0] - np.asarray(signs, float) @ value[1:]
             held = np.abs(gap) <= side.slack[lines].sum(axis=0) + 1e-9 * np.abs(value[0])
             if int((held & failed).sum()) >= fails - 1:

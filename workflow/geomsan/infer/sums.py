@@ -215,12 +215,13 @@ def _refined(side: Side, claim: Claim, nodes: Sequence[Node], additive: np.ndarr
     if not claim.fit.fails:
         return claim
     rivals = [rival for rival in _rivals(side, claim, nodes, additive) if rival.fit.holds]
+    for rival in rivals:
+        if rival.fit.fails and rival.score > claim.score:
+            _explain(side, rival)
     best = max(rivals, key=lambda rival: rival.score, default=None)
     _explain(side, claim)
     if best is not None and best.score > claim.score:
         best.rivals = [rival for rival in (claim, *rivals) if rival is not best]
-        if best.fit.fails:
-            _explain(side, best)
         return best
     claim.rivals = rivals
     return claim
@@ -344,6 +345,7 @@ def _forgetting(side: Side, claim: Claim, failed: np.ndarray) -> Iterator[tuple[
                 continue
             digits = np.log10(np.maximum(1.0, np.abs(gaps) / np.where(sizes > 0, sizes, 1.0)))
             worth = FAILURE * (len(failed) - 1) + float(np.minimum(digits, 6).sum()) - log10(2 * len(choices))
+            worth -= FAILURE * (len(choice) - 1)
             yield worth, [claim.parts[n] for n in choice] if sign < 0 else []
     whole = claim.fit.expected[failed]
     if np.all(np.abs(gaps - whole) <= 2 * slack + 1e-9 * np.abs(whole)) and np.any(whole):

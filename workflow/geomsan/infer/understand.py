@@ -175,7 +175,7 @@ def _whole(matrix: Matrix) -> _Whole:
         grown[side.matrix.is_turned] |= set(_increases(side, told))
     printed = {_place(edit) for reading in readings for edit in reading.edits}
     taken = set(printed)
-    added = [[r for r in found if not _places(r) & printed] for found in totals(sides)]
+    added = totals(sides)
     worded = {_cells(e) for found in added for r in found for e in r.edits if e.basis is not Basis.FIGURES}
     between: list[list[Reading]] = []
     for side in sides[::-1]:

@@ -148,7 +148,7 @@ _PERHAPS_DEDUCTED = re.compile(
 )
 _ASIDE = re.compile(
     r"^(?:여성|남성|여|남|여자|남자|장애인?|청년|신규|외국인|다문화|비수도권|수도권)(?:\(|$)|^[(（].*[)）]$|^※|^\*|별도|참고|이\s*중|^[가-힣]+\s중\s|^중\s|"
-    r"포함\)?$|of which|memo", re.IGNORECASE
+    r"포함\)?$|\((?:추정|예정|계획|전망|향후)\)$|of which|memo", re.IGNORECASE
 )
 _FAMILIES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("time", re.compile(r"(?:(?:19|20)\d{2}|['’‘]\d{2})(?:년도?|\.)?|\d{1,2}(?:월|분기|차|회|주|차년도)|Q[1-4]|H[12]|[1-4]Q|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|[1-4]/4분기?|[상하]반기|\d{1,2}년도?")),
@@ -384,9 +384,9 @@ _RATES: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = t
 _WHOLE_BASE = re.compile(r"목표|계획|대상|예산|현액|정원|전체|부과|모집|정수|신청|총|배정|target|plan|budget|total", re.IGNORECASE)
 
 
-def rate_words(rate: str, top: str, base: str) -> int:
+def rate_words(rate: str, top: str, base: str) -> float:
     """Return how far the words of three heads speak for ``rate = top / base``, from 0 to 4."""
-    best = 0
+    best = 0.0
     for name, above, below in _RATES:
         if name.search(rate):
             best = max(
@@ -399,7 +399,7 @@ def rate_words(rate: str, top: str, base: str) -> int:
     ]
     stem = stem.rstrip("률율")
     if len(stem) >= 2 and stem[-3:] in top:
-        best += 1 + bool(_WHOLE_BASE.search(base))
+        best += 1.5 + 1.5 * bool(_WHOLE_BASE.search(base))
     if re.search(r"현액", base) and re.search(r"집행|지출", rate):
         best += 1
     return best
