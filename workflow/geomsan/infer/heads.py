@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from geomsan.infer.words import NOTE_ROW, SEQUENCE_HEADS, STUB_HEADS
@@ -114,9 +115,14 @@ def stub_width(
     return stub
 
 
-def displacement(grid: Grid, row: int, stub: int, figures: Cells) -> int:
-    """Return how many cells a row stands too far to the right: words where its first figures should be."""
-    moved = 0
+def displacement(grid: Grid, row: int, stub: int, figures: Cells, usual: int) -> int:
+    """Return how many cells a row stands too far to the right: words where its first figures should be.
+
+    A row with all its labels that reaches no further than the others has a word for a figure.
+    """
+    moved, own = 0, grid.rows[row]
+    if all(grid.text(row, column).strip() for column in range(stub)) and _filled(own) <= usual:
+        return 0
     while stub + moved < len(grid.rows[row]) - 1:
         text = grid.text(row, stub + moved)
         if not text.strip() or (row, stub + moved) in figures or has_value(text) or is_no_figure(text):
@@ -124,6 +130,15 @@ def displacement(grid: Grid, row: int, stub: int, figures: Cells) -> int:
         moved += 1
     # Words all along the row are a row of words, not a displaced one.
     return moved if any((row, column) in figures for column in range(stub + moved, grid.width)) else 0
+
+
+def usual_size(grid: Grid, body: Sequence[int]) -> int:
+    """Return how many cells most rows fill."""
+    return Counter(_filled(grid.rows[row]) for row in body).most_common(1)[0][0]
+
+
+def _filled(cells: Sequence[str]) -> int:
+    return sum(bool(cell.strip()) for cell in cells)
 
 
 _NO_FIGURE = re.compile(r"[#?*xX]+.*|비공개|해당\s?없음|미공개|비밀|(?:자료)?\s?없음|미제출|n/?a|tbd|secret|hidden", re.IGNORECASE)

@@ -245,7 +245,8 @@ def read_matrix(found: FoundTable, shift: int = 0) -> Matrix | None:
     stub = heads.stub_width(grid, figures, body, labels, left)
     if stub >= grid.width:
         return None
-    moved = {row: heads.displacement(grid, row, stub, figures) for row in body}
+    usual = heads.usual_size(grid, body)
+    moved = {row: heads.displacement(grid, row, stub, figures, usual) for row in body}
     stubs = heads.stub_labels(covering, body, left, {row: stub + moved[row] for row in body})
     rows = tuple(
         Line(

@@ -10,7 +10,7 @@ from math import log10
 import numpy as np
 
 from geomsan.check.identities.edits import Basis, Edit, Role, Rule, Term
-from geomsan.check.identities.verdicts import Check, Verdict
+from geomsan.check.identities.verdicts import Check, Verdict, evaluate
 from geomsan.common.errors import Bilingual
 from geomsan.infer.axis import ITEM, Members, Node, arrangements, flat, flattened, label_rank, sequences
 from geomsan.infer.nesting import nested
@@ -31,6 +31,7 @@ from geomsan.infer.readings import (
 )
 from geomsan.infer.side import Fit, Side
 from geomsan.infer.words import Sort, is_aside, is_deducted, is_partial, is_surely_deducted, kind_of_name, without_reference
+from geomsan.read.figures.figure import State
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.labels import readable, squeeze
 
@@ -78,15 +79,17 @@ class Claim:
     peers: float = 0.0
 
 
-def totals(sides: tuple[Side, Side]) -> tuple[list[Reading], list[Reading]]:
+def totals(sides: tuple[Side, Side], aside: frozenset[int]) -> tuple[list[Reading], list[Reading]]:
     """Return what the totals among rows, and among columns, assert.
 
     Parameters
     ----------
     sides
         The rows against the columns, and the columns against the rows.
+    aside
+        Rows that are no items: carried from page to page.
     """
-    claims = [_claims(side) for side in sides]
+    claims = [_claims(sides[0], aside), _claims(sides[1], frozenset())]
     found: list[list[Reading]] = []
     for number, side in enumerate(sides):
         support = _support(side, claims[number]) + _takes_part(side, claims[1 - number])
@@ -95,13 +98,14 @@ def totals(sides: tuple[Side, Side]) -> tuple[list[Reading], list[Reading]]:
     return found[0], found[1]
 
 
-def _claims(side: Side) -> list[Claim]:
+def _claims(side: Side, aside: frozenset[int]) -> list[Claim]:
     """Return the totals among the lines of a side with what they add up."""
     additive = _additive(side)
     claims: list[Claim] = []
     owned: set[int] = set()
-    for mine in _parse(side, additive):
-        found = _claims_of(side, mine, additive)
+    for nodes in _parse(side, additive):
+        mine = [node for node in nodes if node.position not in aside]
+        found = _claims_of(side, mine, additive) if len(mine) > 1 else []
         # A line is a total in one sequence; the innermost comes last and is the narrower.
         claims += [claim for claim in found if claim.total.position not in owned or claim.fit.worth > 0]
         owned |= {claim.total.position for claim in found if claim.fit.worth > 0}
@@ -433,11 +437,31 @@ def _reading(side: Side, claim: Claim, support: np.ndarray) -> Reading | None:
     ]
     checks = _decided(side, claim, places)
     is_whole = not _is_partial(side, claim)
+    checks = tuple(_exceeded(check) or check for check in checks)
     told = [_told(side, claim, check, support, is_whole) for check in checks]
     kept = [check for check in told if check is not None]
     if not kept or not (any(map(is_held, kept)) or claim.words >= WORDED or claim.peers):
         return None
     return Reading(tuple(kept), _sentence(side, claim))
+
+
+def _exceeded(check: Check) -> Check | None:
+    """Return a sum whose visible parts exceed its total, whatever the hidden ones are; else nothing."""
+    parts = [term for term in check.edit.others if term.entry.is_known]
+    result = check.edit.result
+    if (
+        check.verdict is not Verdict.UNDECIDED
+        or not result.entry.is_known
+        or len(parts) < 2
+        or any(term.coefficient < 0 or term.entry.printed < 0 for term in parts)
+        or any(term.entry.figure.state is not State.MISSING for term in check.edit.others if term not in parts)
+    ):
+        return None
+    hidden = tuple(term.entry for term in check.edit.others if term not in parts)
+    statement = f"{check.edit.statement} (보이는 것만)"
+    seen = evaluate(replace(check.edit, terms=(result, *parts), left_out=hidden, statement=statement))
+    is_over = seen.verdict is Verdict.VIOLATED and seen.difference is not None and seen.difference < 0
+    return seen if is_over else None
 
 
 def _decided(side: Side, claim: Claim, places: Sequence[int]) -> tuple[Check, ...]:

@@ -13,6 +13,7 @@ from geomsan.infer.formulas import printed_formulas
 from geomsan.infer.fragments import join_fragments
 from geomsan.infer.judging import judged, noted
 from geomsan.infer.matrix import Matrix, bracketed, read_matrix
+from geomsan.infer.paging import paged
 from geomsan.infer.rates import hundreds, rates, with_exact_hundreds
 from geomsan.infer.readings import Reading, is_held
 from geomsan.infer.relations import carries, differences, running
@@ -175,7 +176,9 @@ def _whole(matrix: Matrix) -> _Whole:
         grown[side.matrix.is_turned] |= set(_increases(side, told))
     printed = {_place(edit) for reading in readings for edit in reading.edits}
     taken = set(printed)
-    added = totals(sides)
+    pages, aside = paged(rows)
+    readings += pages
+    added = totals(sides, aside)
     worded = {_cells(e) for found in added for r in found for e in r.edits if e.basis is not Basis.FIGURES}
     between: list[list[Reading]] = []
     for side in sides[::-1]:
