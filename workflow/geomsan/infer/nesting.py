@@ -10,8 +10,8 @@ import numpy as np
 from geomsan.infer.side import MOST_DIGITS, Floats, Side
 
 _MOST_PLACES = 16
-_MOST_TRIED = 400
-"""Lines after a head that are tried as its group."""
+_MOST_TRIED, _MOST_TRIED_SIGNED = 400, 64
+"""Lines after a head that are tried as its group; fewer where figures below zero let no sum be too large."""
 _TELLING = 4.0
 """Digits, less those that the tries cost, from which on a group is one."""
 
@@ -83,24 +83,29 @@ def _size(
 ) -> int:
     """Return how many of the lines after add up to a line; 0 when none do."""
     whole = values[line]
-    if not np.any(whole):
+    if not np.any(whole) or len(following) < 2:
         return 0
-    total, room, steps = np.zeros_like(whole), slack[line].copy(), step[line].copy()
-    for size, other in enumerate(reversed(following[-_MOST_TRIED:]), start=1):
-        total += values[other]
-        room += slack[other]
-        steps += step[other]
-        over = total > whole + room + 1e-9 * np.abs(whole)
-        if size > 1:
-            off = np.abs(total - whole) > room + 1e-9 * np.abs(whole)
-            wrong = int(off.sum())
-            if wrong == 0 or (wrong == 1 and len(whole) > 1):
-                digits = np.log10(np.maximum(1.0, 2 * np.abs(whole) / np.where(steps > 0, steps, np.inf)))
-                worth = float(np.minimum(digits, MOST_DIGITS)[~off].sum())
-                if worth - log10(2 + len(following)) - 2 * wrong >= telling:
-                    return size + _nothing_after(following, size, values)
-        if is_growing and int(over.sum()) > 1 - (len(whole) == 1):
-            return 0
+    edge = 1e-9 * np.abs(whole)
+    most = _MOST_TRIED if is_growing else _MOST_TRIED_SIGNED
+    tried = 0
+    for reach in (8, 64, most):
+        others = following[-min(reach, most) :][::-1]
+        totals = np.cumsum(values[others], axis=0)
+        room = slack[line] + np.cumsum(slack[others], axis=0) + edge
+        off = np.abs(totals - whole) > room
+        wrong = off.sum(axis=1)
+        for size in np.flatnonzero(wrong <= (len(whole) > 1)):
+            if size < max(1, tried):
+                continue
+            steps = step[line] + step[others[: size + 1]].sum(axis=0)
+            digits = np.log10(np.maximum(1.0, 2 * np.abs(whole) / np.where(steps > 0, steps, np.inf)))
+            worth = float(np.minimum(digits, MOST_DIGITS)[~off[size]].sum())
+            if worth - log10(2 + len(following)) - 2 * wrong[size] >= telling:
+                return int(size) + 1 + _nothing_after(following, int(size) + 1, values)
+        over = (totals[-1] > whole + room[-1]).sum()
+        tried = len(others)
+        if tried < reach or (is_growing and over > 1 - (len(whole) == 1)):
+            break
     return 0
 
 

@@ -29,7 +29,7 @@ from geomsan.infer.readings import (
     key,
     undecided,
 )
-from geomsan.infer.side import Fit, Side
+from geomsan.infer.side import Fit, Flags, Floats, Side
 from geomsan.infer.words import (
     CARRIED_IN,
     CARRIED_OUT,
@@ -41,6 +41,7 @@ from geomsan.infer.words import (
     added,
     flow_sign,
     is_difference,
+    is_left_over,
     is_surely_deducted,
     is_whole_of,
     may_add_up,
@@ -57,6 +58,7 @@ _MOST_LINES = 14
 _MOST_FLOWS = 6
 """Lines between opening and closing of which the signs are searched for."""
 _SAMPLE = 48
+_MOST_TRIPLES = 9
 
 Signed = tuple[tuple[int, int], ...]
 """Positions of lines with signs."""
@@ -109,13 +111,16 @@ def _of_line(side: Side, position: int) -> Iterator[Told]:
     differs = differs or line.sort is Sort.POINTS
     is_sum = bool(NAMED_SUM.search(line.words)) and not of_rates
     closes = not of_rates and _closes(side, position)
-    others = rates_beside(side, position) if of_rates else amounts(side, position)
+    is_deducting = not of_rates and any(n < position for n in _deducted(side))
     terms: list[tuple[Signed, Rule]] = []
+    others: list[int] = []
+    if differs or is_sum or closes:
+        others = rates_beside(side, position) if of_rates else amounts(side, position)
     if differs:
-        terms += [(signs, Rule.DIFFERENCE) for signs in _differences_of(others)]
+        terms += [(signs, Rule.DIFFERENCE) for signs in _differences_of(side, position, others)]
     if closes or differs:
         terms += [(signs, Rule.DIFFERENCE) for signs in _rolls(side, position, others)]
-    if not of_rates:
+    if is_deducting:
         terms += [(signs, Rule.DIFFERENCE) for signs in _labelled(side, position)]
     if is_sum:
         had = [other for other in others if may_add_up(side.lines[other].words)]
@@ -130,9 +135,19 @@ def _of_line(side: Side, position: int) -> Iterator[Told]:
         yield from _whole_of_others(side, position)
 
 
+def _deducted(side: Side) -> list[int]:
+    """Return the lines that a label deducts."""
+    if side.deducted is None:
+        side.deducted = [n for n, line in enumerate(side.lines) if is_surely_deducted(line.words)]
+    return side.deducted
+
+
 def _whole_of_others(side: Side, position: int) -> Iterator[Told]:
     """Yield the sum of lines next to one that is called the whole of them: 사업비 of 국비 and 시비."""
     name = side.lines[position].words
+    near = side.lines[max(0, position - 2) : position] + side.lines[position + 1 : position + 3]
+    if len(name) < 2 or not any(_is_whole(name, [line.words]) for line in near):
+        return
     part = side.lines[position].part or 0
     others = [other for other in amounts(side, position) if (side.lines[other].part or 0) == part]
     chosen = [signs for signs in runs(others, position) if _is_whole(name, [side.lines[n].words for n, _ in signs])]
@@ -191,14 +206,39 @@ def rates_beside(side: Side, position: int) -> list[int]:
     ]
 
 
-def _differences_of(others: Sequence[int]) -> Iterator[Signed]:
-    for first, second in permutations(others, 2):
-        yield ((first, 1), (second, -1))
-    for first in others:
-        rest = [other for other in others if other != first]
+def _differences_of(side: Side, position: int, others: Sequence[int]) -> Iterator[Signed]:
+    """Yield the differences that words speak for, or that hold in half of a sample of places."""
+    values = side.value[others]
+    known = np.flatnonzero(~np.isnan(side.value[position]))[:_SAMPLE]
+    wanted, values = side.value[position, known], values[:, known]
+    room = side.slack[others][:, known].sum(axis=0) + side.slack[position, known] + 1e-9 * np.abs(wanted) + 1e-9
+    for first, second in permutations(range(len(others)), 2):
+        terms = ((others[first], 1), (others[second], -1))
+        rest = values[first] - values[second] - wanted
+        if _often(np.abs(rest) <= room, rest) or _preference(side, position, terms) >= WORDED:
+            yield terms
+    for first in range(len(others)):
+        left = [n for n in range(len(others)) if n != first]
         for size in (2, 3):
-            for taken in combinations(rest, size) if size == 2 or len(rest) <= 8 else ():
-                yield ((first, 1), *((other, -1) for other in taken))
+            if size == 3 and len(left) > _MOST_TRIPLES:
+                continue
+            taken = np.array(list(combinations(left, size)), int)
+            if not len(taken):
+                continue
+            rest = values[first] - values[taken].sum(axis=1) - wanted
+            for number in np.flatnonzero(_often(np.abs(rest) <= room, rest)):
+                yield ((others[first], 1), *((others[n], -1) for n in taken[number]))
+            if size == 2 and is_left_over(side.lines[position].called):
+                for pair in taken:
+                    terms = ((others[first], 1), *((others[n], -1) for n in pair))
+                    if _preference(side, position, terms) >= WORDED:
+                        yield terms
+
+
+def _often(held: Flags, rest: Floats) -> Flags:
+    """Tell whether something holds in half of the places where it is known, along the last axis."""
+    known = (~np.isnan(rest)).sum(axis=-1)
+    return (known > 0) & (2 * held.sum(axis=-1) >= known)
 
 
 def _labelled(side: Side, position: int) -> Iterator[Signed]:

@@ -85,6 +85,7 @@ class Side:
     def __init__(self, matrix: Matrix) -> None:
         self.matrix = matrix
         self.lines, self.across = matrix.rows, matrix.columns
+        self.deducted: list[int] | None = None
         shape = (len(self.lines), len(self.across))
         self.value: Floats = np.full(shape, np.nan)
         self.step, self.slack = np.zeros(shape), np.zeros(shape)
@@ -108,6 +109,7 @@ class Side:
         other = Side.__new__(Side)
         other.matrix = self.matrix.transposed()
         other.lines, other.across = self.across, self.lines
+        other.deducted = None
         for name in ("value", "step", "slack", "present", "rate", "blank", "nil"):
             setattr(other, name, getattr(self, name).T)
         return other

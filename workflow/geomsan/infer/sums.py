@@ -41,6 +41,8 @@ _MOST_RUNS = 40
 """Lines beside a total that are tried as its parts when not all of them are."""
 _MOST_LEFT_OUT = 30
 """Lines of which pairs are tried as left out."""
+_FEWEST_UNNAMED = 3
+"""Places in which a sum must hold that no word promises."""
 _TELLING = 3.0
 """Digits from which on a sum that no word promises says something."""
 
@@ -379,6 +381,8 @@ def _nested_claims(
 
 def _unnamed(side: Side, nodes: Sequence[Node], sample: np.ndarray, additive: np.ndarray) -> list[Claim]:
     """Return the sums of a sequence that no word and no place names: only the figures say so."""
+    if len(sample) < _FEWEST_UNNAMED:
+        return []
     by_place = {node.position: node for node in nodes}
     groups = nested(side, list(by_place), np.flatnonzero(additive))
     found = []
@@ -386,7 +390,7 @@ def _unnamed(side: Side, nodes: Sequence[Node], sample: np.ndarray, additive: np
         claim = _claim(side, by_place[head], [by_place[child] for child in children], additive)
         claim.basis = Basis.FIGURES
         net = claim.fit.worth - log10(2 * len(nodes))
-        if claim.fit.holds >= 3 and net >= 6 and not claim.fit.fails:
+        if claim.fit.holds >= _FEWEST_UNNAMED and net >= 6 and not claim.fit.fails:
             found.append(claim)
     return found
 

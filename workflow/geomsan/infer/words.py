@@ -209,7 +209,7 @@ YEAR_ROW = re.compile(r"(?:(?:19|20)\d{2}|['’‘]\d{2})(?:년도?|회계연도
 YEAR_LABEL = re.compile(r"(?:19|20)\d{2}|['’‘]\d{2}|\d{2}년")
 _DIFFERENCE = re.compile(
     r"(?:증감|과부족|잔액|잔여|차액|차인|불용|순증|차이|부족|증가|감소|미집행|미지출|미달|순이익|순손익|수지차?|결원|잔량|이익|잉여금|손익|"
-    r"net|change|difference|variance|balance|surplus|deficit|diff)(?:액|분|량|수|금|인원|폭)?$|^△$",
+    r"(?<![a-z])(?:net|change|difference|variance|balance|surplus|deficit|diff))(?:액|분|량|수|금|인원|폭)?$|^△$",
     re.IGNORECASE,
 )
 CLOSING = re.compile(
@@ -233,7 +233,8 @@ _GOES = re.compile(
 
 def is_difference(name: str, outer: str = "") -> bool:
     """Tell whether a label ends in a word for what is left, or by how much two figures differ."""
-    return bool(_DIFFERENCE.search(bare(name))) or (
+    spaced = _BRACKETED.sub("", plain(name)).strip()
+    return bool(_DIFFERENCE.search(bare(name)) or _DIFFERENCE.search(spaced)) or (
         is_generic(squeeze(name)) and bool(_DIFFERENCE.search(bare(outer)))
     )
 
@@ -407,6 +408,11 @@ def rate_words(rate: str, top: str, base: str) -> float:
 
 _LEFT_OVER = re.compile(r"잔액|잔여|잔량|불용|미집행|미지출")
 _NOT_HAD = re.compile(r"집행|지출|잔액|불용|차년|다음|익년|원인행위|반납|증감")
+
+
+def is_left_over(name: str) -> bool:
+    """Tell whether a name says that something is left."""
+    return bool(_LEFT_OVER.search(name))
 
 
 def may_add_up(words: str) -> bool:
