@@ -15,9 +15,14 @@ _TIME = re.compile(
     r"^(?:(?:19|20)\d{2}(?:년도?|\.\s?\d{1,2}\.?|\.)?|['’‘]\d{2}(?:년도?|\.\s?\d{1,2}\.?|\.)?|\d{2}년도?|"
     r"\d{1,2}(?:월|분기|차|회|기|주|일|차년도|대|학년|단계)|[1-4]/4분기?)$"
 )
-_PERIOD = re.compile(r"(?:19|20)\d{2}년도?|['’‘]\d{2}년?도?|[1-4](?:/4)?분기|\d{1,2}월")
+_PERIOD = re.compile(
+    r"(?:19|20)\d{2}년?\s?[.\-/]?\s?(?:[1-4]/[24]|\d{1,2}월?|[1-4]분기|[상하]반기|Q[1-4]|H[12])|"
+    r"(?:19|20)\d{2}년도?|['’‘]\d{2}년?도?|[1-4](?:/4)?분기|\d{1,2}월"
+)
 """What names a row and never counts anything."""
 _YEAR_VALUE = re.compile(r"^(?:19[5-9]\d|20[0-4]\d)$")
+
+_NEAR_BLOCKS = 40
 
 Cells = set[tuple[int, int]]
 
@@ -235,12 +240,17 @@ def _outer_blocks(
                 blocks[-1][1].append(row)
         inner = [{squeeze(covering.text(row, column + 1)) for row in rows} for _, rows in blocks]
         for number, (text, rows) in enumerate(blocks):
-            others = [labels for n, labels in enumerate(inner) if n != number]
-            repeated = any(len(inner[number]) > 1 and inner[number] <= labels for labels in others)
-            if level_of(text) == 0 and not repeated:
+            if level_of(text) == 0 and not _is_repeated(inner, number):
                 continue
             taken.update({(row, column): text for row in rows})
     return taken
+
+
+def _is_repeated(inner: Sequence[set[str]], number: int) -> bool:
+    """Tell whether the labels under one outer label stand under one near it, too."""
+    mine = inner[number]
+    near = (*inner[max(0, number - _NEAR_BLOCKS) : number], *inner[number + 1 : number + 1 + _NEAR_BLOCKS])
+    return len(mine) > 1 and any(mine <= other for other in near)
 
 
 def is_sequence(labels: Sequence[str], texts: Sequence[str]) -> bool:

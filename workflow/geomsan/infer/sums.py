@@ -41,6 +41,8 @@ _MOST_RUNS = 40
 """Lines beside a total that are tried as its parts when not all of them are."""
 _MOST_LEFT_OUT = 30
 """Lines of which pairs are tried as left out."""
+MOST_UNNAMED = 2_000
+"""Lines of a table in which sums are looked for that no word promises."""
 _FEWEST_UNNAMED = 3
 """Places in which a sum must hold that no word promises."""
 _TELLING = 3.0
@@ -381,7 +383,7 @@ def _nested_claims(
 
 def _unnamed(side: Side, nodes: Sequence[Node], sample: np.ndarray, additive: np.ndarray) -> list[Claim]:
     """Return the sums of a sequence that no word and no place names: only the figures say so."""
-    if len(sample) < _FEWEST_UNNAMED:
+    if len(sample) < _FEWEST_UNNAMED or len(side.lines) > MOST_UNNAMED:
         return []
     by_place = {node.position: node for node in nodes}
     groups = nested(side, list(by_place), np.flatnonzero(additive))

@@ -296,6 +296,7 @@ NOTE_ROW = re.compile(r"\s*(?:[※＊]|\*+\s*\S|주\s?\d?\s?[):：.]|(?:자료|�
 """How a row begins that explains a table under its figures."""
 
 
+@lru_cache(maxsize=65536)
 def rank_of(label: str) -> int | None:
     """Return the rank of a label that names a total; None for an item."""
     label = _REFERENCE_MARK.sub("", label)
@@ -310,6 +311,7 @@ def rank_of(label: str) -> int | None:
     return None
 
 
+@lru_cache(maxsize=65536)
 def without_reference(label: str) -> str:
     """Return the squeezed label without footnote marks and numbers that refer to it."""
     return squeeze(_REFERENCE_MARK.sub("", label))
@@ -330,6 +332,7 @@ def is_generic(label: str) -> bool:
     return bool(_GENERIC.fullmatch(label))
 
 
+@lru_cache(maxsize=65536)
 def is_named_total(label: str) -> bool:
     """Tell whether a label ends in a word for a total: 부서 합계, 경제국 계."""
     text = re.sub(r"\([^()]*\)\s*$", "", label).strip()
@@ -341,6 +344,7 @@ def is_total(label: str) -> bool:
     return rank_of(label) is not None or is_named_total(label)
 
 
+@lru_cache(maxsize=65536)
 def mark_of(label: str) -> str:
     """Return what leads a label of a breakdown (○, -, 1., 가.), one sign for each sort; else nothing."""
     match = _MARKED.match(label)
