@@ -94,7 +94,11 @@ def flat(lines: Sequence[Line]) -> Iterator[list[Node]]:
 
 def _is_within(line: Line) -> bool:
     """Tell whether a total stands within a group: 계 within 경제정책과 is no peer of the 계 over all."""
-    return len(line.labels) > 1 and label_rank(line.labels[-1]) is not None and label_rank(line.labels[0]) is None
+    return (
+        len(line.labels) > 1
+        and label_rank(line.labels[-1]) is not None
+        and label_rank(line.labels[0]) is None
+    )
 
 
 def _point(line: Line, depth: int) -> Key:
@@ -224,7 +228,8 @@ def _by_indent(marks: list[str]) -> list[str]:
 
 def _mark(node: Node) -> str:
     """Return what sets a line under others: the mark that leads its label, or how far it is indented."""
-    return mark_of(node.label) or " " * node.line.indent
+    is_name = any(map(str.isalpha, node.label))  # -1.33 is no item of a breakdown
+    return (mark_of(node.label) if is_name else "") or " " * node.line.indent
 
 
 def flattened(nodes: Sequence[Node]) -> list[Node]:

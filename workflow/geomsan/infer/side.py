@@ -116,9 +116,7 @@ class Side:
 
     @cached_property
     def _places(self) -> dict[tuple[int | None, int | None, int | None], tuple[int, int]]:
-        return {
-            (entry.row, entry.column, entry.part): place for place, entry in self.matrix.entries.items()
-        }
+        return {(entry.row, entry.column, entry.part): place for place, entry in self.matrix.entries.items()}
 
     def place_of(self, entry: Entry) -> int:
         """Return the place of a figure across the lines."""
@@ -150,6 +148,11 @@ class Side:
             if (2 * rates[number] > count[number] if count[number] else line.is_rate)
         )
 
+    def holds_rates(self, line: int) -> bool:
+        """Tell whether most figures of a line are rates, whatever makes them so."""
+        known = self.present[line] & ~self.nil[line]
+        return 2 * int((known & self.rate[line]).sum()) > int(known.sum())
+
     def balance(
         self, result: int, parts: Sequence[int], signs: Sequence[int] | None = None, *, rates: bool = False
     ) -> Fit:
@@ -172,7 +175,9 @@ class Side:
                 sizes = np.maximum(np.abs(self.value[result]), 0.0)
             digits = np.log10(np.maximum(1.0, 2 * sizes / np.where(steps > 0, steps, np.inf)))
         telling = (np.abs(np.nan_to_num(values)) > 0).sum(axis=0) >= min(2, len(chosen))
-        return Fit(decided, held, gap, np.where(held & telling, np.minimum(digits, MOST_DIGITS), 0.0), expected)
+        return Fit(
+            decided, held, gap, np.where(held & telling, np.minimum(digits, MOST_DIGITS), 0.0), expected
+        )
 
     def ratio(
         self,

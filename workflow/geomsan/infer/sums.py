@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
@@ -30,7 +31,15 @@ from geomsan.infer.readings import (
     undecided,
 )
 from geomsan.infer.side import Fit, Side
-from geomsan.infer.words import Sort, is_aside, is_deducted, is_partial, is_surely_deducted, kind_of_name, without_reference
+from geomsan.infer.words import (
+    Sort,
+    is_aside,
+    is_deducted,
+    is_partial,
+    is_surely_deducted,
+    kind_of_name,
+    without_reference,
+)
 from geomsan.read.figures.figure import State
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.labels import readable, squeeze
@@ -45,6 +54,10 @@ MOST_UNNAMED = 2_000
 """Lines of a table in which sums are looked for that no word promises."""
 _FEWEST_UNNAMED = 3
 """Places in which a sum must hold that no word promises."""
+_SHOWN = 0.3
+"""What more than words must speak for a total that fails."""
+_PEERS = 2.5
+"""What the other totals must be worth where no word calls a line that fails a total."""
 _TELLING = 3.0
 """Digits from which on a sum that no word promises says something."""
 
@@ -146,7 +159,9 @@ def _additive(side: Side) -> np.ndarray:
 def _may_be_added(side: Side, node: Node) -> bool:
     """Tell whether a line can stand in a sum: no rate, mean, rank; in a stub nearly every name can."""
     line = node.line
-    if node.position in side.rate_lines:
+    if node.position in side.rate_lines or not np.any(
+        side.present[node.position] & ~side.blank[node.position]
+    ):
         return False
     if line.sort is Sort.RUNNING:
         return node.level < ITEM
@@ -201,9 +216,13 @@ def _claim(
     """Return a claim with its score: words, and what holds, less what fails."""
     if signs is None:
         signs = [_sign(side, part) for part in parts]
-    fit = side.balance(total.position, [part.position for part in parts], signs if min(signs, default=1) < 0 else None)
+    fit = side.balance(
+        total.position, [part.position for part in parts], signs if min(signs, default=1) < 0 else None
+    )
     mask = additive
-    fit = replace(fit, decided=fit.decided & mask, held=fit.held & mask, digits=np.where(mask, fit.digits, 0.0))
+    fit = replace(
+        fit, decided=fit.decided & mask, held=fit.held & mask, digits=np.where(mask, fit.digits, 0.0)
+    )
     words = (WORDED if total.is_worded else WORDED - 1) + (0.0 if len(parts) > 1 else -1.0)
     claim = Claim(total, list(parts), list(signs), words, fit, note=note)
     claim.score = words + min(fit.worth, 60.0) - FAILURE * fit.fails - cost
@@ -361,9 +380,7 @@ def _forgetting(side: Side, claim: Claim, failed: np.ndarray) -> Iterator[tuple[
         yield FAILURE * (len(failed) - 1) + float(np.minimum(digits, 6).sum()) - 1, []
 
 
-def _nested_claims(
-    side: Side, claim: Claim, additive: np.ndarray, known: set[int]
-) -> Iterator[Claim]:
+def _nested_claims(side: Side, claim: Claim, additive: np.ndarray, known: set[int]) -> Iterator[Claim]:
     """Yield the heads of groups that no word names, where their total holds with the heads alone."""
     if not claim.note.startswith("nested"):
         return
@@ -372,7 +389,7 @@ def _nested_claims(
     by_place = {part.position: part for part in everything}
     groups = dict(_groupings(side, everything, additive))[claim.note]
     for head, children in groups.items():
-        if head in known:
+        if head in known or not any(map(str.isalpha, by_place[head].label)):
             continue
         found = _claim(side, by_place[head], [by_place[child] for child in children], additive)
         found.basis = Basis.WORDED if claim.total.is_worded else Basis.FIGURES
@@ -417,9 +434,7 @@ _NOT_SURE = Bilingual(
     "무엇을 더한 합계인지 확실하지 않습니다: 다른 칸에서도 항목의 합과 맞지 않습니다",
     "it is not certain what this total adds up: elsewhere, too, it is not the sum of the items",
 )
-_NOT_WHOLE = Bilingual(
-    "항목이 전부가 아니라고 적혀 있습니다", "the table says that not all items are listed"
-)
+_NOT_WHOLE = Bilingual("항목이 전부가 아니라고 적혀 있습니다", "the table says that not all items are listed")
 _NO_SUM = Bilingual(
     "항목 값들 사이에 있어 합계가 아니라 평균이나 비율일 수 있습니다",
     "it lies among the items, so it may be a mean or a rate and no sum",
@@ -429,7 +444,9 @@ _NO_SUM = Bilingual(
 def _reading(side: Side, claim: Claim, support: np.ndarray) -> Reading | None:
     """Return what a claim says in each place; None when it says nothing."""
     fit = claim.fit
-    if not claim.total.is_worded and not fit.holds and not (claim.peers and fit.fails):
+    if not claim.total.is_worded and not fit.holds and not (claim.peers >= _PEERS and fit.fails):
+        return None
+    if not claim.total.is_worded and len(claim.parts) < 2:
         return None
     if claim.total.line.sort is Sort.RUNNING and (
         not fit.holds or len(claim.parts) < 2 or (fit.fails and claim.score < BELIEVED + 1)
@@ -443,8 +460,7 @@ def _reading(side: Side, claim: Claim, support: np.ndarray) -> Reading | None:
     ]
     checks = _decided(side, claim, places)
     is_whole = not _is_partial(side, claim)
-    checks = tuple(_exceeded(check) or check for check in checks)
-    told = [_told(side, claim, check, support, is_whole) for check in checks]
+    told = [_exceeded(check) or _told(side, claim, check, support, is_whole) for check in checks]
     kept = [check for check in told if check is not None]
     if not kept or not (any(map(is_held, kept)) or claim.words >= WORDED or claim.peers):
         return None
@@ -460,7 +476,9 @@ def _exceeded(check: Check) -> Check | None:
         or not result.entry.is_known
         or len(parts) < 2
         or any(term.coefficient < 0 or term.entry.printed < 0 for term in parts)
-        or any(term.entry.figure.state is not State.MISSING for term in check.edit.others if term not in parts)
+        or any(
+            term.entry.figure.state is not State.MISSING for term in check.edit.others if term not in parts
+        )
     ):
         return None
     hidden = tuple(term.entry for term in check.edit.others if term not in parts)
@@ -485,7 +503,9 @@ def _decided(side: Side, claim: Claim, places: Sequence[int]) -> tuple[Check, ..
     claims = {id(one): one for one in (claim, *own)}
     for place in places:
         groups.setdefault(id(chosen.get(place, claim)), []).append(place)
-    checks = [c for name, mine in groups.items() for c in decided(_edits(side, claims[name], mine), claim.basis)]
+    checks = [
+        c for name, mine in groups.items() for c in decided(_edits(side, claims[name], mine), claim.basis)
+    ]
     return tuple(sorted(checks, key=lambda check: side.place_of(check.edit.result.entry)))
 
 
@@ -503,7 +523,8 @@ def _told(side: Side, claim: Claim, check: Check, support: np.ndarray, is_whole:
                 check,
                 Bilingual(f"달리 읽으면 맞습니다: {text}", f"read another way it holds: {text}"),
             )
-    if claim.score + min(REACH, claim.peers / 3) < BELIEVED:
+    shown = claim.score - claim.words + FAILURE * claim.fit.fails
+    if claim.score + min(REACH, claim.peers / 3) < BELIEVED or shown + claim.peers < _SHOWN:
         return undecided(check, _NOT_SURE)
     if not support[place] and not claim.forgotten and not slip_worth(check) and _is_among(side, claim, place):
         return undecided(check, _NO_SUM)
@@ -548,9 +569,7 @@ def _edits(side: Side, claim: Claim, places: Sequence[int] | np.ndarray) -> Iter
             continue
         edit = balance(key("계", result), result, parts, statement)
         left_out = tuple(
-            entry
-            for part in claim.left_out
-            if (entry := side.entry(part.position, place)) is not None
+            entry for part in claim.left_out if (entry := side.entry(part.position, place)) is not None
         )
         yield replace(edit, identity=identity, left_out=left_out)
 
@@ -574,7 +593,7 @@ def name(side: Side, node: Node) -> str:
 def _expression(side: Side, claim: Claim) -> str:
     """Return the parts of a claim by their names."""
     names = [name(side, part) for part in claim.parts]
-    counted = {text: names.count(text) for text in names}
+    counted = Counter(names)
     if any(count > 1 for count in counted.values()) and not side.matrix.is_turned:
         names = [
             f"{text}({part.line.index + 1}행)" if counted[text] > 1 else text
