@@ -145,7 +145,7 @@ def _deducted(side: Side) -> list[int]:
 def _whole_of_others(side: Side, position: int) -> Iterator[Told]:
     """Yield the sum of lines next to one that is called the whole of them: 사업비 of 국비 and 시비."""
     name = side.lines[position].words
-    near = side.lines[max(0, position - 2) : position] + side.lines[position + 1 : position + 3]
+    near = side.lines[max(0, position - 6) : position] + side.lines[position + 1 : position + 7]
     if len(name) < 2 or not any(_is_whole(name, [line.words]) for line in near):
         return
     part = side.lines[position].part or 0
