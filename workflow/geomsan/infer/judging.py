@@ -1,4 +1,4 @@
-"""What holds for every reading: notes on rounding, nils that may mean "not given", figures in round numbers."""
+"""What holds for every reading: notes on rounding, nils that may mean "not given", round figures."""
 
 from __future__ import annotations
 

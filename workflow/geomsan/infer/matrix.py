@@ -9,18 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from geomsan.infer import heads
+from geomsan.infer.flows import YEAR_LABEL
 from geomsan.infer.patterns import PATTERNS, pattern_fits, pattern_of, read_parts
-from geomsan.infer.words import (
-    COUNTED_ABOUT,
-    MONEY,
-    YEAR_LABEL,
-    Sort,
-    is_counted,
-    is_generic,
-    rank_of,
-    says_partial,
-    sort_of,
-)
+from geomsan.infer.sorts import Sort, sort_of
+from geomsan.infer.words import COUNTED_ABOUT, MONEY, is_counted, is_generic, rank_of, says_partial
 from geomsan.read.figures.compound import read_pattern
 from geomsan.read.figures.figure import Figure, State, percent, plain
 from geomsan.read.figures.units import Kind, Unit, stated_units
@@ -345,11 +337,11 @@ class _Filler:
         stored = self.stored.get((row, column))
         if stored is None or figure.value is None or figure.step is None:
             return figure, False
-        figure = replace(figure, text=self.grid.text(row, column))
-        if stored < 0 < figure.value:
-            figure = replace(figure, value=-figure.value)
-        off = abs(stored - (figure.value or 0))
-        return figure, 0 < off < figure.step
+        value, step = figure.value, figure.step
+        if stored < 0 < value:
+            value = value.copy_negate()
+        told = replace(figure, text=self.grid.text(row, column), value=value)
+        return told, 0 < abs(stored - value) < step
 
     def _place(self, column: int) -> tuple[int, int]:
         """Return where the innermost head text of a column stands."""

@@ -38,9 +38,10 @@ def nested(
     if len(lines) < 3 or not len(places):
         return {}
     chosen = places[:: max(1, len(places) // _MOST_PLACES)][:_MOST_PLACES]
-    values = np.nan_to_num(side.added[np.ix_(list(lines), chosen)])
-    slack = side.slack[np.ix_(list(lines), chosen)]
-    step = side.step[np.ix_(list(lines), chosen)]
+    order = np.asarray(lines, int)
+    values = np.nan_to_num(side.added[np.ix_(order, chosen)])
+    slack = side.slack[np.ix_(order, chosen)]
+    step = side.step[np.ix_(order, chosen)]
     above = _groups(values, slack, step, telling)
     below = _groups(values[::-1], slack[::-1], step[::-1], telling)
     best = above if _covered(above) >= _covered(below) else _turned(below, len(lines))
@@ -97,7 +98,7 @@ def _size(
         for size in np.flatnonzero(wrong <= (len(whole) > 1)):
             if size < max(1, tried):
                 continue
-            steps = step[line] + step[others[: size + 1]].sum(axis=0)
+            steps = step[line] + step[others[: int(size) + 1]].sum(axis=0)
             digits = np.log10(np.maximum(1.0, 2 * np.abs(whole) / np.where(steps > 0, steps, np.inf)))
             worth = float(np.minimum(digits, MOST_DIGITS)[~off[size]].sum())
             if worth - log10(2 + len(following)) - 2 * wrong[size] >= telling:

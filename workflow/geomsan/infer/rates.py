@@ -31,8 +31,9 @@ from geomsan.infer.readings import (
     undecided,
 )
 from geomsan.infer.relations import amounts, expression
-from geomsan.infer.side import Fit, Floats, Side
-from geomsan.infer.words import Sort, per_how_many, rate_words
+from geomsan.infer.side import Fit, Flags, Floats, Side
+from geomsan.infer.sorts import Sort, per_how_many
+from geomsan.infer.words import rate_words
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.table import Entry
 
@@ -225,12 +226,14 @@ def _wholes(side: Side) -> Iterator[dict[int, tuple[int, ...]]]:
             continue
         tops = [node for node in owners if node.level == min(owner.level for owner in owners)]
         if len(tops) == 1:
-            yield {node.position: (tops[0].position,) for node in mine}
+            whole: dict[int, tuple[int, ...]] = {node.position: (tops[0].position,) for node in mine}
+            yield whole
         if len(owners) > 1:
             for members in arrangements(mine):
-                yield {part.position: (owner,) for owner, parts in members.items() for part in parts} | {
-                    top.position: (top.position,) for top in tops
-                }
+                of_owner: dict[int, tuple[int, ...]] = {top.position: (top.position,) for top in tops}
+                for owner, parts in members.items():
+                    of_owner |= {part.position: (owner,) for part in parts}
+                yield of_owner
 
 
 def _share(side: Side, position: int, above: int, whole: dict[int, tuple[int, ...]]) -> Quotient | None:
@@ -324,7 +327,8 @@ def _over_absolute(side: Side, quotient: Quotient) -> np.ndarray:
     base = side.value[quotient.below[0][0]]
     with np.errstate(invalid="ignore"):
         flipped = np.abs(side.value[quotient.result] + quotient.fit.expected)
-        return (base < 0) & (flipped <= 2 * side.slack[quotient.result] + 1e-9)
+        told: Flags = (base < 0) & (flipped <= 2 * side.slack[quotient.result] + 1e-9)
+    return told
 
 
 def _is_accepted(quotient: Quotient, score: float, tried: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, pairwise, permutations, product
@@ -14,6 +14,20 @@ import numpy as np
 from geomsan.check.identities.edits import Basis, Edit, Role, Rule, Term
 from geomsan.check.identities.verdicts import Check, Verdict
 from geomsan.common.errors import Bilingual
+from geomsan.infer.flows import (
+    CARRIED_IN,
+    CARRIED_OUT,
+    CLOSING,
+    OPENING,
+    YEAR_ROW,
+    added,
+    flow_sign,
+    is_difference,
+    is_left_over,
+    may_add_up,
+    same_but_later,
+    subtracted,
+)
 from geomsan.infer.matrix import Line
 from geomsan.infer.readings import (
     BELIEVED,
@@ -30,26 +44,8 @@ from geomsan.infer.readings import (
     undecided,
 )
 from geomsan.infer.side import Fit, Flags, Floats, Side
-from geomsan.infer.words import (
-    CARRIED_IN,
-    CARRIED_OUT,
-    CLOSING,
-    NAMED_SUM,
-    OPENING,
-    YEAR_ROW,
-    Sort,
-    added,
-    flow_sign,
-    is_difference,
-    is_left_over,
-    is_surely_deducted,
-    is_whole_of,
-    may_add_up,
-    rank_of,
-    same_but_later,
-    subtracted,
-    without_reference,
-)
+from geomsan.infer.sorts import Sort
+from geomsan.infer.words import NAMED_SUM, is_surely_deducted, is_whole_of, rank_of, without_reference
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.table import Entry
 
@@ -234,15 +230,16 @@ def _differences_of(side: Side, position: int, others: Sequence[int]) -> Iterato
                 yield ((others[first], 1), *((others[n], -1) for n in taken[number]))
             if size == 2 and is_left_over(side.lines[position].called):
                 for pair in taken:
-                    terms = ((others[first], 1), *((others[n], -1) for n in pair))
-                    if _preference(side, position, terms) >= WORDED:
-                        yield terms
+                    triple: Signed = ((others[first], 1), *((others[int(n)], -1) for n in pair))
+                    if _preference(side, position, triple) >= WORDED:
+                        yield triple
 
 
 def _often(held: Flags, rest: Floats) -> Flags:
     """Tell whether something holds in half of the places where it is known, along the last axis."""
     known = (~np.isnan(rest)).sum(axis=-1)
-    return (known > 0) & (2 * held.sum(axis=-1) >= known)
+    told: Flags = (known > 0) & (2 * held.sum(axis=-1) >= known)
+    return told
 
 
 def _labelled(side: Side, position: int) -> Iterator[Signed]:

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from geomsan.infer.matrix import Line, Matrix
+from geomsan.infer.matrix import Matrix
 from geomsan.read.figures.figure import State
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.table import Entry

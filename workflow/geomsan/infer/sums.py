@@ -31,8 +31,8 @@ from geomsan.infer.readings import (
     undecided,
 )
 from geomsan.infer.side import Fit, Side
+from geomsan.infer.sorts import Sort
 from geomsan.infer.words import (
-    Sort,
     is_aside,
     is_deducted,
     is_partial,
@@ -278,7 +278,7 @@ def _rivals(side: Side, claim: Claim, nodes: Sequence[Node], additive: np.ndarra
     aside = [part for part in parts if is_aside(part.label) or part.line.sort is not Sort.PLAIN]
     if aside and len(parts) - len(aside) > 1:
         yield other([part for part in parts if part not in aside], None, 0.5, "aside")
-    if 1 < len(aside) and len(parts) > 2:
+    if len(aside) > 1 and len(parts) > 2:
         for one in aside:
             yield other([part for part in parts if part is not one], None, 0.5 + log10(len(aside)), "aside")
     if len(parts) > 2 and len({kind_of_name(part.label) for part in parts} - {""}) == 1:
@@ -561,7 +561,7 @@ def _edits(side: Side, claim: Claim, places: Sequence[int] | np.ndarray) -> Iter
             continue
         label = side.across[place].label
         where = f" [{label}]" if label else ""
-        statement = f"{name(side, claim.total)}{where} = {text}"
+        statement = f"{name(claim.total)}{where} = {text}"
         if claim.note == "last":
             terms = (Term(result, Role.RESULT), Term(parts[0][0], Role.SOURCE))
             edit = Edit(key("누계", result), identity, Rule.SAME, f"{statement} (누계)", terms)
@@ -578,7 +578,7 @@ def _identity(side: Side, total: Node) -> str:
     return f"계@{'column' if side.matrix.is_turned else 'row'} {total.line.index},{total.line.part}"
 
 
-def name(side: Side, node: Node) -> str:
+def name(node: Node) -> str:
     """Return what a line is called in a sentence: 소계 with whose it is."""
     label = node.line.label or "이름 없는 줄"
     own = readable(without_reference(node.label))
@@ -592,7 +592,7 @@ def name(side: Side, node: Node) -> str:
 
 def _expression(side: Side, claim: Claim) -> str:
     """Return the parts of a claim by their names."""
-    names = [name(side, part) for part in claim.parts]
+    names = [name(part) for part in claim.parts]
     counted = Counter(names)
     if any(count > 1 for count in counted.values()) and not side.matrix.is_turned:
         names = [
@@ -610,5 +610,5 @@ def _expression(side: Side, claim: Claim) -> str:
 def _sentence(side: Side, claim: Claim) -> Bilingual:
     """Say which lines a total adds up, by name."""
     ko, en = ("열", "column") if side.matrix.is_turned else ("행", "row")
-    what = f"{name(side, claim.total)} = {_expression(side, claim)}"
+    what = f"{name(claim.total)} = {_expression(side, claim)}"
     return Bilingual(f"합계 {ko}: {what}", f"total {en}: {what}")
