@@ -29,8 +29,6 @@ from bench.common import (
 from bench.plain import PlainTable, count, plain_table, sums_only
 from geomsan.check import validation as checking
 from geomsan.check.families.registry import load_families
-from geomsan.check.identities.declare import bind
-from geomsan.check.identities.verdicts import evaluate
 from geomsan.read.documents.descriptor import Document, read_document
 from geomsan.read.tables.reading import read_table
 
@@ -39,11 +37,13 @@ geomsan: check_document over all documents, whose files were read before: from p
 figures, frames held against the pandera families, verdicts by exact intervals, and whatever else
 check_document does (`stages`: exclusive seconds of each function that it calls, from calls of their
 own with clocks in them). geomsan_reading_and_verdicts: only from printed cells to the verdict of
-each rule. bare_pandera: one DataFrameSchema a table and one plain check an identity, made before,
-with pandas expressions on float frames (tolerance: half a printed place a figure), validated lazily;
+each rule, through pandera. bare_pandera: one DataFrameSchema a table and one plain check an identity,
+made before, with pandas expressions on float frames (tolerance: half a printed place a figure),
+validated lazily;
 bare_pandera_numpy: the same checks on arrays. The other tools run warm in a process of their own
 over the same float frames and hold only the sums and differences along one row or column, no rates;
-`what` of each says how. Reading figures from print is in geomsan's time only. Medians.
+`what` of each says how. Reading figures from print is in geomsan's time only. Medians of CPU time,
+side by side in one run.
 """
 PEERS_PYTHON = ROOT / ".venv-bench" / "bin" / "python3"
 PEERS = Path(__file__).resolve().parent / "peers"
@@ -62,11 +62,8 @@ def main(out: Path, repetitions: int = 5, names: Sequence[str] | None = None) ->
     def read_and_decide() -> None:
         for document in documents:
             for source in document.tables:
-                family = families[source.schema]
-                table = read_table(source, family.measures())
-                for identity in family.identities():
-                    for edit in bind(identity, table):
-                        evaluate(edit)
+                family = families[source.family]
+                checking.decide(read_table(source, family.measures()), family)
 
     checked = check()
     plain = [plain_table(table) for table in checked]
@@ -79,7 +76,10 @@ def main(out: Path, repetitions: int = 5, names: Sequence[str] | None = None) ->
         "bare_pandera": lambda: validate_all(bare),
         "bare_pandera_numpy": lambda: validate_all(bare_numpy),
     }
-    taken = {name: median(values) for name, values in alternating(works, repetitions).items()}
+    taken = {
+        name: median(values)
+        for name, values in alternating(works, repetitions, clock=time.process_time).items()
+    }
     peers = run_peers(sums_only(plain), repetitions)
     others = {name: taken[name] for name in ("bare_pandera", "bare_pandera_numpy")}
     others |= {name: found["seconds"] for name, found in peers.items() if "seconds" in found}

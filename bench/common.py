@@ -69,23 +69,26 @@ def seconds(work: Callable[[], object], repetitions: int, warm_up: int = 1) -> l
 
 
 def alternating(
-    works: Mapping[str, Callable[[], object]], repetitions: int, warm_up: int = 1
+    works: Mapping[str, Callable[[], object]],
+    repetitions: int,
+    warm_up: int = 1,
+    clock: Callable[[], float] = time.perf_counter,
 ) -> dict[str, list[float]]:
-    """Return the wall times of several works done in turn, so that a busy minute meets them all."""
+    """Return the times of several works done in turn, so that a busy minute meets them all."""
     for _ in range(warm_up):
         for work in works.values():
             work()
     taken: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(repetitions):
         for name, work in works.items():
-            taken[name].append(_once(work))
+            taken[name].append(_once(work, clock))
     return taken
 
 
-def _once(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+def _once(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
+    start = clock()
     work()
-    return time.perf_counter() - start
+    return clock() - start
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ def round_trip(path: Path, folder: Path) -> Counter[str]:
     counts["more"] += sum((said - Counter(given)).values())
     wrong = Counter(sign for sign in given if sign[1] is Verdict.VIOLATED)
     counts["same"] += wrong == Counter(sign for sign in back if sign[1] is Verdict.VIOLATED)
-    counts.update(resource["schema"] for resource in done.resources)
+    counts.update(resource["family"] for resource in done.resources)
     for item in (item for resource in done.resources for item in resource.get("identities", ())):
         counts["by " + next(form for form in FORMS if form in item)] += 1
     return counts

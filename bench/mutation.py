@@ -55,7 +55,7 @@ def mutate(job: tuple[str, int]) -> list[dict[str, Any]]:
                 figures = changes(table[place], kind, table, seed)
                 row = {
                     "table": f"{name}/{checked.table.name}",
-                    "family": checked.table.schema,
+                    "family": checked.table.family,
                     "kind": kind,
                     "mended": mended,
                     "sampled": len(every) > most,

@@ -146,7 +146,7 @@ def table(document: str, number: int) -> TableReport:
         document=document,
         name=name,
         title=f"예산 현황 {number}",
-        schema="budget",
+        family="budget",
         section="일반 현황",
         caption="(단위: 백만원)",
         footnote="",

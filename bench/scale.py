@@ -173,7 +173,7 @@ def budget(count: int) -> TableSource:
         title="예산 집행 현황",
         grid=Grid(tuple(grid), tuple(f"generated.txt:{line}" for line in range(1, len(grid) + 1))),
         layout=layout_from({"columns": list(HEAD[1:])}),
-        schema="execution",
+        family="execution",
         unit=read_unit("백만원"),
         notes={"section": "예산 집행 현황"},
     )

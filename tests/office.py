@@ -55,7 +55,7 @@ OPEN = {
 }
 
 _PAIRS = [f"정원@{name} / 현원@{name}" for name in ("합계", "일반직", "임기제")]
-_COUNTS = {"schema": "staffing", "as-of": "2026-01-31"}
+_COUNTS = {"family": "staffing", "as-of": "2026-01-31"}
 
 
 def make_project(folder: Path) -> Project:
@@ -65,7 +65,7 @@ def make_project(folder: Path) -> Project:
     (folder / "config.yaml").write_text(
         "documents: all\npacks:\n  - name: pack\n    title: 검산\n    documents: [one]\n", encoding="utf-8"
     )
-    plan = {"schema": "execution", "unit": "백만원", "layout": {"columns": ["본예산", "예산현액", "지출액"]}}
+    plan = {"family": "execution", "unit": "백만원", "layout": {"columns": ["본예산", "예산현액", "지출액"]}}
     _document(
         folder,
         "one",
@@ -73,7 +73,7 @@ def make_project(folder: Path) -> Project:
             "budget": (
                 BUDGET,
                 {
-                    "schema": "execution",
+                    "family": "execution",
                     "unit": "백만원",
                     "layout": {"columns": ["예산현액", "지출액", "지출집행률"]},
                 },
@@ -90,7 +90,7 @@ def make_project(folder: Path) -> Project:
 def make_compared(folder: Path) -> Project:
     """Write a project with one document, two tables of which print one budget differently."""
     project = make_project(folder)
-    columns = {"schema": "execution", "layout": {"columns": ["전년도최종예산", "예산현액", "지출액"]}}
+    columns = {"family": "execution", "layout": {"columns": ["전년도최종예산", "예산현액", "지출액"]}}
     tables = {
         "summary": (SUMMARY, {**columns, "unit": "백만원"}),
         "detail": (DETAIL, {**columns, "unit": "천원"}),

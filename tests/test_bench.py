@@ -92,7 +92,7 @@ def test_every_decided_rule_has_a_plain_form() -> None:
     families = load_families(ROOT / "schemas")
     document = read_document(ROOT / "raw" / SAMPLE, common.DESCRIPTOR_SCHEMA)
     for source in document.tables:
-        checked = check_table(source, families[source.schema])
+        checked = check_table(source, families[source.family])
         decided = [check for check in checked.checks if check.verdict is not Verdict.UNDECIDED]
         assert sum(plain.count([plain.plain_table(checked)]).values()) == len(decided)
 

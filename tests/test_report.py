@@ -17,8 +17,8 @@ ROWS = "과 | 예산 | 비고\n계 | 9 | \nA | 1 | x\n과 | 예산 | 비고\nB |
 
 
 def report(last="2"):
-    given = source(ROWS.format(last), schema="counts", unit="명", columns=["예산", "-"], part_starts=(0, 3))
-    whole = source("과 | 예산\n계 | 9\nA | 1", schema="counts", unit="백만원", columns=["예산"])
+    given = source(ROWS.format(last), family="counts", unit="명", columns=["예산", "-"], part_starts=(0, 3))
+    whole = source("과 | 예산\n계 | 9\nA | 1", family="counts", unit="백만원", columns=["예산"])
     doc = Document("document", "업무보고", {"office": "경제실"}, (given, whole), {})
     return document_report(doc, check_document(doc, load_families(SCHEMAS)))
 

@@ -24,7 +24,7 @@ def descriptor(**resource):
                 "name": "staff",
                 "title": "정원",
                 "path": "staff.tsv",
-                "schema": "counts",
+                "family": "counts",
                 "lines": "5-8",
                 **resource,
             }
@@ -66,7 +66,7 @@ def test_a_document_is_read(folder):
     assert (document.name, document.title, document.details) == ("doc", "업무보고", {"date": "2026-03"})
     assert source.grid.rows == (("과", "정원"), ("계", "3"), ("A", "1"), ("B", "2"))
     assert source.grid.places == ("doc.txt:5", "doc.txt:6", "doc.txt:7", "doc.txt:8")
-    assert (source.unit.name, str(source.as_of), source.schema) == ("백만원", "2026-01-31", "counts")
+    assert (source.unit.name, str(source.as_of), source.family) == ("백만원", "2026-01-31", "counts")
     assert document.reasons == {"staff": [{"row": 1, "reason": "목표"}]}
     assert document_from(ingest(folder, DESCRIPTOR_SCHEMA)) == document
 
@@ -91,8 +91,9 @@ def test_a_missing_descriptor(tmp_path):
         ({"colour": 1}, "resources/0", "모르는 키입니다: colour"),
         ({"layout": {"colums": []}}, "resources/0/layout", "모르는 키입니다: colums"),
         ({"layout": {"blank": "null"}}, "resources/0/layout/blank", "쓸 수 없는 값입니다: 'null'"),
-        ({"schema": None}, "resources/0/schema", "값이 맞지 않습니다: None. 있어야 하는 것: 글자"),
-        ({"layout": "x"}, "resources/0/layout", "있어야 하는 것: ‘키: 값’의 묶음"),
+        ({"family": None}, "resources/0/family", "값이 맞지 않습니다: None. 있어야 하는 것: 글자"),
+        ({"layout": 1}, "resources/0/layout", "있어야 하는 것: 글자, ‘키: 값’의 묶음"),
+        ({"family": "../counts"}, "resources/0/family", "맞아야 하는 꼴"),
         ({"name": "Staff"}, "resources/0/name", "쓸 수 없는 이름입니다: 'Staff'. 영문 소문자"),
         ({"sha256": "0" * 63}, "resources/0/sha256", "맞아야 하는 꼴"),
         ({"unit": "백만윈"}, "resources/0/unit", "모르는 단위입니다: 백만윈"),
@@ -117,10 +118,10 @@ def test_what_is_wrong_is_named_with_its_place(folder, change, place, message):
 
 def test_a_missing_key(folder):
     data = descriptor()
-    del data["resources"][0]["schema"]
+    del data["resources"][0]["family"]
     error = refused(folder, data)
     assert error.place.endswith("[resources/0]")
-    assert error.message.ko == "꼭 있어야 하는 키가 없습니다: schema"
+    assert error.message.ko == "꼭 있어야 하는 키가 없습니다: family"
 
 
 def test_the_folder_and_the_name_agree(folder):

@@ -103,7 +103,7 @@ def rewrite(folder: Path, change: tuple[str, str] | None = None, **identity: obj
 def test_the_draft_is_formulas_between_measures_and_levels_of_records(folder: Path) -> None:
     text = (folder / DESCRIPTOR).read_text(encoding="utf-8")
     (resource,) = yaml.safe_load(text)["resources"]
-    assert resource["schema"] == "declared"
+    assert resource["family"] == "declared"
     items = {item.get("formula") or tuple(item["totals"]): item["rule"] for item in resource["identities"]}
     assert items == {
         ("예산현액", "집행액", "잔액"): "sum",
@@ -134,7 +134,7 @@ def test_a_family_is_taken_only_where_the_head_speaks_its_words(tmp_path: Path) 
     ):
         (tmp_path / f"{name}.tsv").write_text(text, encoding="utf-8")
         (resource,) = extract(tmp_path / f"{name}.tsv", tmp_path / name, FAMILIES).resources
-        assert resource["schema"] == schema, name
+        assert resource["family"] == schema, name
         assert all(check.verdict is Verdict.EXACT for check in checked(tmp_path / name)[0].checks)
 
 

@@ -28,7 +28,7 @@ COLUMNS = ["정원", "현원", "과부족"]
 
 
 def staffing(total: str = "6", gap: str = "△1") -> ReportTable:
-    return table(ROWS.format(total, gap), STAFF.measures(), schema="staffing", columns=COLUMNS)
+    return table(ROWS.format(total, gap), STAFF.measures(), family="staffing", columns=COLUMNS)
 
 
 def refused(read: ReportTable, family: type[ReportModel] = STAFF) -> SchemaErrors:
@@ -104,7 +104,7 @@ def test_what_is_found_is_made_from_what_pandera_yields() -> None:
 
 
 def test_without_pandera_nothing_is_found() -> None:
-    given = source(ROWS.format("7", "△1"), schema="staffing", columns=COLUMNS)
+    given = source(ROWS.format("7", "△1"), family="staffing", columns=COLUMNS)
     assert len(violated(check_table(given, STAFF).checks)) == 2
     with config_context(validation_enabled=False):
         assert check_table(given, STAFF).checks == ()
@@ -136,7 +136,7 @@ def test_each_rule_is_decided_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     evaluate = model.evaluate
     monkeypatch.setattr(model, "evaluate", counted)
-    checks = check_table(source(ROWS.format("7", "△1"), schema="staffing", columns=COLUMNS), STAFF).checks
+    checks = check_table(source(ROWS.format("7", "△1"), family="staffing", columns=COLUMNS), STAFF).checks
     assert decided == [check.edit.id for check in checks]
 
 
@@ -151,13 +151,13 @@ def test_a_violation_among_stated_figures_names_its_figures_too() -> None:
         {"record": label, "pattern": "수", "text": text, "level": level}
         for label, text, level in (("계", "9", 0), ("A", "1명", 2), ("B", "2명", 2))
     ]
-    read = table("과 | 비고\n가 | x", schema="counts", unit="명", columns=["-"], stated=stated)
+    read = table("과 | 비고\n가 | x", family="counts", unit="명", columns=["-"], stated=stated)
     assert list(failures(read, family)["failure_case"]) == ["9", "1명", "2명"]
 
 
 def test_a_figure_that_the_prose_prints_otherwise_is_a_failure_case() -> None:
     stated = [{"record": "계", "pattern": "정원", "text": "8명", "line": 3}]
-    read = table(ROWS.format("6", "△1"), STAFF.measures(), schema="staffing", columns=COLUMNS, stated=stated)
+    read = table(ROWS.format("6", "△1"), STAFF.measures(), family="staffing", columns=COLUMNS, stated=stated)
     cases = failures(read)
     frame = to_frame(read)
     assert list(cases["failure_case"]) == ["8명", "6"]
@@ -168,7 +168,7 @@ def test_a_figure_that_the_prose_prints_otherwise_is_a_failure_case() -> None:
 def test_the_100_that_no_cell_prints_is_no_failure_case() -> None:
     family = FAMILIES["participation"]
     read = table("분야 | 인원\nA | 50 (50.0%)\nB | 40 (40.0%)", family.measures(),
-                 schema="participation", columns=["참여인원 (비중)"])  # fmt: skip
+                 family="participation", columns=["참여인원 (비중)"])  # fmt: skip
     cases = failures(read, family)
     assert list(cases["failure_case"])[-2:] == ["50.0%", "40.0%"]
     assert "" not in list(cases["failure_case"])
@@ -191,7 +191,7 @@ def misfit(read: ReportTable, family: type[ReportModel] = STAFF) -> str:
 
 
 def test_an_unknown_measure_is_refused() -> None:
-    read = table("과 | 정원 | 현원 | x\nA | 1 | 1 | 1", schema="staffing", columns=["정원", "현원", "면적"])
+    read = table("과 | 정원 | 현원 | x\nA | 1 | 1 | 1", family="staffing", columns=["정원", "현원", "면적"])
     assert misfit(read) == "표가 schemas/staffing.py에 맞지 않습니다: 모르는 항목 면적. layout을 고치십시오."
     (case,) = failures(read).to_dict("records")
     assert (case["check"], case["index"], case["failure_case"]) == ("prints", 2, "면적")

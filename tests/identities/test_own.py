@@ -102,7 +102,7 @@ def document(folder: Path, *items: dict[str, object]) -> CheckedTable:
     rows = [line.split(" | ") for line in ROWS.format(left="40").strip().splitlines()]
     (folder / "t.tsv").write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
     layout = {"columns": MEASURES, "kinds": {"집행률": "rate"}}
-    resource = {"name": "t", "title": "표", "path": "t.tsv", "schema": "declared", "layout": layout}
+    resource = {"name": "t", "title": "표", "path": "t.tsv", "family": "declared", "layout": layout}
     data = {"name": "report", "title": "보고", "sources": [{"title": "보고"}]}
     data["resources"] = [{**resource, "identities": list(items)}]
     (folder / DESCRIPTOR).write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")

@@ -357,13 +357,13 @@ def held(answer: Mapping[str, Any], made: Printed) -> Iterator[bool]:
     return (fact.result in by for fact in made.facts)
 
 
+def proofs(answer: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the checks that are called violated."""
+    return [c for table in answer["tables"] for c in table["checks"] if c["verdict"] == "violated"]
+
+
 def violations(answer: Mapping[str, Any]) -> list[str]:
-    return [
-        f"{check['statement']} ({check['reported']} / {check['expected']})"
-        for table in answer["tables"]
-        for check in table["checks"]
-        if check["verdict"] == "violated"
-    ]
+    return [f"{c['statement']} ({c['reported']} / {c['expected']})" for c in proofs(answer)]
 
 
 def _cells(check: Mapping[str, Any]) -> tuple[Place | None, frozenset[Place]]:

@@ -13,7 +13,16 @@ from typing import Any
 import pytest
 
 from geomsan.command.cli import main
-from inference.adversaries import Printed, corrupted, held, outcome, printed, violations, without_a_line
+from inference.adversaries import (
+    Printed,
+    corrupted,
+    held,
+    outcome,
+    printed,
+    proofs,
+    violations,
+    without_a_line,
+)
 from inference.shapes import SHAPES
 from inference.traits import TRAITS
 
@@ -96,6 +105,7 @@ def _answer(made: Printed, folder: Path, capsys: pytest.CaptureFixture[str]) -> 
     status = main(["check", str(path), "--format", "json"])
     answer: dict[str, Any] = json.loads(capsys.readouterr().out)
     assert status == bool(violations(answer))
+    assert not [check for check in proofs(answer) if check.get("basis", "worded") == "figures"]
     return answer
 
 

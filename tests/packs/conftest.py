@@ -79,7 +79,7 @@ def table(rows: list[list[str]], **changes: Any) -> TableReport:
         "document": "sample",
         "name": "budget",
         "title": "예산 집행 현황",
-        "schema": "",
+        "family": "",
         "section": "예산",
         "caption": "",
         "footnote": "",

@@ -88,7 +88,7 @@ def test_groups_of_a_programme_table_are_the_bars() -> None:
 
     table = check_table(
         source(
-            rows, schema="execution", unit="백만원", stub=["group", "record"], columns=["예산현액", "지출액"]
+            rows, family="execution", unit="백만원", stub=["group", "record"], columns=["예산현액", "지출액"]
         ),
         FAMILIES["execution"],
     ).table

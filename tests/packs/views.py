@@ -32,7 +32,7 @@ def report(
     """Return a checked document of tables given as name, text and columns; the name is the family's."""
     sources = [
         replace(
-            source(rows, schema=family, columns=columns, unit=unit if family != "staffing" else None),
+            source(rows, family=family, columns=columns, unit=unit if family != "staffing" else None),
             document=name,
             name=family,
         )
@@ -40,7 +40,7 @@ def report(
     ]
     told = {"council": "표본시의회", "date": date} | details
     document = Document(name=name, title=f"{name} 업무보고", details=told, tables=tuple(sources), reasons={})
-    checked = [check_table(each, FAMILIES[each.schema]) for each in sources]
+    checked = [check_table(each, FAMILIES[each.family]) for each in sources]
     found = document_report(document, checked, FAMILIES)
     return replace(found, tables=[replace(table, as_of=as_of) for table in found.tables])
 

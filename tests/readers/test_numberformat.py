@@ -167,6 +167,19 @@ def test_the_number_rounds_to_the_text(value, code):
     assert shown.stored is not None or figure == value.scaleb({"#,##0,": -3, "0.0%": 2}.get(code, 0))
 
 
+@given(
+    st.decimals(-(10**12), 10**12, places=6),
+    st.sampled_from(["", '"₩"', "[$$-409]", "-", '"△"']),
+    st.sampled_from(["0", "#0", "#,##0", "0.0", "#,##0.00", "#,##0,", "0.0,,", "0%", "#,##0.0%"]),
+    st.sampled_from(["", '"명"', "_-", " 원", "\\)"]),
+)
+def test_the_everyday_forms_are_shown_as_all_others(value, before, form, after):
+    """A placeholder more for a digit that is never there makes the format another one."""
+    usual = shown_number(str(value), f"{before}{form}{after}")
+    unusual = shown_number(str(value), f"{before}##{form}{after}")
+    assert usual == unusual
+
+
 def test_days_from_1904():
     assert show_number("43538", "yyyy-mm-dd", from_1904=True) == "2023-03-15"
 

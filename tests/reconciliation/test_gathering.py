@@ -25,7 +25,7 @@ def gathered(*tables, day="2026-03"):
 
 
 def execution(rows, name, unit):
-    given = source(rows, schema="execution", unit=unit, columns=["본예산", "예산현액", "지출액"])
+    given = source(rows, family="execution", unit=unit, columns=["본예산", "예산현액", "지출액"])
     return replace(given, name=name, title=name, as_of=DAY)
 
 
@@ -51,7 +51,7 @@ def test_a_period_goes_before_the_day_and_nothing_is_guessed():
 def test_records_that_are_years_are_about_the_table():
     columns = ["최종예산", "전년이월", "예산현액", "집행액", "차년이월", "집행잔액"]
     rows = "연도 | a | b | c | d | e | f\n2024 | 10 | 1 | 11 | 8 | 2 | 1\n2025년 | 10 | 2 | 12 | 8 | 3 | 1"
-    given = replace(source(rows, schema="settlement", unit="천원", columns=columns), about="허브 운영")
+    given = replace(source(rows, family="settlement", unit="천원", columns=columns), about="허브 운영")
     _, _, facts = gathered(given)
     assert {(fact.record, fact.when) for fact in facts} == {("허브 운영", "2024"), ("허브 운영", "2025")}
     assert {fact.measure: fact.next_measure for fact in facts if fact.next_measure} == {

@@ -49,7 +49,7 @@ def table(
         "document": document,
         "name": name,
         "title": f"{name} 현황",
-        "schema": "funding",
+        "family": "funding",
         "section": "일반 현황",
         "caption": "",
         "footnote": "",

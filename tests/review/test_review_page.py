@@ -61,7 +61,7 @@ def table(findings: list[Finding], **changes: Any) -> TableReport:
         "document": "report",
         "name": "budget",
         "title": "예산 현황",
-        "schema": "funding",
+        "family": "funding",
         "section": "일반 현황",
         "caption": "",
         "footnote": "※ 추경 포함",

@@ -13,7 +13,7 @@ import pytest
 from filelock import FileLock
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("Snakefile", "config.yaml", "schemas", "workflow", "profiles", "requirements.txt")
+PARTS = ("Snakefile", "config.yaml", "schemas", "workflow", "profiles", "requirements")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

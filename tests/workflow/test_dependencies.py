@@ -93,7 +93,8 @@ CHANGES: dict[str, Jobs] = {
     "workflow/templates/review.js": REVIEW,
     "workflow/templates/release-index.css": set(),
     "fonts/NanumGothic.ttf": packs(PACKS),
-    "requirements.txt": ALL,
+    "requirements/run.txt": ALL,
+    "requirements/test.txt": set(),
     # What the users have.
     f"raw/{JUNGGU}/funding-by-source.tsv": checked({JUNGGU}),
     f"raw/{FIRST}/staffing.tsv": checked({FIRST}, {SECOND, LAST}),

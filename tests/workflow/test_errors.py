@@ -61,11 +61,11 @@ CASES = {
         ["funding-by-source.tsv", "sha256"],
     ),
     "a table that does not fit its schema": (
-        lambda project: edit(project / DOCUMENT / "datapackage.yaml", "schema: funding", "schema: staffing"),
+        lambda project: edit(project / DOCUMENT / "datapackage.yaml", "family: funding", "family: staffing"),
         ["funding-by-source", "schemas/staffing.py", "맞지 않습니다"],
     ),
     "a family that is not there": (
-        lambda project: edit(project / DOCUMENT / "datapackage.yaml", "schema: funding", "schema: fudning"),
+        lambda project: edit(project / DOCUMENT / "datapackage.yaml", "family: funding", "family: fudning"),
         ["funding-by-source", "schemas/", "fudning"],
     ),
 }

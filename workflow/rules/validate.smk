@@ -2,7 +2,7 @@
 # the verdict of every identity of its tables and the facts that reconcile.smk holds against each other.
 
 
-FAMILIES = files("schemas/*.py")
+FAMILIES = files("schemas/*.py") + files("schemas/*.yaml")
 DESCRIPTOR_SCHEMA = "schemas/datapackage.schema.json"
 
 

@@ -1,6 +1,6 @@
 """Coverage: of the totals and rates that a table prints, how many are declared and checked.
 
-What is printed is found without the schema, from the words of the head and the stub, so that a
+What is printed is found without the family, from the words of the head and the stub, so that a
 total whose label is mistyped, or that no identity names, does not go unseen.
 """
 

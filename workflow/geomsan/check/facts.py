@@ -80,7 +80,7 @@ def facts_of(
         fact
         for item in checked
         if not awaits_confirmation(item.table)  # nor has anybody confirmed what its columns are called
-        for fact in _table_facts(item.table, families[item.table.schema], year)
+        for fact in _table_facts(item.table, families[item.table.family], year)
     ]
 
 
@@ -109,7 +109,7 @@ def _table_facts(table: ReportTable, family: type[ReportModel], year: str) -> It
             document=table.document,
             table=table.name,
             title=table.title,
-            family=table.schema,
+            family=table.family,
             record=name,
             group=record.group,
             is_total=record.level < ITEM and not when,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from geomsan.check.identities.verdicts import Check, Verdict
+from geomsan.check.report import Finding
 from geomsan.common.errors import Bilingual
 from geomsan.read.figures.interval import RoundingMode
 from geomsan.read.figures.printed import plain, printed, with_places
@@ -126,33 +125,34 @@ def _joined(first: Bilingual, second: Bilingual | None) -> Bilingual:
     return first if second is None else Bilingual(f"{first.ko}. {second.ko}", f"{first.en}. {second.en}")
 
 
-def rows(checked: Iterable[CheckedTable]) -> list[dict[str, Any]]:
-    """Return one mapping a check, with the keys of :data:`geomsan.check.report.COLUMNS`."""
-    return [_row(table, check) for table in checked for check in table.checks]
+def findings_of(checked: CheckedTable) -> list[Finding]:
+    """Return the finding of each check of a table, in the order of the checks."""
+    return [_finding(checked, check) for check in checked.checks]
 
 
-def _row(checked: CheckedTable, check: Check) -> dict[str, Any]:
+def _finding(checked: CheckedTable, check: Check) -> Finding:
     result = check.edit.result.entry
     sentence = message(check)
     repairs: list[dict[str, Any]] = []
     if check.verdict is Verdict.VIOLATED:
         repairs = [repair_json(repair) for repair in checked.proof.repairs]
         sentence = _joined(sentence, suspects(checked.proof))
-    return {
-        "document": checked.table.document,
-        "table": checked.table.name,
-        "check_id": f"{checked.table.document}/{checked.table.name}/{check.edit.id}",
-        "rule": check.edit.rule.value,
-        "statement": check.edit.statement,
-        "verdict": check.verdict.value,
-        "status": "open" if check.verdict is Verdict.VIOLATED else "",
-        "unit": result.unit.name if result.unit else "",
-        "reported": check.reported,
-        "expected": check.expected,
-        "difference": check.difference,
-        "cells": json.dumps(cells_of(check), ensure_ascii=False),
-        "repairs": json.dumps(repairs, ensure_ascii=False),
-        "source": result.place,
-        "message_ko": sentence.ko,
-        "message_en": sentence.en,
-    }
+    return Finding(
+        document=checked.table.document,
+        table=checked.table.name,
+        check_id=f"{checked.table.document}/{checked.table.name}/{check.edit.id}",
+        rule=check.edit.rule.value,
+        statement=check.edit.statement,
+        verdict=check.verdict.value,
+        status="open" if check.verdict is Verdict.VIOLATED else "",
+        unit=result.unit.name if result.unit else "",
+        reported=check.reported,
+        expected=check.expected,
+        difference=check.difference,
+        cells=cells_of(check),
+        repairs=repairs,
+        source=result.place,
+        message_ko=sentence.ko,
+        message_en=sentence.en,
+        basis=check.edit.basis.value,
+    )

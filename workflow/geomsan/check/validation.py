@@ -41,7 +41,7 @@ def check_document(document: Document, families: Mapping[str, type[ReportModel]]
     ------
     GeomsanError
         When a table names an unknown family, does not lie as its layout says, or does not fit its
-        family's schema.
+        family.
     """
     return [
         check_table(source, _family(source, families), document.reasons.get(source.name, ()))
@@ -71,7 +71,7 @@ def decide(table: ReportTable, family: type[ReportModel]) -> tuple[Check, ...]:
         When the table does not fit its family, or its own rules name what it does not have.
     """
     decided: Decided = {}
-    given = Given(table.document, table.name, table.schema, table.rules)
+    given = Given(table.document, table.name, table.family, table.rules)
     try:
         family.schema_for(given, decided).validate(to_frame(table), lazy=True, inplace=True)
     except SchemaErrors as errors:
@@ -97,13 +97,13 @@ def _name(error: SchemaError) -> str:
 
 
 def _family(source: TableSource, families: Mapping[str, type[ReportModel]]) -> type[ReportModel]:
-    if source.schema in families:
-        return families[source.schema]
+    if source.family in families:
+        return families[source.family]
     known = ", ".join(sorted(families))
     raise GeomsanError(
-        f"{source.document}/{source.name} [schema]",
-        f"schemas/에 없는 이름입니다: {source.schema}. 있는 것: {known}",
-        f"schemas/ has no {source.schema!r}; it has {known}",
+        f"{source.document}/{source.name} [family]",
+        f"schemas/에 없는 이름입니다: {source.family}. 있는 것: {known}",
+        f"schemas/ has no {source.family!r}; it has {known}",
     )
 
 
@@ -111,12 +111,12 @@ def _refuse_misfits(errors: SchemaErrors, table: ReportTable) -> None:
     """Say where the descriptor is wrong, not the report; a violated identity is a finding, not a misfit."""
     misfits = sorted({misfit for error in errors.schema_errors for misfit in _misfits(error)}, key=_english)
     if misfits:
-        place = table.grid.places[0] if table.grid.places else table.schema
+        place = table.grid.places[0] if table.grid.places else table.family
         ko, en = ("; ".join(misfit.in_language(language) for misfit in misfits) for language in ("ko", "en"))
         raise GeomsanError(
             f"{table.document}/{table.name} ({place})",
-            f"표가 schemas/{table.schema}.py에 맞지 않습니다: {ko}. layout을 고치십시오.",
-            f"the table does not fit schemas/{table.schema}.py: {en}; mend its layout.",
+            f"표가 schemas/{table.family}.py에 맞지 않습니다: {ko}. layout을 고치십시오.",
+            f"the table does not fit schemas/{table.family}.py: {en}; mend its layout.",
         ) from errors
 
 

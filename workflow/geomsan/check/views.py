@@ -1,7 +1,7 @@
 """What of a table is worth a look, as plain data: the bars of a chart and the figures at a glance.
 
 Families declare it (:mod:`geomsan.check.families.bars`); it is stored with the table's report, so that
-packs can draw it and sessions can be compared without knowing any schema.
+packs can draw it and sessions can be compared without knowing any family.
 """
 
 from __future__ import annotations

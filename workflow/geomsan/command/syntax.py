@@ -60,8 +60,8 @@ def _check(of: Parser, commands: Commands) -> Parser:
         type=Path,
         shown=Bilingual("경로", "PATH"),
         about=Bilingual(
-            "파일(tsv, csv, xlsx, hwpx, pdf, txt, md) 또는 raw/의 문서 폴더",
-            "a file (tsv, csv, xlsx, hwpx, pdf, txt, md), or the folder of a document in raw/",
+            "파일(tsv, csv, xlsx, xls, ods, xlsb, hwpx, pdf, txt, md) 또는 raw/의 문서 폴더",
+            "a file (tsv, csv, xlsx, xls, ods, xlsb, hwpx, pdf, txt, md), or a document folder in raw/",
         ),
     )
     made.take(

@@ -81,7 +81,7 @@ def corrected_document(
         if name not in names:
             raise GeomsanError(f"{document.name}/{name}", "그런 표가 없습니다.", "there is no such table.")
     tables = tuple(
-        corrected_table(source, corrections.get(source.name, ()), families[source.schema].measures())
+        corrected_table(source, corrections.get(source.name, ()), families[source.family].measures())
         if source.name in corrections
         else source
         for source in document.tables

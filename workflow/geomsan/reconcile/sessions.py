@@ -68,7 +68,7 @@ def _shown(report: DocumentReport) -> Iterator[_Shown]:
     best: dict[tuple[str, str], _Shown] = {}
     for table in report.tables:
         for view in table.views:
-            kind = (table.schema, view.title)
+            kind = (table.family, view.title)
             if view.by_record and (kind not in best or len(view.items) > len(best[kind].view.items)):
                 best[kind] = _Shown(report, table, view)
     yield from best.values()
@@ -80,7 +80,7 @@ def _partner(own: _Shown, other: DocumentReport, aliases: Aliases) -> _Shown | N
         _Shown(other, table, view)
         for table in other.tables
         for view in table.views
-        if view.by_record and (table.schema, view.title) == (own.table.schema, own.view.title)
+        if view.by_record and (table.family, view.title) == (own.table.family, own.view.title)
     ]
     shared = [len(names & each.named(aliases).keys()) for each in found]
     most = max(shared, default=0)

@@ -158,7 +158,7 @@ def from_frame(frame: pd.DataFrame, given: Given | None = None) -> ReportTable:
         records=tuple(records[index] for index in range(len(records))),
         members=tuple(dict.fromkeys(entry.member for entry in entries if entry.member is not None)),
         entries=tuple(entries),
-        schema=given.family,
+        family=given.family,
         restated=tuple(
             Restated(entry, printed[entry.record, entry.measure, entry.member]) for entry in stated
         ),

@@ -1,4 +1,4 @@
-"""Declaring identities: once, in a schema, in words that a finance officer reads.
+"""Declaring identities: once, in a family, in words that a finance officer reads.
 
 An identity knows nothing of cells. :func:`bind` applies it to a table and yields one
 :class:`~geomsan.check.identities.edits.Edit` a place where it holds.

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 from geomsan.check.identities.declare import MeasureFormula, RecordTotal, bind
-from geomsan.check.identities.edits import Edit, Role, Rule, Term
+from geomsan.check.identities.edits import Basis, Edit, Role, Rule, Term
 from geomsan.check.identities.formula import Formula, Operand, read_formula
 from geomsan.common.errors import GeomsanError
 from geomsan.read.figures.units import Kind
@@ -67,7 +67,9 @@ def own_edits(table: ReportTable) -> list[Edit]:
             count = taken[edit.id] = taken.get(edit.id, 0) + 1
             name = edit.id if count == 1 else f"{edit.id}-{count}"
             is_inferred = item["status"] == INFERRED
-            edits.append(replace(edit, id=name, identity=item["statement"], is_inferred=is_inferred))
+            basis = Basis(item.get("basis", "worded")) if is_inferred else Basis.STATED
+            named = replace(edit, id=name, identity=item["statement"])
+            edits.append(replace(named, is_inferred=is_inferred, basis=basis))
     return edits
 
 

@@ -19,13 +19,13 @@ from geomsan.infer.fragments import fragments
 from geomsan.infer.understand import UnderstoodTable, understand
 from geomsan.read.documents.descriptor import DESCRIPTOR, parse_tsv
 from geomsan.read.figures.figure import plain
+from geomsan.read.figures.grammar import GROUP, MINUS, NUMBER
 from geomsan.read.figures.units import unit_pattern
 from geomsan.read.readers import read_tables
 from geomsan.read.readers.found import FoundTable
 
 _QUANTITY = re.compile(
-    rf"(?<![\d.'’])\d[\d,]*(?:\.\d+)?\s*{unit_pattern()}"
-    r"|^[△▲−-]?\s*\d[\d,]*(?:\.\d+)?$|\d,\d{3}|^\d[\d,]*\s*/\s*\d"
+    rf"(?<![\d.'’]){NUMBER}\s*{unit_pattern()}|^[{MINUS}]?\s*{NUMBER}$|\d,{GROUP}|^{NUMBER}\s*/\s*\d"
 )
 _TELEPHONE = re.compile(r"☎|\b\d{3,4}-\d{4}\b")
 _BREAKS = re.compile(r"[\t\r\n]+")
@@ -41,7 +41,7 @@ TOO_LONG = Bilingual("수백 자리 숫자가 있는 표", "holds a figure of hu
 HEADER = """\
 # geomsan extract가 만든 초안입니다. 표를 살펴보고 고치십시오. 적는 법은 docs/layouts.md에 있습니다.
 #
-# schema: declared인 표의 identities는 표 안의 낱말과 숫자에서 추정한 규칙입니다.
+# family: declared인 표의 identities는 표 안의 낱말과 숫자에서 추정한 규칙입니다.
 #   status: inferred   아직 아무도 확인하지 않았습니다. 검산은 하되 지적마다 ‘추정한 규칙’이라고 적습니다.
 #   status: confirmed  맞는 규칙이면 이렇게 고치십시오.
 #   status: rejected   틀린 규칙이면 이렇게 고치십시오. 검산하지 않습니다. 그 줄을 모두 지워도 됩니다.
@@ -85,7 +85,7 @@ class Extracted:
     @property
     def in_families(self) -> int:
         """How many tables a family fits."""
-        return sum("layout" in item and item["schema"] != DECLARED for item in self.resources)
+        return sum("layout" in item and item["family"] != DECLARED for item in self.resources)
 
 
 def extract(path: Path, folder: Path, families: Mapping[str, type[ReportModel]]) -> Extracted:

@@ -42,7 +42,7 @@ def fitting_family(
             continue
         drafted = _in_words(layout, words)
         try:
-            checked = check_table(replace(source, schema=name, layout=layout_from(drafted)), family)
+            checked = check_table(replace(source, family=name, layout=layout_from(drafted)), family)
         except GeomsanError:
             continue  # it lacks a measure that the family must have
         if _says_all(checked, wanted):

@@ -99,15 +99,15 @@ def _checking(
     verdicts = {sign: rule.verdict for sign, rule in wanted.items()}
     fitting = fitting_family(source, table.matrix, layout, verdicts, families)
     if fitting is not None:
-        schema, drafted = fitting
-        return {**resource, "schema": schema, "layout": drafted}, 0
+        family, drafted = fitting
+        return {**resource, "family": family, "layout": drafted}, 0
     read = read_table(replace(source, layout=layout_from(layout.to_json())), {})
     identities, lost = draft_identities(wanted, read, places)
     if not identities:
         raise GeomsanError(
             resource["name"], "옮길 수 있는 규칙이 없습니다.", "none of its rules can be written."
         )
-    drafted = {"schema": DECLARED, "layout": layout.to_json(), "identities": identities}
+    drafted = {"family": DECLARED, "layout": layout.to_json(), "identities": identities}
     return {**resource, **drafted}, lost
 
 
@@ -124,7 +124,7 @@ def _described(name: str, table: UnderstoodTable, blocks: list[Block]) -> dict[s
         "title": title if 0 < len(title) <= _LONGEST_TITLE else f"표 ({found.where.ko})",
         "path": each([block.path for block in blocks]),
         "sha256": each([block.digest for block in blocks]),
-        "schema": FIGURES,
+        "family": FIGURES,
     }
     if all(block.lines for block in blocks):
         draft["lines"] = each([block.lines for block in blocks])

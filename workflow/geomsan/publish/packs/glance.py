@@ -112,7 +112,7 @@ def choose(numbered: Sequence[tuple[str, TableReport]], titles: dict[str, str]) 
     for number, table in numbered:
         of_document = largest.setdefault(table.document, {})
         for view in table.views:
-            kind = (table.schema, view.title)
+            kind = (table.family, view.title)
             if kind not in of_document or _size(view) > _size(of_document[kind].view):
                 of_document[kind] = Chosen(number, table, view, titles.get(table.document, ""))
     in_print = [sorted(found.values(), key=lambda item: int(item.number)) for found in largest.values()]

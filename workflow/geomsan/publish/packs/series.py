@@ -64,7 +64,7 @@ def series_table(series: SessionSeries) -> TableReport:
         document=own.document,
         name=f"{own.table}-sessions",
         title=series.title,
-        schema="",
+        family="",
         section="",
         caption="",
         footnote="",

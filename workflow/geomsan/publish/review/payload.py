@@ -16,6 +16,7 @@ from geomsan.decide.pinning import hashes, inputs
 from geomsan.publish.review.decided import decision_entry, gone
 from geomsan.publish.review.heads import head_of
 from geomsan.publish.review.strings import catalogue
+from geomsan.read.figures.grammar import MINUS
 from geomsan.read.figures.printed import printed, with_places
 from geomsan.read.figures.units import read_unit
 
@@ -90,6 +91,7 @@ def payload(reports: Sequence[DocumentReport]) -> dict[str, Any]:
     return {
         "strings": {language: catalogue(language) for language in ("ko", "en")},
         "units": {name: _size_of(name) for name in units(reports)},
+        "minus": MINUS,
         "documents": [
             {
                 "name": report.name,

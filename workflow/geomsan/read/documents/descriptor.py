@@ -1,8 +1,8 @@
 """A document's ``datapackage.yaml``: its tables, where they come from and how they lie.
 
 The names are those of the Data Package standard (https://datapackage.org); ours are ``unit``,
-``as-of``, ``period``, ``about``, ``schema``, ``lines``, ``sha256``, ``layout``, ``rules``,
-``identities``, ``not-checked`` and ``omitted``.
+``as-of``, ``period``, ``about``, ``family``, ``lines``, ``sha256``, ``layout``, ``rules``,
+``identities``, ``not-checked``, ``defaults`` and ``omitted``.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 from geomsan.check.identities.own import why_unreadable
 from geomsan.common.errors import GeomsanError
 from geomsan.common.files import sha256
+from geomsan.read.documents.shorthand import spelt_out
 from geomsan.read.documents.yamlfile import parse_yaml, read_content
 from geomsan.read.figures.units import read_unit
 from geomsan.read.tables.grid import Grid
@@ -76,7 +77,7 @@ def ingest(folder: Path, schema: Path) -> Ingested:
     """Read descriptor and table files into one plain structure, cell for cell (JSON can hold it)."""
     path = folder / DESCRIPTOR
     content = read_content(path)
-    data = parse_yaml(content, path, schema)
+    data = spelt_out(parse_yaml(content, path, schema), path, schema)
     if data["name"] != folder.name:
         raise GeomsanError(
             f"{path} [name]",
@@ -182,7 +183,7 @@ def table_source(document: str, resource: Mapping[str, Any], grid: Mapping[str, 
         title=resource["title"],
         grid=Grid(tuple(map(tuple, grid["rows"])), tuple(grid["places"])),
         layout=layout_from(resource.get("layout", {})),
-        schema=resource["schema"],
+        family=resource["family"],
         part_starts=tuple(grid["starts"]),
         unit=read_unit(unit) if unit else None,
         as_of=date.fromisoformat(resource["as-of"]) if "as-of" in resource else None,

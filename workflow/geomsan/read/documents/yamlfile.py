@@ -85,8 +85,10 @@ def read_content(path: Path) -> bytes:
         raise GeomsanError(str(path), f"읽을 수 없습니다 ({error}).", f"cannot be read ({error}).") from error
 
 
-def parse_yaml(content: bytes, path: Path, schema: Path) -> dict[str, Any]:
+def parse_yaml(content: bytes, path: Path, schema: Path, definition: str | None = None) -> dict[str, Any]:
     """Read the bytes of a YAML file and hold them against a JSON Schema; ``path`` is for the errors.
+
+    ``definition`` names one of its ``$defs``, to hold them against that alone.
 
     Raises
     ------
@@ -107,14 +109,14 @@ def parse_yaml(content: bytes, path: Path, schema: Path) -> dict[str, Any]:
         ) from error
     except yaml.YAMLError as error:
         raise GeomsanError(str(path), "YAML 파일이 아닙니다.", "is not a YAML file.") from error
-    check_against(data, schema, path)
+    check_against(data, schema, path, definition)
     assert isinstance(data, dict)
     return data
 
 
-def check_against(data: object, schema: Path, path: Path) -> None:
+def check_against(data: object, schema: Path, path: Path, definition: str | None = None) -> None:
     """Hold data against a JSON Schema; name the first thing that does not fit."""
-    found = misfit(data, schema)
+    found = misfit(data, schema, definition)
     if found is not None:
         place, sentence = found
         raise GeomsanError(f"{path} [{place or '(맨 위)'}]", sentence.ko, sentence.en)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-MINUS = r"\-−–‐‑﹣△▲▽▼∆Δ"
+HYPHENS = r"\-−–‐‑﹣"
+TRIANGLES = "△▲▽▼∆Δ"
+MINUS = HYPHENS + TRIANGLES
 """Signs before a negative number, for a class of a regular expression; so is :data:`DASHES`."""
 DASHES = r"\-‐‑‒–—―−─ㅡ"
 """Signs that alone are a nil."""

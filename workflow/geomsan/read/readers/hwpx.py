@@ -11,7 +11,7 @@ from geomsan.read.readers.around import lines_after, lines_before
 from geomsan.read.readers.found import FoundTable
 from geomsan.read.readers.hwpx_section import Cell, RawTable, SectionReader
 from geomsan.read.readers.surroundings import heading_and_caption
-from geomsan.read.readers.xmlpart import PartError, parse_part, reading_part
+from geomsan.read.readers.xmlpart import PartError, parse_part, reading_part, refuse_encrypted
 from geomsan.read.readers.zipped import ZipSource
 from geomsan.read.tables.grid import Grid
 
@@ -50,7 +50,7 @@ def read_hwpx(path: Path, name: str | None = None) -> list[FoundTable]:
     """
     with closing(ZipSource(path, MAX_XML, "hwpx")) as source:
         sections = _sections(source)
-        _refuse_encrypted(source)
+        refuse_encrypted(source)
         reader = SectionReader(_raised(source))
         for section in sections:
             with reading_part(source, section):
@@ -83,24 +83,6 @@ def _sections(source: ZipSource) -> list[str]:
         f"HWPX 파일이 아닙니다: Contents/section0.xml이 없습니다.{ko}",
         f"is no HWPX: it has no Contents/section0.xml.{en}",
     )
-
-
-def _refuse_encrypted(source: ZipSource) -> None:
-    if "META-INF/manifest.xml" not in source.names:
-        return
-    seen: list[str] = []
-
-    def start(name: str, _: dict[str, str]) -> None:
-        if name == "encryption-data":
-            seen.append(name)
-
-    parse_part(source, "META-INF/manifest.xml", start)
-    if seen:
-        raise GeomsanError(
-            str(source.path),
-            "암호가 걸린 HWPX입니다. 한글에서 암호를 풀고 다시 저장하세요.",
-            "is an encrypted HWPX: save it again in Hangul without password.",
-        )
 
 
 def _raised(source: ZipSource) -> frozenset[str]:

@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from geomsan.read.figures.figure import plain
+from geomsan.read.figures.grammar import MINUS, NUMBER
 from geomsan.read.readers.around import LINES_BELOW, Lead, lead_of, lines_after, lines_before, nearest
 from geomsan.read.readers.sheet import Cells
 from geomsan.read.readers.xmlpart import PartError
@@ -17,7 +19,7 @@ _DEEPEST = 40
 _MOST_ISLANDS = 100_000
 _SIDE_BY_SIDE = 8
 """How many tables may stand between a table and the rows that go on."""
-_FIGURE = re.compile(r"[-−△▲(]?\s?[0-9][0-9,]*(?:\.[0-9]+)?\s?[%)]*")
+_FIGURE = re.compile(rf"[{MINUS}(]?\s?{NUMBER}\s?[%)]*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -217,7 +219,7 @@ def surroundings(
 
 
 def _is_amount(text: str) -> bool:
-    text = text.strip()
+    text = plain(text)
     return bool(_FIGURE.fullmatch(text)) and not _YEAR.fullmatch(text)
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from geomsan.read.readers.dateformat import show_date
 
@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?'
     r"|\\(?P<escaped>.)|_(?P<pad>.)|\*(?P<fill>.)"
     r"|\[(?P<bracket>[^\]]*)\]?"
-    r"|(?P<general>General|G/표준)"
+    r"|(?P<general>(?i:General)|G/표준)"
     r"|(?P<noon>AM/PM|A/P|오전/오후)"
     r"|(?P<exponent>[Ee][+-])"
     r"|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|a{3,4}|e+)"
@@ -44,6 +44,10 @@ _SIGN = re.compile(r"[-−–△▲▽▼(]")
 _DIGITS = 15
 _LONGEST = 400
 _GENERAL_WIDTH = 11
+_EVERYDAY = re.compile(r"(?:(?P<groups>#,##)|#?)0(?:\.(?P<places>0{1,9}))?,*")
+_ROUNDED = Context(prec=_DIGITS, rounding=ROUND_HALF_UP)
+_WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
+_MOST_WHOLE = 20
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,33 @@ class _Section:
     tokens: tuple[tuple[str, str], ...]
     condition: tuple[str, Decimal] | None = None
 
-    @property
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of its tokens."""
+        return frozenset(kind for kind, _ in self.tokens)
+
+    @cached_property
+    def is_moment(self) -> bool:
+        """True when it shows a day or a time."""
+        return self.has("date", "elapsed", "noon") and ("digit", "#") not in self.tokens
+
+    @cached_property
+    def plain(self) -> tuple[str, str, str] | None:
+        """What stands before and behind a figure that Python formats the same way, and how it does.
+
+        Nearly all formats of amounts, counts and rates are of this form: ``#,##0.0"명"``.
+        """
+        at = [index for index, (kind, _) in enumerate(self.tokens) if kind in ("digit", "point", "comma")]
+        if not at or not self.kinds <= {"digit", "point", "comma", "text", "percent"}:
+            return None
+        match = _EVERYDAY.fullmatch("".join(text for _, text in self.tokens[at[0] : at[-1] + 1]))
+        if match is None:
+            return None
+        before = "".join(text for _, text in self.tokens[: at[0]])
+        after = "".join(text for _, text in self.tokens[at[-1] + 1 :])
+        return before, after, f"{',' if match['groups'] else ''}.{len(match['places'] or '')}f"
+
+    @cached_property
     def scale(self) -> int:
         """The power of ten that is shown for one: 2 for a percent sign, -3 for a comma behind the digits."""
         if not self.has("digit") or self.has("exponent", "slash"):
@@ -69,7 +99,7 @@ class _Section:
 
     def has(self, *kinds: str) -> bool:
         """Tell whether a token of one of the kinds is in it."""
-        return any(kind in kinds for kind, _ in self.tokens)
+        return not self.kinds.isdisjoint(kinds)
 
     def accepts(self, value: Decimal) -> bool:
         """Tell whether its condition holds."""
@@ -158,14 +188,46 @@ def shown_number(raw: str, code: str = GENERAL, *, from_1904: bool = False) -> S
     value = Decimal(raw.strip())
     if abs(value.adjusted()) > _LONGEST:
         return Shown(raw)
+    value = _ROUNDED.plus(value)
+    section, unsigned = _choose(_sections(code), value)
+    if section is None:
+        return Shown("#" * 8, value)
+    if section.plain is not None and abs(value.adjusted()) < _MOST_WHOLE:
+        return _compared(
+            _everyday(unsigned.scaleb(section.scale), section.plain), value.scaleb(section.scale)
+        )
     with localcontext(Context(prec=2 * _LONGEST + 50, rounding=ROUND_HALF_UP)):
-        value = Context(prec=_DIGITS, rounding=ROUND_HALF_UP).plus(value)
-        section, unsigned = _choose(_sections(code), value)
-        if section is None:
-            return Shown("#" * 8, value)
-        if section.has("date", "elapsed", "noon") and ("digit", "#") not in section.tokens:
+        if section.is_moment:
             return Shown(show_date(unsigned, _without_digits(section.tokens), from_1904=from_1904))
         return _compared(_show(unsigned, section), value.scaleb(section.scale))
+
+
+def _everyday(value: Decimal, form: tuple[str, str, str]) -> str:
+    """Show a number, scaled already, in a form of :attr:`_Section.plain`."""
+    before, after, code = form
+    # Decimal's own formatting rounds as its context does.
+    with localcontext(_WIDE):
+        digits = format(abs(value), code)
+    sign = "-" if value < 0 and any(digit in "123456789" for digit in digits) else ""
+    return f"{sign}{before}{digits}{after}".strip()
+
+
+def compared(text: str, raw: str, scale: int = 0) -> Shown | None:
+    """Return a text that shows a number, with the number where the text is not it.
+
+    Parameters
+    ----------
+    text
+        What is shown.
+    raw
+        The number; None is returned where it is none.
+    scale
+        The power of ten that the text shows for one: 2 for percent.
+    """
+    if len(raw) > _LONGEST or not _STORED.fullmatch(raw.strip()):
+        return None
+    value = _ROUNDED.create_decimal(raw.strip())
+    return _compared(text, value.scaleb(scale)) if abs(value.adjusted()) <= _LONGEST else None
 
 
 def _compared(text: str, value: Decimal) -> Shown:
@@ -173,7 +235,9 @@ def _compared(text: str, value: Decimal) -> Shown:
     hides_sign = value < 0 and bool(text) and _SIGN.search(text) is None
     if _PLAIN.fullmatch(text) and Decimal(text.rstrip("%").replace(",", "")) == value:
         return Shown(text)
-    return Shown(text, Decimal(f"{value.normalize():f}"), hides_sign=hides_sign)
+    if value.as_tuple().exponent != 0:
+        value = Decimal(f"{value.normalize(_WIDE):f}")
+    return Shown(text, value, hides_sign=hides_sign)
 
 
 def show_text(text: str, code: str = GENERAL) -> str:

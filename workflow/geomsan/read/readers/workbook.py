@@ -19,7 +19,7 @@ _MOST_STYLES = 100_000
 LONGEST_CELL = 1_000_000
 """Characters of a cell; Excel itself stops at 32,767."""
 _ACCOUNTING = '_-* #,##0{d}_-;-* #,##0{d}_-;_-* "-"_-;_-@_-'
-_BUILT_IN = {
+BUILT_IN = {
     1: "0",
     2: "0.00",
     3: "#,##0",
@@ -78,7 +78,7 @@ class Sheet:
 
     number: int
     name: str
-    member: str
+    member: str = ""
     state: str = "visible"
 
 
@@ -252,7 +252,7 @@ def _texts(source: ZipSource, member: str) -> tuple[str, ...]:
 
 
 def _formats(source: ZipSource, member: str) -> tuple[str, ...]:
-    codes = dict(_BUILT_IN)
+    codes = dict(BUILT_IN)
     styles: list[str] = []
     is_cell_style = [False]
 

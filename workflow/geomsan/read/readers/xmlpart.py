@@ -11,6 +11,7 @@ from geomsan.read.readers.zipped import ZipSource
 
 _LONGEST_TAG = 4 * 2**20
 _LONGEST_REASON = 120
+_MANIFEST = "META-INF/manifest.xml"
 _PROGRAMS = {"xlsx": ("엑셀", "Excel"), "hwpx": ("한글", "Hangul"), "ods": ("LibreOffice", "LibreOffice")}
 """What opens a format and saves it well."""
 
@@ -106,3 +107,28 @@ def parse(
 
 def _local(name: str) -> str:
     return name.rpartition(":")[2] if ":" in name else name
+
+
+def refuse_encrypted(source: ZipSource) -> None:
+    """Refuse a document whose manifest says that its parts are encrypted.
+
+    Raises
+    ------
+    GeomsanError
+        When it does.
+    """
+    seen: list[str] = []
+
+    def start(name: str, _: dict[str, str]) -> None:
+        if name == "encryption-data":
+            seen.append(name)
+
+    if _MANIFEST in source.names:
+        parse_part(source, _MANIFEST, start)
+    if seen:
+        kind, program = source.kind.upper(), _PROGRAMS[source.kind]
+        raise GeomsanError(
+            str(source.path),
+            f"암호가 걸린 {kind}입니다. {program[0]}에서 암호를 풀고 다시 저장하세요.",
+            f"is an encrypted {kind}: save it again in {program[1]} without password.",
+        )

@@ -28,7 +28,7 @@ from geomsan.read.tables.table import Entry, Record, ReportTable, Restated
 
 @dataclass(frozen=True)
 class MeasureSpec:
-    """What a schema says of a measure.
+    """What a family says of a measure.
 
     Attributes
     ----------
@@ -52,7 +52,7 @@ class TableSource:
     title: str
     grid: Grid
     layout: Layout
-    schema: str
+    family: str
     part_starts: tuple[int, ...] = (0,)
     unit: Unit | None = None
     as_of: date | None = None
@@ -109,7 +109,7 @@ def read_table(source: TableSource, measures: Mapping[str, MeasureSpec]) -> Repo
         records=records,
         members=members,
         entries=tuple(reader.entries),
-        schema=source.schema,
+        family=source.family,
         unit=source.unit,
         as_of=source.as_of,
         period=source.period,
@@ -373,6 +373,6 @@ class _Reader:
         return unit.kind if unit else Kind.AMOUNT
 
     def _meant(self, measure: str, rule: RowRule) -> Kind | None:
-        """Return how a figure is meant: as the layout says of its measure or row, else the schema."""
+        """Return how a figure is meant: as the layout says of its measure or row, else the family."""
         stated = self.layout.kinds.get(measure) or rule.kind
         return Kind(stated) if stated else self.measures.get(measure, MeasureSpec()).kind
