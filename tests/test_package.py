@@ -14,6 +14,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 TABLE = "구분\t계\t2023\t2024\n합계\t330명\t100명\t200명\n국비\t100명\t50명\t50명\n시비\t200명\t50명\t150명\n"
