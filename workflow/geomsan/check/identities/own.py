@@ -93,7 +93,7 @@ def awaits_confirmation(table: ReportTable) -> bool:
     return any(item["status"] == INFERRED for item in _items(table))
 
 
-def _why_unreadable(item: Mapping[str, Any]) -> str | None:
+def why_unreadable(item: Mapping[str, Any]) -> str | None:
     """Return what is wrong with how an identity is written, or None."""
     forms = [form for form in FORMS if form in item]
     if len(forms) != 1:
@@ -116,7 +116,7 @@ def _items(table: ReportTable) -> Sequence[Mapping[str, Any]]:
 
 def _bound(item: Mapping[str, Any], table: ReportTable, number: int) -> Iterator[Edit]:
     place = f"{table.document}/datapackage.yaml [{table.name}/identities/{number}]"
-    if (wrong := _why_unreadable(item)) is not None:
+    if (wrong := why_unreadable(item)) is not None:
         raise GeomsanError(
             place,
             f"규칙을 읽을 수 없습니다: {wrong}. formula, totals, cells 중 하나를 rule에 맞게 적으십시오.",
