@@ -111,7 +111,7 @@ def test_the_wheel_drafts_as_the_project_does(wheel: Path, outside: Path) -> Non
     assert alone.returncode == 0, alone.stderr
     assert alone.stdout.replace("one", "two") == own.stdout
     drafted = (outside / "one" / "datapackage.yaml").read_text(encoding="utf-8")
-    assert "schema: staffing" in drafted
+    assert "family: staffing" in drafted
 
 
 @pytest.mark.parametrize("command", [["release"], ["decide", "table.tsv"]])
