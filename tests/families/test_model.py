@@ -56,6 +56,7 @@ def test_every_family_loads_and_its_formulas_name_its_measures(name: str) -> Non
     assert measures
     assert family.to_schema().strict
     assert [check.name for check in family.to_schema().checks] == [
+        "is_tidy",
         "has_records",
         "lies_within",
         "prints",

@@ -13,6 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
@@ -81,20 +82,26 @@ def to_frame(table: ReportTable) -> pd.DataFrame:
         *((*_of_record(table.records[index]), *_NO_FIGURE) for index in sorted(silent)),
         *(_row(restated.stated, table, again=True) for restated in table.restated),
     ]
-    columns = zip(*rows, strict=True) if rows else [()] * len(_DTYPES)
-    return pd.DataFrame(
-        {
-            name: pd.Series(values, dtype=dtype)
-            for (name, dtype), values in zip(_DTYPES.items(), columns, strict=True)
-        }
+    columns = dict(zip(_COLUMNS, zip(*rows, strict=True) if rows else [()] * len(_COLUMNS), strict=True))
+    # Three blocks of one type each: a column at a time takes pandas four times as long.
+    return pd.concat(
+        [
+            pd.DataFrame({name: columns[name] for name in names}, dtype=dtype)
+            for dtype, names in _TYPES.items()
+        ],
+        axis="columns",
     )
 
 
-_DTYPES = {
-    **dict.fromkeys(FigureFrame.to_schema().columns, "object"),
-    **dict.fromkeys(("record", "level", "parent", "row", "column", "part"), "int64"),
-    **dict.fromkeys(("total", "again"), "bool"),
+_COLUMNS = tuple(FigureFrame.to_schema().columns)
+_NUMBERS = ("record", "level", "parent", "row", "column", "part")
+_TRUTHS = ("total", "again")
+_TYPES: dict[Any, tuple[str, ...]] = {
+    object: tuple(name for name in _COLUMNS if name not in _NUMBERS + _TRUTHS),
+    np.int64: _NUMBERS,
+    np.bool_: _TRUTHS,
 }
+_DTYPES = {name: np.dtype(dtype) for dtype, names in _TYPES.items() for name in names}
 _NO_FIGURE = (None, None, False, "", "", *[None] * 6, NONE, NONE, NONE, "", False)
 
 
@@ -194,6 +201,11 @@ def _entry(row: Mapping[str, Any]) -> Entry:
 
 def _or_none(number: int) -> int | None:
     return None if number == NONE else number
+
+
+def is_tidy(frame: pd.DataFrame) -> bool:
+    """Tell whether the frame has the columns of a :class:`FigureFrame`, of their types, and no others."""
+    return dict(zip(frame.columns, frame.dtypes, strict=True)) == _DTYPES
 
 
 def lies_within(frame: pd.DataFrame) -> bool:
