@@ -1,7 +1,6 @@
 """The tidy frame: what stands in it, and that a table comes back from it."""
 
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 
@@ -41,8 +40,8 @@ def test_a_row_is_a_figure() -> None:
         "state": "value",
         "value": Decimal(1234),
         "step": Decimal(1),
-        "low": Fraction(2467, 2),
-        "high": Fraction(1235),
+        "low": Decimal("1233.5"),
+        "high": Decimal(1235),
         "unit": "백만원",
         "kind": "amount",
         "row": 1,
@@ -53,7 +52,7 @@ def test_a_row_is_a_figure() -> None:
     }
     rate = frame[frame["measure"] == "집행률"].iloc[0]
     assert (rate["figure"], rate["unit"], rate["part"]) == ("1.0", "%", 1)
-    assert (rate["low"], rate["high"]) == (Fraction(19, 20), Fraction(11, 10))
+    assert (rate["low"], rate["high"]) == (Decimal("0.95"), Decimal("1.1"))
 
 
 def test_what_is_exact_has_no_play() -> None:
@@ -113,5 +112,5 @@ def test_a_table_comes_back_from_its_frame(read: ReportTable) -> None:
 def test_every_print_lies_in_its_interval() -> None:
     frame = to_frame(execution())
     assert lies_within(frame)
-    frame.loc[0, "high"] = Fraction(1233)
+    frame.loc[0, "high"] = Decimal(1233)
     assert not lies_within(frame)

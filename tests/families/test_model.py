@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 
 import pandas as pd
@@ -221,7 +220,7 @@ def test_a_print_outside_its_interval_is_a_fault_of_the_program(monkeypatch: pyt
     from geomsan.check import validation
 
     frame = to_frame(staffing())
-    frame.loc[0, "low"] = Fraction(7)
+    frame.loc[0, "low"] = Decimal(7)
     with pytest.raises(SchemaErrors, match="lies_within"):
         STAFF.validate(frame, lazy=True)
     monkeypatch.setattr(validation, "to_frame", lambda _: frame)

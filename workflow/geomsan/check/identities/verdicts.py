@@ -203,7 +203,15 @@ def _different_units(entries: Iterable[Entry]) -> Bilingual | None:
 
 
 def _sum(terms: Iterable[Term]) -> Fraction:
-    return sum((term.coefficient * term.entry.value for term in terms), Fraction(0))
+    whole, rest = 0, Fraction(0)
+    for term in terms:
+        value = term.entry.value
+        # Most values are whole, and adding fractions is slow.
+        if value.denominator == 1:
+            whole += term.coefficient * value.numerator
+        else:
+            rest += term.coefficient * value
+    return rest + whole if rest else Fraction(whole)
 
 
 def _range(terms: Iterable[Term], mode: RoundingMode) -> Interval:
