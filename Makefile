@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help briefs release test bench lint lock
+.PHONY: help briefs release test bench docs lint lock
 
 bin := .venv/bin
 # Everything that is Snakemake's own language.
@@ -17,6 +17,8 @@ help:
 	@echo '              runs every test, and says which it left out'
 	@echo 'make bench    속도를 재어 results/bench/에 씁니다 (docs/benchmarks.md)'
 	@echo '              measures the speed into results/bench/'
+	@echo 'make docs     docs/families.md를 schemas/에서 새로 만듭니다'
+	@echo '              renews docs/families.md from schemas/'
 	@echo 'make lint     코드를 살핍니다'
 	@echo '              runs the linters and the type checker'
 	@echo 'make lock     requirements*.txt를 새로 만듭니다 (uv 필요)'
@@ -37,6 +39,10 @@ bench:
 	@bash workflow/setup.sh
 	@bash bench/setup.sh
 	@$(bin)/python3 bench/run.py
+
+docs:
+	@bash workflow/setup.sh
+	@$(bin)/python3 -m geomsan.check.families.page schemas docs/families.md
 
 lint:
 	@bash workflow/setup.sh

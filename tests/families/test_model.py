@@ -63,7 +63,7 @@ def test_every_family_loads_and_its_formulas_name_its_measures(name: str) -> Non
     ]
     for identity in family.identities():
         assert identity.text
-        assert identity.basis, f"{identity.text} rests on nothing"
+        assert identity.rests_on, f"{identity.text} rests on nothing"
         if isinstance(identity, MeasureFormula) and ANY not in measures:
             assert identity.formula.measures <= measures
 
