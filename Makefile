@@ -2,27 +2,38 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help briefs release test bench docs lint lock
+.PHONY: help briefs release test test-fast test-newest test-lowest bench docs lint lock messages
 
 bin := .venv/bin
 # Everything that is Snakemake's own language.
 snakefiles := Snakefile workflow/rules
+pytest := -m pytest -n 2 --dist loadfile -rs
+# Few examples of each property, and nothing that needs more than Python or takes long.
+fast := -m 'not (workflow or browser or office or slow)'
 
 help:
-	@echo 'make briefs   raw/의 모든 표를 검산하고 브리프(PDF)를 만듭니다 (results/)'
-	@echo '              checks every table in raw/ and prints the packs'
-	@echo 'make release  결정하지 않은 불일치가 없는 브리프를 results/release/에 배포할 수 있게 담습니다'
-	@echo '              puts the packs without an open violation into results/release/'
-	@echo 'make test     모든 시험을 합니다'
-	@echo '              runs every test, and says which it left out'
-	@echo 'make bench    속도를 재어 results/bench/에 씁니다 (docs/benchmarks.md)'
-	@echo '              measures the speed into results/bench/'
-	@echo 'make docs     docs/families.md를 schemas/에서 새로 만듭니다'
-	@echo '              renews docs/families.md from schemas/'
-	@echo 'make lint     코드를 살핍니다'
-	@echo '              runs the linters and the type checker'
-	@echo 'make lock     requirements*.txt를 새로 만듭니다 (uv 필요)'
-	@echo '              renews requirements*.txt (needs uv)'
+	@echo 'make briefs       raw/의 모든 표를 검산하고 브리프(PDF)를 만듭니다 (results/)'
+	@echo '                  checks every table in raw/ and prints the packs'
+	@echo 'make release      결정하지 않은 불일치가 없는 브리프를 results/release/에 배포할 수 있게 담습니다'
+	@echo '                  puts the packs without an open violation into results/release/'
+	@echo 'make test         모든 시험을 합니다'
+	@echo '                  runs every test, and says which it left out'
+	@echo 'make test-fast    워크플로, 브라우저, 오피스가 필요 없는 시험만 합니다'
+	@echo '                  runs the tests that need no workflow, browser or office suite'
+	@echo 'make test-newest  바로 쓰는 패키지의 가장 새로운 판으로 빠른 시험을 합니다'
+	@echo '                  runs the fast tests with the newest direct dependencies'
+	@echo 'make test-lowest  바로 쓰는 패키지의 허용하는 가장 낮은 판으로 빠른 시험을 합니다'
+	@echo '                  runs the fast tests with the lowest allowed direct dependencies'
+	@echo 'make bench        속도를 재어 results/bench/에 씁니다 (docs/benchmarks.md)'
+	@echo '                  measures the speed into results/bench/'
+	@echo 'make docs         docs/families.md를 schemas/에서 새로 만듭니다'
+	@echo '                  renews docs/families.md from schemas/'
+	@echo 'make lint         코드를 살핍니다'
+	@echo '                  runs the linters and the type checker'
+	@echo 'make lock         requirements/의 잠금 파일을 pyproject.toml로 다시 만듭니다'
+	@echo '                  renews the locks in requirements/ from pyproject.toml'
+	@echo 'make messages     명령줄 번역(argparse.po)을 프로그램이 읽는 꼴로 바꿉니다'
+	@echo '                  compiles the translation of the command line (argparse.po)'
 
 briefs:
 	@bash workflow/setup.sh
@@ -33,10 +44,19 @@ release: briefs
 
 test:
 	@bash workflow/setup.sh --tests
-	@$(bin)/python3 -m pytest -n 2 --dist loadfile -rs
+	@$(bin)/python3 $(pytest)
+
+test-fast:
+	@bash workflow/setup.sh --lint
+	@HYPOTHESIS_PROFILE=fast $(bin)/python3 $(pytest) $(fast)
+
+test-newest test-lowest: test-%:
+	@bash workflow/setup.sh --lint
+	@bash tests/resolution.sh $*
+	@HYPOTHESIS_PROFILE=fast .venv-$*/bin/python3 $(pytest) $(fast)
 
 bench:
-	@bash workflow/setup.sh
+	@bash workflow/setup.sh --lint
 	@bash bench/setup.sh
 	@$(bin)/python3 bench/run.py
 
@@ -45,15 +65,24 @@ docs:
 	@$(bin)/python3 -m geomsan.check.families.page schemas docs/families.md
 
 lint:
-	@bash workflow/setup.sh
+	@bash workflow/setup.sh --lint
 	$(bin)/ruff check
 	$(bin)/ruff format --check
 	$(bin)/snakefmt --check $(snakefiles)
 	$(bin)/snakemake --lint
 	$(bin)/mypy
 
-# Versions and hashes only: a lock that names download addresses ties the project to one registry.
-compile := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+# Versions and hashes only: a lock that names download addresses ties the project to one registry. The
+# lock of the tests holds that of the runs in the same versions.
+compile := $(bin)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 lock:
-	$(compile) --extra dev --output-file requirements.txt pyproject.toml
-	$(compile) --output-file requirements-bench.txt bench/requirements.in
+	@bash workflow/setup.sh
+	$(compile) --group installer --output-file requirements/installer.txt
+	$(compile) --extra workflow --group build --output-file requirements/run.txt pyproject.toml
+	$(compile) --extra workflow --group build --group test --group lint \
+		--constraint requirements/run.txt --output-file requirements/test.txt pyproject.toml
+	$(compile) --output-file requirements/bench.txt bench/requirements.in
+
+messages:
+	@bash workflow/setup.sh --lint
+	$(bin)/pybabel compile --domain argparse --directory workflow/geomsan/command/locale

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -131,9 +132,9 @@ def table(document: str, number: int) -> TableReport:
     repairs = [
         {
             "cells": [
-                {"row": row, "column": column, "text": rows[row][column], "value": value}
+                {"row": row, "column": column, "text": rows[row][column], "value": str(value)}
                 for row in range(1, 4)
-                for value in [float(rows[row][column].replace(",", "")) + (100 if column == 1 else -100)]
+                for value in [int(rows[row][column].replace(",", "")) + (100 if column == 1 else -100)]
             ],
             "score": float(column),
             "reason_ko": "부분이 바뀐 뒤 합계를 고치지 않은 것으로 보입니다",
@@ -172,7 +173,7 @@ def _row(number: int, row: int) -> list[str]:
 
 
 def _finding(document: str, name: str, row: int, cells: list[str], repairs: list[dict[str, Any]]) -> Finding:
-    printed = float(cells[1].replace(",", ""))
+    printed = Decimal(cells[1].replace(",", ""))
     return Finding(
         document=document,
         table=name,
@@ -184,7 +185,7 @@ def _finding(document: str, name: str, row: int, cells: list[str], repairs: list
         unit="백만원",
         reported=printed,
         expected=printed + 100,
-        difference=-100.0,
+        difference=Decimal(-100),
         cells=[
             {"row": row, "column": column, "text": cells[column], "role": "total" if column == 1 else "part"}
             for column in range(1, PARTS + 2)

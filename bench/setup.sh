@@ -9,9 +9,17 @@ readonly stamp=$environment/.lock-installed
 
 # What the environment was made from. It cannot be moved and follows one Python, so both count.
 state() {
-    sha256sum <requirements-bench.txt
+    sha256sum <requirements/bench.txt
     pwd -P
     readlink -f "$environment/bin/python3" || true
+}
+
+install() {
+    local -a locked=(--require-hashes -r requirements/bench.txt)
+    if [ -x .venv/bin/uv ]; then
+        .venv/bin/uv pip install --quiet --python "$environment/bin/python3" "${locked[@]}" && return
+    fi
+    "$environment/bin/python3" -m pip -qq --disable-pip-version-check --no-input install "${locked[@]}"
 }
 
 if [ -f "$stamp" ] && [ "$(<"$stamp")" = "$(state)" ]; then
@@ -20,8 +28,7 @@ fi
 echo "비교할 도구들의 환경을 .venv-bench에 만듭니다. 처음 한 번만 합니다. (making .venv-bench, once only)" >&2
 rm -rf "$environment"
 .venv/bin/python3 -m venv "$environment"
-if "$environment/bin/python3" -m pip -qq --disable-pip-version-check --no-input \
-    install --require-hashes -r requirements-bench.txt; then
+if install; then
     state >"$stamp"
 else
     rm -rf "$environment"

@@ -2,7 +2,10 @@
 
 ``make test`` draws the same examples every time: a commit that passed here passes there, and a
 failure is the commit's. The nightly run (``HYPOTHESIS_PROFILE=nightly``) draws new ones each time
-and many more of them; what it finds goes into a test as an explicit example.
+and many more of them; what it finds goes into a test as an explicit example. ``make test-fast`` draws few.
+
+What a test needs besides Python is its marker, and ``make test-fast`` leaves it out: ``workflow`` for all
+of ``tests/workflow``, ``browser`` for whatever opens a page; ``office`` and ``slow`` are set by hand.
 """
 
 from __future__ import annotations
@@ -29,7 +32,16 @@ settings.register_profile(
     database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
+settings.register_profile("fast", parent=settings.get_profile("default"), max_examples=40)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent / "workflow"):
+            item.add_marker("workflow")
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
 
 
 @pytest.fixture(scope="session")

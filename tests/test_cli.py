@@ -109,34 +109,3 @@ def test_several_files_end_with_one_count(tmp_path, capsys):
     assert main(["--lang", "en", "check", str(readable), str(missing)]) == 2
     last = capsys.readouterr().out.splitlines()[-1]
     assert last == "in all 2 files, 1 tables: exact 4, violated 2, 1 could not be checked"
-
-
-@pytest.mark.parametrize(
-    ("call", "wrong"),
-    [
-        (["decide"], "geomsan decide: 빠진 것이 있습니다: FILE."),
-        (["extract", "보고서.txt"], "geomsan extract: 빠진 것이 있습니다: --into."),
-        (["chek", "x"], "geomsan: COMMAND에 쓸 수 없는 말입니다: 'chek'. 쓸 수 있는 것: "),
-        (["check", "x", "--foo"], "모르는 것이 있습니다: --foo."),
-        (["extract", "x", "--into"], "geomsan extract: --into 뒤에 적을 것이 빠졌습니다."),
-        ([], "geomsan: 빠진 것이 있습니다: COMMAND."),
-    ],
-)
-def test_a_call_that_cannot_be_understood_is_told_in_one_line(call, wrong, capsys, monkeypatch):
-    monkeypatch.delenv("GEOMSAN_LANG", raising=False)
-    with pytest.raises(SystemExit) as ended:
-        main(call)
-    assert ended.value.code == 2
-    told = capsys.readouterr().err
-    assert wrong in told
-    assert told.count("\n") == 1
-    assert "쓰는 법: geomsan" in told
-
-
-def test_a_call_that_cannot_be_understood_in_english(capsys, monkeypatch):
-    monkeypatch.setenv("GEOMSAN_LANG", "en")
-    with pytest.raises(SystemExit):
-        main(["decide"])
-    assert capsys.readouterr().err.startswith(
-        "geomsan decide: the following arguments are required: FILE. Usage: geomsan decide"
-    )

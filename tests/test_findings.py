@@ -1,19 +1,20 @@
 """Findings: the columns and cells that other programs rely on, finite numbers, sentences in two languages."""
 
 import json
-import math
 from decimal import Decimal
 
 import pytest
 
 from build import SCHEMAS, checks, source, table
+from geomsan.check.contract import repair_numbers
 from geomsan.check.families.registry import load_families
-from geomsan.check.findings import cells_of, message, number, rows, shown
+from geomsan.check.findings import cells_of, findings_of, message
 from geomsan.check.identities.declare import RecordTotal, SharesAddTo100, formula
 from geomsan.check.report import COLUMNS
 from geomsan.check.validation import check_document, check_table
 from geomsan.common.errors import GeomsanError
 from geomsan.read.documents.descriptor import Document
+from geomsan.read.figures.printed import json_number
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.reading import MeasureSpec
 
@@ -30,29 +31,28 @@ def one(cells, unit="백만원"):
 def findings(cells, **given):
     given = {"unit": "백만원", "family": "counts", "columns": ["예산"], **given}
     rows_given = [["과", "예산"], *zip(["계", "A", "B"], cells, strict=True)]
-    return rows([check_table(source(rows_given, **given), FAMILIES["counts"])])
+    return findings_of(check_table(source(rows_given, **given), FAMILIES["counts"]))
 
 
 def test_columns_are_those_of_the_contract():
-    (row,) = findings(["9", "1", "2"])
     contract = "document, table, check_id, rule, statement, verdict, status, unit, reported, expected, "
-    contract += "difference, cells, repairs, source, message_ko, message_en"
-    assert tuple(row) == COLUMNS == tuple(contract.split(", "))
+    contract += "difference, cells, repairs, source, message_ko, message_en, cause, basis"
+    assert tuple(contract.split(", ")) == COLUMNS
 
 
 def test_a_violation():
     (row,) = findings(["9", "1", "2"])
-    assert row["check_id"] == "document/table/계=항목의합@r1c1"
-    assert (row["rule"], row["verdict"], row["status"]) == ("sum", "violated", "open")
-    assert (row["unit"], row["source"]) == ("백만원", "report.txt:2")
-    assert (row["reported"], row["expected"], row["difference"]) == (9.0, 3.0, 6.0)
-    assert row["statement"] == "계 = A + B"
-    repairs = json.loads(row["repairs"])
+    assert row.check_id == "document/table/계=항목의합@r1c1"
+    assert (row.rule, row.verdict, row.status) == ("sum", "violated", "open")
+    assert (row.unit, row.source) == ("백만원", "report.txt:2")
+    assert (row.reported, row.expected, row.difference) == (9, 3, 6)
+    assert row.statement == "계 = A + B"
+    repairs = row.repairs
     values = {(cell["row"], cell["text"]): cell["value"] for repair in repairs for cell in repair["cells"]}
-    assert values == {(1, "9"): 3.0, (2, "1"): 7.0, (3, "2"): 8.0}
+    assert values == {(1, "9"): "3", (2, "1"): "7", (3, "2"): "8"}
     assert [repair["score"] for repair in repairs] == sorted(repair["score"] for repair in repairs)
-    assert "가장 의심되는 곳: 9 → 3" in row["message_ko"]
-    assert json.loads(row["cells"]) == [
+    assert "가장 의심되는 곳: 9 → 3" in row.message_ko
+    assert row.cells == [
         {"row": 1, "column": 1, "text": "9", "role": "total"},
         {"row": 2, "column": 1, "text": "1", "role": "part"},
         {"row": 3, "column": 1, "text": "2", "role": "part"},
@@ -62,15 +62,15 @@ def test_a_violation():
 @pytest.mark.parametrize(("cells", "verdict"), [(["3", "1", "2"], "exact"), (["4", "1", "2"], "rounding")])
 def test_what_passes_has_no_status(cells, verdict):
     (row,) = findings(cells)
-    assert (row["verdict"], row["status"]) == (verdict, "")
+    assert (row.verdict, row.status) == (verdict, "")
 
 
 def test_undecided_has_no_numbers_but_the_reported_one():
     (row,) = findings(["3", "", "2"])
-    assert (row["verdict"], row["status"]) == ("undecided", "")
-    assert (row["reported"], row["expected"], row["difference"]) == (3.0, None, None)
-    assert "비어 있습니다" in row["message_ko"]
-    assert "missing" in row["message_en"]
+    assert (row.verdict, row.status) == ("undecided", "")
+    assert (row.reported, row.expected, row.difference) == (3.0, None, None)
+    assert "비어 있습니다" in row.message_ko
+    assert "missing" in row.message_en
 
 
 def test_sentences_in_both_languages():
@@ -122,41 +122,27 @@ def test_the_100_that_is_not_printed_is_no_cell():
 
 def test_blanks_that_count_as_zero_are_cells():
     (row,) = findings(["9", "1", ""], blank="zero")
-    assert json.loads(row["cells"])[-1] == {"row": 3, "column": 1, "text": "", "role": "part"}
+    assert row.cells[-1] == {"row": 3, "column": 1, "text": "", "role": "part"}
 
 
-@pytest.mark.parametrize("digits", [20, 299, 300, 301, 400, 5_000])
-def test_numbers_are_finite_json(digits):
-    for total in ("9" * digits, "△" + "9" * digits):
-        (row,) = findings([total, "1", "2"], unit="명")
-        text = json.dumps(row, allow_nan=False)
-        for key in ("reported", "expected", "difference"):
-            value = json.loads(text)[key]
-            assert isinstance(value, str) or math.isfinite(value)
-        assert isinstance(row["reported"], str) == (digits > 300)
+@pytest.mark.parametrize("digits", [1, 15, 17, 20, 299, 300, 301, 400, 5_000])
+def test_numbers_are_finite_json_and_keep_every_digit(digits):
+    for sign, printed in (("", "9" * digits), ("-", "△" + "9" * digits)):
+        (row,) = findings([printed, "1", "2"], unit="명")
+        value = json.loads(json.dumps(json_number(row.reported), allow_nan=False))
+        assert Decimal(value if isinstance(value, str) else repr(value)) == Decimal(sign + "9" * digits)
+        assert isinstance(value, str) == (digits > 15)
 
 
-def test_long_numbers_keep_every_digit():
-    digits = "1" + "0" * 310 + "7"
-    assert number(Decimal(digits)) == digits
-    assert number(None) is None
-    assert number(Decimal("-0.5")) == -0.5
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        ("0", "0"),
-        ("1234567", "1,234,567"),
-        ("-1234.50", "△1,234.50"),
-        ("0.00000001", "0.00000001"),
-        ("-0.00004", "△0.00004"),
-        ("1E+3", "1,000"),
-        ("123456789012345678901234567890123", "123,456,789,012,345,678,901,234,567,890,123"),
-    ],
-)
-def test_numbers_are_shown_as_they_are(value, text):
-    assert shown(Decimal(value)) == text
+def test_the_numbers_of_a_repair_keep_every_digit():
+    (row,) = findings(["12345678901234568", "12345678901234560", "7"], unit="명")
+    (repair,) = (each for each in row.repairs if each["cells"][0]["row"] == 1)
+    assert repair["cells"][0]["value"] == "12345678901234567"
+    assert repair_numbers(repair)["cells"][0]["value"] == "12345678901234567"
+    assert "계산한 값 12,345,678,901,234,567명 (차이 1)" in row.message_ko
+    (row,) = findings(["9", "1", "2"])
+    numbers = repair_numbers(row.repairs[0])["cells"][0]
+    assert {type(numbers[name]) for name in ("value", "low", "high")} == {float}
 
 
 def document(*tables):
@@ -186,3 +172,20 @@ def test_a_table_that_does_not_fit_its_family(rows_given, family, columns, messa
     assert caught.value.place.startswith("document/table")
     assert message_ko in caught.value.message.ko
     assert caught.value.message.en.isascii() or "면적" in message_ko or "현원" in message_ko
+
+
+def test_findings_that_one_repair_settles_have_one_cause():
+    lines = ["합계 | 3 | 4 | 7", "A | 1 | 2 | 3", "B | 2 | 1 | 4"]
+    rows_given = [line.split(" | ") for line in ("과 | 가 | 나 | 계", *lines)]
+    read = source(rows_given, unit="명", family="declared", columns=["가", "나", "계"], rules={"identities": [
+        {"rule": "sum", "statement": "합계", "status": "confirmed", "totals": ["가", "나", "계"]},
+        {"rule": "sum", "statement": "가로", "status": "inferred", "formula": "계 = 가 + 나"},
+    ]})  # fmt: skip
+    found = findings_of(check_table(read, FAMILIES["declared"]))
+    violated = [finding for finding in found if finding.verdict == "violated"]
+    assert len(violated) == 2
+    assert len({finding.cause for finding in violated}) == 1
+    assert {finding.cause for finding in found if finding.verdict == "exact"} == {""}
+    assert {finding.basis for finding in found} == {"stated", "worded"}
+    (other,) = findings(["9", "1", "2"])
+    assert other.cause != violated[0].cause

@@ -1,6 +1,7 @@
 """The set-up script, with stand-ins for Python, pip and the system's own commands."""
 
 import shutil
+import signal
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,12 +23,24 @@ REAL_COMMANDS = (
     "sha256sum",
 )
 
+# Makes environments, and installs uv into them but where the stand-in `no-uv` lies.
 PYTHON = """\
 #!/usr/bin/env bash
-echo "$*" >>"$LOG"
+echo "python $*" >>"$LOG"
 case "$*" in
     "-m venv "*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python3" ;;
+    *installer.txt) [ ! -e "$STATE/no-uv" ] && cp "$STATE/uv" "${0%/*}/uv" ;;
     *require-hashes*) [ ! -e "$STATE/offline" ] ;;
+esac
+"""
+UV = """\
+#!/usr/bin/env bash
+[ "$1" = --version ] && exit
+echo "uv $*" >>"$LOG"
+case "$*" in
+    *require-hashes*) echo "Downloading one (3MiB)" >&2; echo " + one==1" >&2
+        [ ! -e "$STATE/offline" ] && [ ! -e "$STATE/no-mirror" ] || exit 1
+        [ ! -e "$STATE/interrupted" ] || kill -INT 0 ;;
 esac
 """
 LIBRARIES = """\
@@ -52,6 +65,10 @@ APT_CACHE = """\
 #!/usr/bin/env bash
 [ -e "$STATE/lists" ]
 """
+
+
+def _with_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @dataclass
@@ -87,7 +104,16 @@ class Machine:
             capture_output=True,
             text=True,
             check=False,
+            # Ctrl-C, in a session of its own, also where the tests were started without it.
+            start_new_session=True,
+            preexec_fn=_with_interrupts,
         )
+
+
+def write_lock(project: Path, name: str, version: str) -> None:
+    path = project / "requirements" / f"{name}.txt"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"one=={version} \\\n    --hash=sha256:0\ntwo=={version}\n", encoding="utf-8")
 
 
 @pytest.fixture
@@ -96,7 +122,8 @@ def machine(tmp_path: Path) -> Machine:
     for folder in (project / "workflow", commands, state):
         folder.mkdir(parents=True)
     shutil.copy(SCRIPT, project / "workflow")
-    (project / "requirements.txt").write_text("one\n", encoding="utf-8")
+    for name in ("installer", "run", "test"):
+        write_lock(project, name, "1")
     (project / "pyproject.toml").write_text("one\n", encoding="utf-8")
     for name in REAL_COMMANDS:
         found = shutil.which(name)
@@ -107,6 +134,8 @@ def machine(tmp_path: Path) -> Machine:
         made.command(name, text)
     made.command("pdftotext", "#!/usr/bin/env bash\n")
     made.user(1000)
+    (state / "uv").write_text(UV, encoding="utf-8")
+    (state / "uv").chmod(0o755)
     return made
 
 
@@ -116,11 +145,68 @@ def installs(machine: Machine) -> list[str]:
 
 def test_the_first_call_makes_the_environment_and_the_second_does_nothing(machine: Machine) -> None:
     assert machine.set_up().returncode == 0
-    lock, project = installs(machine)
-    assert "--require-hashes -r requirements.txt" in lock
-    assert "--no-deps --no-build-isolation --editable ." in project
+    uv, lock, project = installs(machine)
+    assert uv.startswith("python -m pip ")
+    assert uv.endswith("--require-hashes -r requirements/installer.txt")
+    assert lock.startswith("uv pip install --python .venv/bin/python3 ")
+    assert lock.endswith("--require-hashes -r requirements/run.txt")
+    assert project.startswith("uv ")
+    assert project.endswith("--no-deps --no-build-isolation --editable .")
     second = machine.set_up()
     assert (second.returncode, second.stdout, second.stderr, machine.calls) == (0, "", "", [])
+
+
+def test_where_python_may_not_keep_what_it_compiles_everything_is_compiled(machine: Machine) -> None:
+    machine.set_up(PYTHONDONTWRITEBYTECODE="1")
+    _, lock, _ = installs(machine)
+    assert lock.endswith("--require-hashes -r requirements/run.txt --compile-bytecode")
+
+
+def test_each_step_says_what_is_done_and_how_far_it_is(machine: Machine) -> None:
+    told = machine.set_up(GEOMSAN_LANG="ko")
+    assert told.stdout == ""
+    assert told.stderr.splitlines() == [
+        "[1/4] 파이썬 환경을 .venv에 만듭니다. 처음 한 번만 합니다.",
+        "[2/4] 설치 도구(uv)를 내려받습니다.",
+        "[3/4] 파이썬 패키지 약 2개를 내려받아 설치합니다.",
+        "Downloading one (3MiB)",
+        "[4/4] 이 프로그램(geomsan)을 설치합니다.",
+    ]
+
+
+def test_the_tests_add_their_packages_to_those_of_the_runs(machine: Machine) -> None:
+    machine.set_up()
+    kept = machine.project / ".venv" / "kept"
+    kept.touch()
+    told = machine.set_up("--tests", GEOMSAN_LANG="ko")
+    (lock,) = installs(machine)
+    assert lock.endswith("--require-hashes -r requirements/test.txt")
+    assert "\n[1/1] " in told.stderr
+    assert kept.exists()
+    for level in ("--lint", "--tests", ""):
+        machine.set_up(*filter(None, [level]))
+        assert machine.calls == []
+
+
+def test_without_uv_pip_installs_the_same_lock(machine: Machine) -> None:
+    (machine.state / "no-uv").touch()
+    told = machine.set_up()
+    assert told.returncode == 0
+    _, lock, project = installs(machine)
+    assert lock.startswith("python -m pip ")
+    assert lock.endswith("--require-hashes -r requirements/run.txt")
+    assert project.startswith("python -m pip ")
+    assert "pip으로" in told.stderr
+
+
+def test_what_uv_cannot_install_pip_tries_with_its_own_settings(machine: Machine) -> None:
+    (machine.state / "no-mirror").touch()
+    told = machine.set_up()
+    assert told.returncode == 0
+    _, by_uv, by_pip, _ = installs(machine)
+    assert by_uv.startswith("uv ")
+    assert by_pip.startswith("python -m pip ")
+    assert by_pip.endswith("--require-hashes -r requirements/run.txt")
 
 
 def test_a_failed_installation_says_why_and_is_made_good_by_the_next_call(machine: Machine) -> None:
@@ -133,14 +219,27 @@ def test_a_failed_installation_says_why_and_is_made_good_by_the_next_call(machin
     left_over.touch()
     assert machine.set_up().returncode == 0
     assert not left_over.exists()
-    assert len(installs(machine)) == 2
+    assert len(installs(machine)) == 3
+
+
+@pytest.mark.parametrize("level", ["", "--tests"])
+def test_an_interrupted_installation_leaves_no_stamp(machine: Machine, level: str) -> None:
+    if level:
+        machine.set_up()
+    (machine.state / "interrupted").touch()
+    assert machine.set_up(*filter(None, [level])).returncode == 130
+    assert not (machine.project / ".venv" / ".lock-installed").exists()
+    (machine.state / "interrupted").unlink()
+    assert machine.set_up().returncode == 0
+    assert any("-m venv" in call for call in machine.calls)
 
 
 def test_a_new_lock_makes_the_environment_anew(machine: Machine) -> None:
     machine.set_up()
-    (machine.project / "requirements.txt").write_text("two\n", encoding="utf-8")
+    write_lock(machine.project, "run", "2")
     machine.set_up()
-    assert len(installs(machine)) == 2
+    assert any("-m venv" in call for call in machine.calls)
+    assert len(installs(machine)) == 3
 
 
 def test_new_project_settings_install_only_the_project(machine: Machine) -> None:
@@ -155,7 +254,7 @@ def test_a_moved_folder_gets_a_new_environment(machine: Machine) -> None:
     machine.set_up()
     machine.project = machine.project.rename(machine.project.with_name("moved"))
     machine.set_up()
-    assert len(installs(machine)) == 2
+    assert any("-m venv" in call for call in machine.calls)
 
 
 def test_without_rights_the_message_names_the_packages_and_the_command(machine: Machine) -> None:
@@ -264,7 +363,8 @@ def test_messages_keep_to_one_language_on_request(machine: Machine) -> None:
 @pytest.mark.skipif(not shutil.which("shellcheck"), reason="no shellcheck here")
 def test_the_scripts_pass_shellcheck() -> None:
     root = SCRIPT.parents[1]
-    scripts = [*sorted((root / "workflow").glob("*.sh")), root / ".ci" / "run"]
+    folders = ("workflow", "bench", "tests")
+    scripts = [root / ".ci" / "run", *(path for name in folders for path in (root / name).glob("*.sh"))]
     told = subprocess.run(
         ["shellcheck", *map(str, scripts)],
         capture_output=True,

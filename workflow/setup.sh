@@ -2,9 +2,11 @@
 # Sets up what is missing: system libraries, fonts and the Python environment in .venv.
 #
 #     workflow/setup.sh               what the workflow needs
-#     workflow/setup.sh --tests       and what the tests need besides
+#     workflow/setup.sh --lint        and the Python packages of the tests and linters
+#     workflow/setup.sh --tests       and the system packages of the tests besides
 #     workflow/setup.sh --all-tests   and LibreOffice, without which some tests are left out
 #
+# The packages come from a lock with hashes (requirements/), by uv; where uv cannot be had, by pip.
 # A second call finds everything in place and returns at once. An interrupted call leaves no stamp,
 # so the next one starts .venv afresh. Messages are in Korean and in English; GEOMSAN_LANG=ko or =en
 # keeps to one language.
@@ -19,11 +21,13 @@ readonly environment=.venv
 readonly lock_stamp=$environment/.lock-installed
 readonly project_stamp=$environment/.project-installed
 
+lock=run
 with_tests=no
 with_office=no
 case "${1:-}" in
-    --tests) with_tests=yes ;;
-    --all-tests) with_tests=yes with_office=yes ;;
+    --lint) lock='test' ;;
+    --tests) lock='test' with_tests=yes ;;
+    --all-tests) lock='test' with_tests=yes with_office=yes ;;
 esac
 
 # --- messages ---------------------------------------------------------------------------------
@@ -86,7 +90,7 @@ missing_packages() {
     if [ "$with_office" = yes ]; then
         command -v soffice >/dev/null || echo libreoffice-calc
     fi
-    if ! lock_is_installed; then
+    if ! environment_is_usable; then
         local python
         python=$(find_python)
         if [ -n "$python" ]; then
@@ -181,54 +185,133 @@ Install what your system calls them, then try again."
 # --- the environment in .venv -----------------------------------------------------------------
 
 # What the environment was made from. It cannot be moved and follows one Python, so both count.
-lock_state() {
-    sha256sum <requirements.txt
+state_of_run() {
+    sha256sum <requirements/run.txt
     pwd -P
     readlink -f "$environment/bin/python3" || true
+}
+
+# The lock of the tests holds that of the runs whole, in the same versions.
+state_of_test() {
+    state_of_run
+    sha256sum <requirements/test.txt
 }
 
 project_state() {
     sha256sum <pyproject.toml
 }
 
+stamped() {
+    [ -f "$1" ] && [ "$(<"$1")" = "$2" ]
+}
+
+environment_is_usable() {
+    [ -x "$environment/bin/python3" ] &&
+        { stamped "$lock_stamp" "$(state_of_run)" || stamped "$lock_stamp" "$(state_of_test)"; }
+}
+
 lock_is_installed() {
-    [ -x "$environment/bin/python3" ] && [ -f "$lock_stamp" ] && [ "$(<"$lock_stamp")" = "$(lock_state)" ]
+    environment_is_usable && { [ "$lock" = run ] || stamped "$lock_stamp" "$(state_of_test)"; }
 }
 
 project_is_installed() {
-    [ -f "$project_stamp" ] && [ "$(<"$project_stamp")" = "$(project_state)" ]
+    stamped "$project_stamp" "$(project_state)"
 }
 
 pip_install() {
-    "$environment/bin/python3" -m pip -qq --disable-pip-version-check --no-input install "$@"
+    "$environment/bin/python3" -m pip --disable-pip-version-check --no-input install "$@" >&2
 }
 
-install_lock() {
+# uv shows its progress on a terminal, else a line for each large download; the list of everything
+# that it installed is of no use to anyone.
+uv_install() {
+    local -a command=("$environment/bin/uv" pip install --python "$environment/bin/python3" "$@")
+    # Python compiles what it imports and keeps that; where it may not, everything is compiled now.
+    if [ -n "${PYTHONDONTWRITEBYTECODE:-}" ]; then
+        command+=(--compile-bytecode)
+    fi
+    if [ -t 2 ]; then
+        "${command[@]}" >&2
+    else
+        "${command[@]}" 2>&1 | { grep --line-buffered -v '^ + ' || true; } >&2
+    fi
+}
+
+has_uv() {
+    "$environment/bin/uv" --version >/dev/null 2>&1
+}
+
+# install ARGUMENT...: by uv; by pip where there is no uv, or where only pip knows the way (a mirror or
+# a certificate in its own settings).
+install() {
+    if has_uv; then
+        uv_install "$@" && return
+        say 'uv로 설치하지 못해 pip으로 다시 합니다. 몇 분 걸립니다.' \
+            'uv could not install them; again with pip, which takes minutes.'
+    fi
+    pip_install "$@"
+}
+
+make_environment() {
     local python
     python=$(find_python)
     if [ -z "$python" ]; then
         fail "파이썬 3.$oldest_minor 이상이 필요합니다. (이 컴퓨터: $(python3 --version 2>&1)) 데비안 12, 우분투 24.04부터는 기본 파이썬이면 됩니다." \
             "Python 3.$oldest_minor or newer is needed (here: $(python3 --version 2>&1)). Debian 12 and Ubuntu 24.04 or newer bring one."
     fi
-    say "파이썬 환경을 .venv에 만듭니다. 처음 한 번만 하며 몇 분 걸립니다." \
-        "Making the Python environment in .venv: once only, a few minutes."
     rm -rf "$environment"
     "$python" -m venv "$environment"
-    pip_install --require-hashes -r requirements.txt || fail \
+}
+
+provide_uv() {
+    if ! pip_install --quiet --require-hashes -r requirements/installer.txt || ! has_uv; then
+        say 'uv를 설치하지 못했습니다. pip으로 계속합니다. 몇 분 걸립니다.' \
+            'uv could not be installed; going on with pip, which takes minutes.'
+    fi
+}
+
+install_lock() {
+    rm -f "$lock_stamp"
+    install --require-hashes -r "requirements/$lock.txt" || fail \
         "파이썬 패키지를 설치하지 못했습니다. 인터넷 연결(프록시, 방화벽)을 확인한 뒤 다시 하십시오." \
         "The Python packages could not be installed. Check the internet connection (proxy, firewall), then try again."
-    lock_state >"$lock_stamp"
+    "state_of_$lock" >"$lock_stamp"
 }
 
 install_project() {
     rm -f "$project_stamp"
-    pip_install --no-deps --no-build-isolation --editable .
+    install --quiet --no-deps --no-build-isolation --editable .
     project_state >"$project_stamp"
 }
 
+# step FUNCTION KOREAN ENGLISH: something to be done, told when its turn comes.
+step() {
+    steps+=("$1")
+    korean+=("$2")
+    english+=("$3")
+}
+
 provide_environment() {
-    lock_is_installed || install_lock
-    project_is_installed || install_project
+    local -a steps=() korean=() english=()
+    local number
+    if ! environment_is_usable; then
+        step make_environment '파이썬 환경을 .venv에 만듭니다. 처음 한 번만 합니다.' \
+            'Making the Python environment in .venv, once only.'
+        step provide_uv '설치 도구(uv)를 내려받습니다.' 'Fetching the installer (uv).'
+    fi
+    if ! lock_is_installed; then
+        number=$(grep -c '^[a-z].*==' "requirements/$lock.txt" || true)
+        step install_lock "파이썬 패키지 약 ${number}개를 내려받아 설치합니다." \
+            "Fetching and installing about $number Python packages."
+    fi
+    if ! environment_is_usable || ! project_is_installed; then
+        step install_project '이 프로그램(geomsan)을 설치합니다.' 'Installing this program (geomsan).'
+    fi
+    for number in "${!steps[@]}"; do
+        local count="[$((number + 1))/${#steps[@]}]"
+        say "$count ${korean[number]}" "$count ${english[number]}"
+        "${steps[number]}"
+    done
 }
 
 trap 'exit 130' INT

@@ -1,6 +1,8 @@
 """The tidy frame: what stands in it, and that a table comes back from it."""
 
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -64,6 +66,18 @@ def test_what_is_exact_has_no_play() -> None:
     zero, missing = figures["A", "인원"], figures["비고", "현액"]
     assert (zero["state"], zero["value"]) == ("blank", 0)
     assert (missing["state"], missing["value"], missing["low"]) == ("blank", None, None)
+
+
+@pytest.mark.parametrize("text", ["12.5", "△12.5", "0", "12,345,678,901,234,567,890,123,456,789.5"])
+@pytest.mark.parametrize("is_rounded_up", [False, True])
+def test_the_interval_is_that_of_the_figure(text: str, is_rounded_up: bool) -> None:
+    read = table(f"구분 | 현액\nA | {text}", {}, unit="백만원", columns=["현액"])
+    (entry,) = (replace(entry, is_rounded_up=is_rounded_up) for entry in read.entries)
+    frame = to_frame(replace(read, entries=(entry,)))
+    low, high = (Fraction(frame.loc[0, name]) * entry.scale for name in ("low", "high"))
+    assert (low, high) == (entry.interval().low, entry.interval().high)
+    (again,) = from_frame(frame).entries
+    assert again.interval() == entry.interval()
 
 
 def test_a_figure_that_stands_twice_has_two_rows() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from geomsan.infer import columns, groups, rates
 from geomsan.infer.inspection import MOST_FIGURES
-from geomsan.read.readers import hwpx, hwpx_section, limits, pdf, zipped
+from geomsan.read.readers import binarybook, hwpx, limits, pdf, xlsx, zipped
 
 DOCUMENTATION = Path(__file__).parents[2] / "docs" / "inference.md"
 
@@ -18,8 +18,9 @@ DOCUMENTATION = Path(__file__).parents[2] / "docs" / "inference.md"
         ("cells with text", [MOST_FIGURES]),
         ("a file", [limits.LARGEST_FILE >> 20, limits.MOST_CELLS]),
         ("a table in text", [limits.MOST_ROWS, limits.MOST_COLUMNS]),
-        ("xlsx", [zipped.MOST_ELEMENTS]),
-        ("hwpx", [hwpx_section.MAX_ELEMENTS, hwpx.MAX_XML >> 20]),
+        ("xlsx, ods", [zipped.MOST_TAGS, xlsx.MAX_XML >> 20]),
+        ("xls, xlsb", [binarybook.MAX_SECONDS, binarybook.MEMORY >> 20]),
+        ("hwpx", [zipped.MOST_TAGS, hwpx.MAX_XML >> 20]),
         ("pdf", [pdf.MAX_PAGES, pdf.MAX_SECONDS, pdf.MEMORY >> 20]),
         ("items of which shares", [rates._MOST_UNPRINTED]),
         ("columns among which", [columns._MOST_UNNAMED]),

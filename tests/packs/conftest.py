@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +33,9 @@ def finding(verdict: str = "violated", **changes: Any) -> Finding:
         "verdict": verdict,
         "status": "open" if verdict == "violated" else "",
         "unit": "백만원",
-        "reported": 994.0,
-        "expected": 1215.0,
-        "difference": -221.0,
+        "reported": Decimal(994),
+        "expected": Decimal(1215),
+        "difference": Decimal(-221),
         "cells": [
             {"row": 2, "column": 1, "text": "994", "role": "total"},
             {"row": 3, "column": 1, "text": "1,000", "role": "part"},

@@ -167,7 +167,7 @@ def test_appendix_has_method_decisions_coverage_and_hashes(budget: TableReport) 
 
 
 def _repair() -> dict[str, Any]:
-    return {"cells": [{"row": 2, "column": 1, "text": "994", "value": 1215.0}], "score": 0.0}
+    return {"cells": [{"row": 2, "column": 1, "text": "994", "value": "1215"}], "score": 0.0}
 
 
 def test_contents_of_a_pack_without_violations(budget: TableReport) -> None:

@@ -99,7 +99,7 @@ def test_refused_with_the_reason(tmp_path, name):
         ("word/document.xml", "DOCX"),
         ("ppt/presentation.xml", "PPTX"),
         ("content.xml", "ODF"),
-        ("xl/workbook.bin", "xlsb"),
+        ("xl/workbook.bin", "손상되었거나 잘린 엑셀"),
         ("표.tsv", "압축 파일입니다"),
     ],
 )

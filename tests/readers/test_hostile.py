@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -132,8 +133,8 @@ def test_one_bad_file_does_not_cost_the_others(tmp_path, capsys, monkeypatch):
     assert "RuntimeError" in told.err
 
 
-def test_too_many_elements(tmp_path, monkeypatch):
-    monkeypatch.setattr(zipped, "MOST_ELEMENTS", 1_000)
+def test_too_many_tags(tmp_path, monkeypatch):
+    monkeypatch.setattr(zipped, "MOST_TAGS", 1_000)
     workbook = openpyxl.Workbook()
     path = tmp_path / "a.xlsx"
     workbook.save(path)
@@ -144,15 +145,20 @@ def test_too_many_elements(tmp_path, monkeypatch):
             if name == "xl/worksheets/sheet1.xml":
                 data = data.replace(b"<sheetData", b"<x/>" * 1_000 + b"<sheetData")
             target.writestr(name, data)
-    with pytest.raises(GeomsanError, match="XML 요소"):
+    with pytest.raises(GeomsanError, match="XML 태그"):
         read_tables(tmp_path / "b.xlsx")
 
 
-def test_too_many_elements_of_hwpx(tmp_path, monkeypatch):
-    monkeypatch.setattr("geomsan.read.readers.hwpx_section.MAX_ELEMENTS", 100)
-    path = write_hwpx(tmp_path / "a.hwpx", section(plain_table(["가", "1"], ["나", "2"]) + "<hp:x/>" * 100))
-    with pytest.raises(GeomsanError, match="more than 100 elements"):
+@pytest.mark.parametrize("between", ["", "{}"])
+def test_twelve_million_elements_in_a_small_file_are_refused_at_once(tmp_path, between):
+    """The parser would take half a minute; with a text between them they are packed less tightly."""
+    elements = "".join("<a/>" * 1_000 + between.format(hash(n**9)) for n in range(12_000))
+    path = write_hwpx(tmp_path / "a.hwpx", section(plain_table(["가", "1"], ["나", "2"]) + elements))
+    assert path.stat().st_size < 400_000
+    started = time.process_time()
+    with pytest.raises(GeomsanError, match=r"압축을 풀면 너무 커지는 파일입니다"):
         read_tables(path)
+    assert time.process_time() - started < 2
 
 
 def test_a_superscript_mark_in_a_workbook_is_no_digit(tmp_path):

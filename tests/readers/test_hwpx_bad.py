@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomsan.common.errors import GeomsanError
+from geomsan.read.readers import read_tables
 from geomsan.read.readers.found import FoundTable
 from geomsan.read.readers.hwpx import read_hwpx
 from geomsan.read.readers.zipped import MAX_MEMBERS
@@ -133,6 +134,13 @@ def test_two_members_of_one_name(tmp_path: Path) -> None:
     with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(path, "a") as archive:
         archive.writestr("Contents/section0.xml", section(plain_table(["가", "2"])))
     assert "two members" in refusal(path)
+
+
+def test_names_with_backslashes(tmp_path: Path) -> None:
+    members = {r"Contents\section0.xml": section(plain_table(["가", "1"]))}
+    assert read_tables(write_members(tmp_path / "a.hwpx", members))[0].grid.rows == (("가", "1"),)
+    twice = {**members, "Contents/section0.xml": section(plain_table(["가", "2"]))}
+    assert "two members" in refusal(write_members(tmp_path / "b.hwpx", twice))
 
 
 def test_deep_nesting(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomsan.read.readers.numberformat import show_number, show_text
+from geomsan.read.readers.numberformat import show_number, show_text, shown_number
 
 CASES = [
     ("1234567", "#,##0", "1,234,567"),
@@ -34,6 +34,26 @@ CASES = [
     ("1234567890", '#,##0,,"백만원"', "1,235백만원"),
     ("1234.5", "#,##0.0,", "1.2"),
     ("1234567", "0.0,,", "1.2"),
+    ("1234567", '0.00,"천"', "1234.57천"),
+    ("1234567", "0.0,%", "123456.7%"),
+    ("1245600", "# ##0", "1245 600"),
+    ("1245600", "# ### ##0", "1 245 600"),
+    ("600", "# ### ##0", "600"),
+    ("1245600", '#,##0","####', "1,24,5,600"),
+    ("1245600", "**#,##0", "1,245,600"),
+    ("1245600", "[DBNum4][$-412]#,##0", "1,245,600"),
+    ("-1234", '"₩"#,##0;[Red]"₩"\\-#,##0', "₩-1,234"),
+    ("-1234", "[$₩-412]#,##0;[빨강]\\-[$₩-412]#,##0", "-₩1,234"),
+    ("-1234.5", '_-"₩"* #,##0.00_ ;_-"₩"* \\-#,##0.00\\ ;_-"₩"* "-"??_ ;_-@_ ', "₩ -1,234.50"),
+    ("0", '_-"₩"* #,##0.00_ ;_-"₩"* \\-#,##0.00\\ ;_-"₩"* "-"??_ ;_-@_ ', "₩ -"),
+    ("1234", "[$€-2]\\ #,##0.00", "€ 1,234.00"),
+    ("0", "#,##0;;", ""),
+    ("0.3", '#,##0;-#,##0;"-"', "0"),
+    ("1.25", "?/?", "5/4"),
+    ("-1.25", "# ?/?;-# ?/?", "-1 1/4"),
+    ("1.125", '# ?/4"개"', "1 1/4개"),
+    ("1245600", "# ?/?", "1245600"),
+    ("-1234", "0.00E+00;△0.00E+00", "△1.23E+03"),
     ("1234", '#,##0"명"', "1,234명"),
     ("1234", '"총 "#,##0"명"', "총 1,234명"),
     ("1234", "#,##0명", "1,234명"),
@@ -92,6 +112,72 @@ CASES = [
 @pytest.mark.parametrize(("raw", "code", "shown"), CASES)
 def test_as_shown(raw, code, shown):
     assert show_number(raw, code) == shown
+
+
+STORED = [
+    ("1234567", "#,##0", None),
+    ("-1234.5", "0.0", None),
+    ("0.125", "0.0%", None),
+    ("0.75", "0.0%", None),
+    ("0.7523", "0.0%", "75.23"),
+    ("1234567", "#,##0,", "1234.567"),
+    ("1234000", "#,##0,", None),
+    ("21464.666666666668", "#,##0", "21464.6666666667"),
+    ("0.30000000000000004", "General", None),
+    ("660.5999999999999", "General", None),
+    ("660.5999999999999", "0.0", None),
+    ("33.333333333333336", "General", "33.3333333333333"),
+    ("5", ";;;", "5"),
+    ("0", "#,##0;;", "0"),
+    ("-5", "#,##0;[Red]#,##0", "-5"),
+    ("-5", "#,##0;△#,##0", "-5"),
+    ("1234", "[$₩-412]#,##0", "1234"),
+    ("1245600", "# ### ##0", "1245600"),
+    ("1.25", "# ?/?", "1.25"),
+    ("12345678", "0.00E+00", "12345678"),
+    ("45000", "yyyy-mm-dd", None),
+    ("x", "#,##0", None),
+]
+
+
+@pytest.mark.parametrize(("raw", "code", "stored"), STORED)
+def test_the_number_beside_the_text(raw, code, stored):
+    number = shown_number(raw, code).stored
+    assert (None if number is None else str(number)) == stored
+
+
+def test_a_sign_that_the_format_hides():
+    assert shown_number("-750", "#,##0;[Red]#,##0").hides_sign
+    assert not shown_number("750", "#,##0;[Red]#,##0").hides_sign
+    assert not shown_number("-750", '_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-').hides_sign
+    assert not shown_number("-750", "#,##0;(#,##0)").hides_sign
+    assert not shown_number("-750", "0;;").hides_sign
+
+
+@given(
+    st.decimals(-(10**9), 10**9, places=4),
+    st.sampled_from(["#,##0", "0.00", "#,##0,", "0.0%", "[$₩-412]#,##0"]),
+)
+def test_the_number_rounds_to_the_text(value, code):
+    shown = shown_number(str(value), code)
+    figure = Decimal(shown.text.replace(",", "").replace("₩", "").rstrip("%"))
+    assert shown.stored is None or abs(shown.stored - figure) <= Decimal(
+        (0, (5,), figure.as_tuple().exponent - 1)
+    )
+    assert shown.stored is not None or figure == value.scaleb({"#,##0,": -3, "0.0%": 2}.get(code, 0))
+
+
+@given(
+    st.decimals(-(10**12), 10**12, places=6),
+    st.sampled_from(["", '"₩"', "[$$-409]", "-", '"△"']),
+    st.sampled_from(["0", "#0", "#,##0", "0.0", "#,##0.00", "#,##0,", "0.0,,", "0%", "#,##0.0%"]),
+    st.sampled_from(["", '"명"', "_-", " 원", "\\)"]),
+)
+def test_the_everyday_forms_are_shown_as_all_others(value, before, form, after):
+    """A placeholder more for a digit that is never there makes the format another one."""
+    usual = shown_number(str(value), f"{before}{form}{after}")
+    unusual = shown_number(str(value), f"{before}##{form}{after}")
+    assert usual == unusual
 
 
 def test_days_from_1904():

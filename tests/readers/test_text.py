@@ -158,3 +158,17 @@ def test_the_place_of_a_table_in_both_languages(tmp_path):
     others = ["lines 1-3, 9-11", "table 2", "page 1 table 2", "예산!A3:H12"]
     told = [replace(table, locator=locator).where.ko for locator in others]
     assert told == ["1-3, 9-11줄", "표 2", "1쪽 표 2", "예산!A3:H12"]
+
+
+@pytest.mark.parametrize(
+    ("char", "shown"),
+    [("\x1b", "\\x1b"), ("\x07", "\\x07"), ("\x9b", "\\x9b"), ("\0", "\ufffd"), ("\x7f", "\\x7f")],
+)
+def test_a_control_character_is_shown(tmp_path, char, shown):
+    (table,) = read(tmp_path, f"과\t수\n가{char}\t1{char}2\n")
+    assert table.grid.rows[1] == (f"가{shown}", f"1{shown}2")
+
+
+def test_the_end_mark_of_old_programs_is_left_out(tmp_path):
+    (table,) = read(tmp_path, "과\t수\n가\t12\x1a")
+    assert table.grid.rows[1] == ("가", "12")

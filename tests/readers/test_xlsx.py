@@ -4,6 +4,7 @@ import contextlib
 import datetime
 import io
 import zipfile
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.cell_range import CellRange
 
 from geomsan.common.errors import GeomsanError
+from geomsan.read.readers import read_tables
 from geomsan.read.readers.xlsx import read_xlsx
 
 
@@ -180,6 +182,68 @@ def test_hidden_sheets_are_read_and_said(tmp_path):
     assert second.locator == "숨김!A1:C4"
 
 
+def test_hidden_rows_and_columns_are_read_and_said(tmp_path):
+    rows = [["구분", "가", "나", "다", "계"], *([f"{n}과", n, n, n, 3 * n] for n in range(1, 9))]
+    workbook = book(s=rows, t=BUDGET)
+    sheet = workbook["s"]
+    for row in (3, 5, 6, 7, 40):
+        sheet.row_dimensions[row].hidden = True
+    sheet.column_dimensions["C"].hidden = True
+    first, second = read(tmp_path, workbook)
+    assert [note.ko for note in first.notes] == ["숨긴 행 3, 5-7, 숨긴 열 C도 표에 넣어 읽었습니다."]
+    assert first.notes[0].en == "What is hidden is read with the table: hidden rows 3, 5-7, hidden columns C."
+    assert (first.hidden_rows, first.hidden_columns) == ({2, 4, 5, 6}, {2})
+    assert texts(first)[2] == ("2과", "2", "2", "2", "6")
+    assert (second.notes, second.hidden_rows) == ((), frozenset())
+
+
+def test_very_hidden_sheets_are_told_from_hidden_ones(tmp_path):
+    workbook = book(s=BUDGET, 숨김=BUDGET, 깊이=BUDGET)
+    workbook["숨김"].sheet_state = "hidden"
+    workbook["깊이"].sheet_state = "veryHidden"
+    _, hidden, deep = read(tmp_path, workbook)
+    assert [note.ko for note in hidden.notes] == ["숨긴 시트 '숨김'의 표입니다."]
+    assert "'숨기기 취소'에도" in deep.notes[0].ko
+
+
+def test_what_the_cells_hold_beside_what_they_show(tmp_path):
+    workbook = book(
+        s=[[], ["", "구분", "수"], ["", "가", 11268.333333333334], ["", "계", 0.1 + 0.2], ["", "나", -3]]
+    )
+    workbook["s"]["C3"].number_format = "#,##0"
+    workbook["s"]["C5"].number_format = "0;[Red]0"
+    (table,) = read(tmp_path, workbook)
+    assert [row[1:] for row in texts(table)] == [("수",), ("11,268",), ("0.3",), ("3",)]
+    assert table.stored == {(2, 2): Decimal("11268.3333333333"), (4, 2): Decimal(-3)}
+    assert [note.ko for note in table.notes] == [
+        "음수인데 부호 없이 보이는 칸이 1칸 있습니다(C5). 표시 형식에 부호를 넣어 주십시오."
+    ]
+
+
+def test_names_with_backslashes_and_large_zip_files(tmp_path):
+    """As older programs for Windows write them; and a file with the fields of more than 4 GB."""
+    book(s=BUDGET).save(tmp_path / "b.xlsx")
+    with zipfile.ZipFile(tmp_path / "b.xlsx") as source, zipfile.ZipFile(tmp_path / "c.xlsx", "w") as target:
+        for member in source.namelist():
+            data = source.read(member)
+            if member.endswith("workbook.xml.rels"):
+                data = data.replace(b"/xl/worksheets/", b"\\xl\\worksheets\\")
+            info = zipfile.ZipInfo("x")
+            info.filename = member.replace("/", "\\")
+            with target.open(info, "w", force_zip64=True) as part:
+                part.write(data)
+    (table,) = read_tables(tmp_path / "c.xlsx")
+    assert table.grid.rows == read_xlsx(tmp_path / "b.xlsx")[0].grid.rows
+
+
+@pytest.mark.parametrize(
+    ("escaped", "shown"), [("_x001B_", "\\x1b"), ("_xD800_", "\ufffd"), ("_x0000_", "\ufffd")]
+)
+def test_escaped_characters_that_are_none(tmp_path, escaped, shown):
+    (table,) = read(tmp_path, book(s=[["구분", "수"], [f"가{escaped}나", 1]]))
+    assert texts(table)[1] == (f"가{shown}나", "1")
+
+
 def test_no_table(tmp_path):
     assert read(tmp_path, book(s=[], t=[["글"], ["글"]], u=[["a", "b"]])) == []
 
@@ -218,6 +282,13 @@ def test_what_other_programs_write(tmp_path):
     assert texts(table)[3] == ("2024-01-31", "#REF!", "1.5")
 
 
+def test_rows_and_columns_of_no_size_are_hidden(tmp_path):
+    rows = "".join(f'<row r="{n}" ht="{n % 2}"><c><v>1</v></c><c><v>2</v></c></row>' for n in (1, 2, 3))
+    columns = '<cols><col min="2" max="99999" width="0"/></cols>'
+    (table,) = by_hand(tmp_path, rows, columns)
+    assert (table.hidden_rows, table.hidden_columns) == ({1}, {1})
+
+
 CELL = '<row r="{0}"><c r="A{0}"><v>1</v></c><c r="B{0}"><v>2</v></c></row>'
 BAD = {
     "a cell beyond the sheet": ('<row><c r="XFE1"><v>1</v></c></row>', ""),
@@ -246,7 +317,7 @@ def test_broken_sheets(tmp_path, rows, after):
 def test_document_types_and_missing_parts(tmp_path):
     laughs = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><worksheet>&b;</worksheet>'
     for part in (laughs, laughs.encode("utf-16"), b'<!DOCTYPE x SYSTEM "file:///etc/passwd"><worksheet/>'):
-        with pytest.raises(GeomsanError, match="document type"):
+        with pytest.raises(GeomsanError, match=r"문서 형식\(DTD\)"):
             by_hand(tmp_path, "", **{"xl/s.xml": part})
     with pytest.raises(GeomsanError, match="encoding"):
         by_hand(tmp_path, "", **{"xl/s.xml": '<?xml version="1.0" encoding="x-none"?><a/>'})
@@ -269,7 +340,7 @@ def test_far_cells_cost_nothing(tmp_path):
     rows = CELL.format(1) + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     after = '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
     assert by_hand(tmp_path, rows, "<dimension ref='A1:XFD1048576'/>") == []
-    with pytest.raises(GeomsanError, match="merged cells cover"):
+    with pytest.raises(GeomsanError, match="병합한 칸이 너무 넓습니다"):
         by_hand(tmp_path, rows, after)
 
 
@@ -287,7 +358,7 @@ def test_many_islands(tmp_path):
         )
 
     assert by_hand(tmp_path, squares(1, 2, 20)) == []
-    with pytest.raises(GeomsanError, match="too many tables"):
+    with pytest.raises(GeomsanError, match="표가 너무 많습니다"):
         by_hand(tmp_path, squares(2, 4, 8))
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from build import SCHEMAS, source, table
 from geomsan.check.families.registry import load_families
-from geomsan.check.findings import rows
+from geomsan.check.findings import findings_of
 from geomsan.check.identities.declare import restatements
 from geomsan.check.identities.verdicts import evaluate
 from geomsan.check.validation import check_table
@@ -67,14 +67,13 @@ def test_inside_the_grid_nothing_is_said_twice():
 
 def test_the_finding_shows_both_places():
     given = source(GRID, columns=["예산"], unit="백만원", family="counts", stated=[says("6,000백만원")])
-    found = [
-        row for row in rows([check_table(given, load_families(SCHEMAS)["counts"])]) if row["rule"] == "same"
-    ]
-    (row,) = found
-    assert (row["verdict"], row["source"]) == ("violated", "report.txt:9")
-    assert row["statement"] == "계: 본문 = 표"
-    assert '"text": "6,000백만원", "role": "result", "place": "report.txt:9"' in row["cells"]
-    assert '{"row": 1, "column": 1, "text": "5,000", "role": "source"}' in row["cells"]
+    found = findings_of(check_table(given, load_families(SCHEMAS)["counts"]))
+    (row,) = (finding for finding in found if finding.rule == "same")
+    assert (row.verdict, row.source) == ("violated", "report.txt:9")
+    assert row.statement == "계: 본문 = 표"
+    first, second = row.cells
+    assert (first["text"], first["role"], first["place"]) == ("6,000백만원", "result", "report.txt:9")
+    assert second == {"row": 1, "column": 1, "text": "5,000", "role": "source"}
 
 
 def test_a_total_may_stand_in_a_group():

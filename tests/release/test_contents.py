@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -98,7 +99,7 @@ def test_no_text_of_a_list_is_a_formula_to_excel(budget: TableReport) -> None:
     (table_,) = spec.tables
     first, *rest = table_.findings
     assert first.decision is not None
-    hostile = replace(first, statement="=1+1", message_ko="@SUM(1)", difference=-5,
+    hostile = replace(first, statement="=1+1", message_ko="@SUM(1)", difference=Decimal(-5),
                       decision=replace(first.decision, reason="-1+cmd|' /C calc'!A0"))  # fmt: skip
     document = replace(spec.documents[0], tables=[replace(table_, findings=[hostile, *rest])])
     (decided_row,) = csv.DictReader(io.StringIO(decisions_csv([document])[1:]))

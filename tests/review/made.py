@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from geomsan.check.coverage import Coverage, Uncovered
@@ -29,9 +30,9 @@ def finding(document: str, table: str, name: str, cells: list[dict[str, Any]], *
         "verdict": "violated",
         "status": "open",
         "unit": "백만원",
-        "reported": 994.0,
-        "expected": 1215.0,
-        "difference": -221.0,
+        "reported": Decimal(994),
+        "expected": Decimal(1215),
+        "difference": Decimal(-221),
         "cells": cells,
         "repairs": [],
         "source": f"{document}.txt:2",
@@ -77,7 +78,14 @@ def cell(row: int | None, column: int | None, text: str, role: str, **more: Any)
 def repair(reason: str, *cells: tuple[int, int, str, float]) -> dict[str, Any]:
     return {
         "cells": [
-            {"row": row, "column": column, "text": text, "value": value, "low": value, "high": value}
+            {
+                "row": row,
+                "column": column,
+                "text": text,
+                "value": str(value),
+                "low": str(value),
+                "high": str(value),
+            }
             for row, column, text, value in cells
         ],
         "score": 0.0,
@@ -90,7 +98,7 @@ def either(table: str | None, place: tuple[int, int, str, float]) -> dict[str, A
     """Return one of the two ways to make two tables agree."""
     row, column, text, value = place
     other = {"document": "report", "table": table} if table else {}
-    cells = [{**other, "row": row, "column": column, "text": text, "value": value}]
+    cells = [{**other, "row": row, "column": column, "text": text, "value": str(value)}]
     reason = {"reason_ko": "다른 표의 값에 맞춤", "reason_en": "as the other table has it"}
     return {"cells": cells, "score": 0.0, **reason}
 
@@ -141,7 +149,7 @@ def staff() -> TableReport:
             for column, (text, role) in enumerate(zip(texts, roles, strict=True), start=1)
         ]
         name = f"합계@r{row}c1p{part}"
-        return finding("report", "staff", name, cells, unit="명", difference=1.0, **changes)
+        return finding("report", "staff", name, cells, unit="명", difference=Decimal(1), **changes)
 
     one, other, third = (
         check(1, 0, ("8", "5", "2")),
@@ -178,7 +186,8 @@ def detail() -> TableReport:
     found = [
         finding(
             "report", "detail", "다른표와같음@r1c1", [cell(1, 1, "2,108,849", "result"), summary],
-            rule="same", unit="천원", reported=2108849.0, expected=2069000.0, difference=39849.0,
+            rule="same", unit="천원",
+            reported=Decimal(2108849), expected=Decimal(2069000), difference=Decimal(39849),
             repairs=[
                 either(None, (1, 1, "2,108,849", 2069000.0)),
                 either("summary", (1, 1, "2,069", 2109.0)),
@@ -186,7 +195,7 @@ def detail() -> TableReport:
         ),
         finding(
             "report", "detail", "다른문서와같음@r2c1", [cell(2, 1, "500", "result"), before],
-            rule="same", unit="천원", reported=500.0, expected=499.0, difference=1.0,
+            rule="same", unit="천원", reported=Decimal(500), expected=Decimal(499), difference=Decimal(1),
         ),
     ]  # fmt: skip
     return table("report", "detail", rows, found, unit="천원")
@@ -209,7 +218,16 @@ def reports() -> list[DocumentReport]:
         "before",
         "programmes",
         [["사업", "예산"], ["청년몰", "499"], ["계", "3"]],
-        [finding("before", "programmes", "합계@r2c1", [cell(2, 1, "3", "total")], unit="명", difference=2.0)],
+        [
+            finding(
+                "before",
+                "programmes",
+                "합계@r2c1",
+                [cell(2, 1, "3", "total")],
+                unit="명",
+                difference=Decimal(2),
+            )
+        ],
     )
     report = DocumentReport("report", "2026년 주요업무보고", {"council": "시의회"}, tables, moot=[gone])
     return [

@@ -6,6 +6,7 @@ import json
 import re
 from base64 import b64encode
 from dataclasses import replace
+from decimal import Decimal
 from hashlib import sha256
 from html import unescape
 from html.parser import HTMLParser
@@ -39,9 +40,9 @@ def finding(number: int, verdict: str, **changes: Any) -> Finding:
         "verdict": verdict,
         "status": "open" if verdict == "violated" else "",
         "unit": "백만원",
-        "reported": 994.0,
-        "expected": 1215.0,
-        "difference": -221.0,
+        "reported": Decimal(994),
+        "expected": Decimal(1215),
+        "difference": Decimal(-221),
         "cells": [
             {"row": 1, "column": 1, "text": "994", "role": "total"},
             {"row": 1, "column": 2, "text": "1,200", "role": "part"},
@@ -275,20 +276,22 @@ def test_summary_counts(findings: list[Finding]) -> None:
     ("value", "text"),
     [
         (None, ""),
-        (0.0, "0"),
-        (-221.0, "△221"),
-        (1234567.5, "1,234,567.5"),
-        (8.63345678, "8.6334"),
-        (1e21, "1,000,000,000,000,000,000,000"),
-        ("9" * 310, "9" * 310),
+        ("0.0", "0"),
+        ("-221.0", "△221"),
+        ("1234567.50", "1,234,567.5"),
+        ("8.63345678", "8.63345678"),
+        ("0.00004", "0.00004"),
+        ("12345678901234567", "12,345,678,901,234,567"),
+        ("1E+21", "1,000,000,000,000,000,000,000"),
+        ("9" * 309, ",".join(["999"] * 103)),
     ],
 )
-def test_numbers_as_reports_print_them(value: float | str | None, text: str) -> None:
-    assert shown(value) == text
+def test_numbers_as_reports_print_them(value: str | None, text: str) -> None:
+    assert shown(None if value is None else Decimal(value)) == text
 
 
 def test_a_figure_too_long_for_a_number_is_a_very_large_difference(tmp_path: Path) -> None:
-    data = Page(write([report([finding(1, "violated", difference="-" + "9" * 310)])], tmp_path)).data
+    data = Page(write([report([finding(1, "violated", difference=Decimal("-" + "9" * 310))])], tmp_path)).data
     assert data["documents"][0]["tables"][0]["findings"][0]["size"] == 1e300
 
 

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("Snakefile", "config.yaml", "schemas", "workflow", "profiles")
+PARTS = ("Snakefile", "config.yaml", "schemas", "workflow", "profiles", "requirements")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -46,6 +47,21 @@ def run_snakemake(folder: Path, *arguments: str, **options: object) -> subproces
         timeout=600,
         **options,  # type: ignore[call-overload]
     )
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The real project after a run of the whole workflow, made once for all workers; to be left as it is."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / "finished"
+    with FileLock(shared.with_suffix(".lock")):
+        if not (shared / "stdout.txt").exists():
+            copy_project(shared / "project")
+            run = run_snakemake(shared / "project", "--quiet", "all")
+            assert run.returncode == 0, run.stderr
+            (shared / "stderr.txt").write_text(run.stderr, encoding="utf-8")
+            (shared / "stdout.txt").write_text(run.stdout, encoding="utf-8")
+    return shared / "project"
 
 
 @pytest.fixture

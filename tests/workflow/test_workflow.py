@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -18,23 +17,12 @@ from geomsan.decide.stored import DecidedDocument, read_decided
 from geomsan.publish.packs.selection import select_pack
 from packs.test_structure import checked
 
-from .conftest import ROOT, copy_project, run_snakemake
-from .test_errors import edit
+from .conftest import ROOT, run_snakemake
 
 pytestmark = pytest.mark.workflow
 
 CONFIG = yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8"))
 PACKS = [pack["name"] for pack in CONFIG["packs"]]
-
-
-@pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = copy_project(tmp_path_factory.mktemp("whole") / "project")
-    run = run_snakemake(project, "--quiet", "all")
-    assert run.returncode == 0, run.stderr
-    assert "브리프" in run.stderr, "progress is shown"
-    assert "문서 5건" in run.stdout, "a run ends in a summary"
-    return project
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +43,14 @@ def text_of(pdf: Path) -> str:
     return subprocess.run(
         ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True
     ).stdout
+
+
+def test_a_run_shows_its_progress_and_sums_up(finished: Path) -> None:
+    told = {
+        name: (finished.parent / f"{name}.txt").read_text(encoding="utf-8") for name in ("stdout", "stderr")
+    }
+    assert "브리프" in told["stderr"]
+    assert "문서 5건" in told["stdout"]
 
 
 def test_findings_are_the_same_in_both_forms(finished: Path, reports: dict[str, DocumentReport]) -> None:
@@ -166,15 +162,3 @@ def test_snakemake_report_speaks_korean(finished: Path) -> None:
     page = (finished / "report.html").read_text(encoding="utf-8")
     categories = json.loads(re.search(r"\bcategories = (\{.*\})", page).group(1))  # type: ignore[union-attr]
     assert set(categories) == {"브리프", "검토", "목록", "대사"}
-
-
-def test_changed_cell_rebuilds_only_what_depends_on_its_document(finished: Path, tmp_path: Path) -> None:
-    project = tmp_path / "changed"
-    shutil.copytree(finished, project, symlinks=True)
-    edit(project / "raw" / "junggu-pledge-2025" / "funding-by-source.tsv", "994", "995")
-    run = run_snakemake(project, "--dry-run", "--quiet", "reason")
-    jobs = run.stdout + run.stderr
-    assert "Setting the pack junggu-pledge-2025" in jobs
-    assert "Setting the pack urban-manufacturing" in jobs
-    assert "Setting the pack economy-2026-03" not in jobs
-    assert "Checking the tables of seoul" not in jobs

@@ -17,9 +17,12 @@ from geomsan.publish.worklist.writing import write_worklist
 from geomsan.read.documents.project import Project
 from office import ACROSS, BLANK_ROW, OPEN, TOTAL, cell, decided, make_project, request, statuses
 
-pytestmark = pytest.mark.skipif(
-    not shutil.which("soffice"), reason="no LibreOffice here (sudo apt-get install libreoffice-calc)"
-)
+pytestmark = [
+    pytest.mark.office,
+    pytest.mark.skipif(
+        not shutil.which("soffice"), reason="no LibreOffice here (sudo apt-get install libreoffice-calc)"
+    ),
+]
 
 XLSX = "xlsx:Calc MS Excel 2007 XML"
 

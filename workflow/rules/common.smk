@@ -74,7 +74,9 @@ def content(script, *given):
     (names, or a function of the wildcards). Snakemake runs a job again when a parameter of it changes.
     """
     path = PROJECT.root / "workflow" / "scripts" / f"{script}.py"
-    own = digest_of([path, PROJECT.root / "requirements.txt", *library_of(path)])
+    own = digest_of(
+        [path, PROJECT.root / "requirements" / "run.txt", *library_of(path)]
+    )
 
     def of(wildcards):
         named = [

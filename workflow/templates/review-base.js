@@ -11,6 +11,9 @@ function t(key, values = {}) {
 
 const number = (value) => value.toLocaleString("en-US");
 
+/** The signs of a negative number, for a class of a regular expression. */
+const MINUS = data.minus;
+
 /** Make an element: properties, attributes (those with dashes, `role`, …) and children; strings are text. */
 function el(tag, properties = {}, ...children) {
   const element = document.createElement(tag);

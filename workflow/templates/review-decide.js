@@ -40,7 +40,7 @@ function today() {
 function plainNumber(text) {
   const digits = text
     .trim()
-    .replace(/^[△▲−–]\s*/, "-")
+    .replace(new RegExp(`^[${MINUS}]\\s*`), "-")
     .replace(/(\d),(?=\d{3})/g, "$1");
   return /^-?\d+(\.\d+)?$/.test(digits) ? digits : text.trim();
 }

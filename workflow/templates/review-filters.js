@@ -26,7 +26,7 @@ function haystack(item) {
 }
 
 function readFilters() {
-  const least = Math.abs(Number(byId("least").value.replace(/[,\s△-]/g, "")));
+  const least = Math.abs(Number(byId("least").value.replace(new RegExp(`[,\\s${MINUS}]`, "g"), "")));
   return {
     words: plain(byId("search").value).split(/\s+/).filter(Boolean),
     place: byId("document").value,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from geomsan.check import findings
 from geomsan.check.facts import Fact, facts_of
 from geomsan.check.families.bars import view_of
 from geomsan.check.families.model import ReportModel
+from geomsan.check.findings import findings_of
 from geomsan.check.identities.verdicts import mode_of
-from geomsan.check.report import DocumentReport, Finding, TableReport
+from geomsan.check.report import DocumentReport, TableReport
 from geomsan.check.validation import CheckedTable, check_document
 from geomsan.check.views import View
 from geomsan.read.documents.descriptor import Document
@@ -81,10 +80,6 @@ def _views(checked: CheckedTable, families: Mapping[str, type[ReportModel]] | No
 def _table_report(checked: CheckedTable, source: TableSource) -> TableReport:
     table = checked.table
     shape = _shape(checked)
-    rows = [
-        {**row, "cells": json.loads(row["cells"]), "repairs": json.loads(row["repairs"])}
-        for row in findings.rows([checked])
-    ]
     return TableReport(
         document=table.document,
         name=table.name,
@@ -104,7 +99,7 @@ def _table_report(checked: CheckedTable, source: TableSource) -> TableReport:
         levels=shape.levels,
         figure_cells=shape.figures,
         nil_cells=shape.nils,
-        findings=[Finding(**row) for row in rows],
+        findings=findings_of(checked),
         coverage=checked.coverage,
         topics=list(table.topics),
         sha256=source.sha256,

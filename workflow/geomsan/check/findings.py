@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from geomsan.check.identities.verdicts import Check, Verdict
+from geomsan.check.report import Finding
 from geomsan.common.errors import Bilingual
 from geomsan.read.figures.interval import RoundingMode
+from geomsan.read.figures.printed import plain, printed, with_places
 from geomsan.read.tables.table import Entry
 
 if TYPE_CHECKING:  # what only names them need not start the solver
@@ -22,25 +21,6 @@ INFERRED = Bilingual(
     "추정한 규칙: 사람이 아직 확인하지 않음", "an inferred rule that nobody has confirmed yet"
 )
 """What is said of a finding whose rule a descriptor states as inferred."""
-_LARGEST_FLOAT = Decimal(10) ** 300
-
-
-def number(value: Decimal | None) -> float | str | None:
-    """Return a finite JSON number; a figure too long for one as a string."""
-    if value is None:
-        return None
-    if value.copy_abs() >= _LARGEST_FLOAT:
-        return str(value)
-    return float(value)
-
-
-def shown(value: Decimal) -> str:
-    """Return a number as Korean reports print it: separators in threes, ``△`` for negatives.
-
-    Nothing is cut off: every place of an amount counts, and rates come rounded.
-    """
-    text = f"{value.copy_abs():,f}"
-    return f"△{text}" if value < 0 else text
 
 
 def cells_of(check: Check) -> list[dict[str, Any]]:
@@ -85,8 +65,8 @@ def _sentence(check: Check, statement: str) -> Bilingual:
     assert check.reported is not None
     assert check.expected is not None
     assert check.difference is not None
-    reported, expected = f"{shown(check.reported)}{name}", f"{shown(check.expected)}{name}"
-    gap = shown(check.difference)
+    reported, expected = f"{printed(check.reported)}{name}", f"{printed(check.expected)}{name}"
+    gap = printed(check.difference)
     if check.verdict is Verdict.EXACT:
         return Bilingual(f"{statement}: {reported} 일치", f"{statement}: {reported} agrees")
     # Worded so that no particle hangs on a number or a unit: 와/과 would depend on how it is read.
@@ -103,14 +83,18 @@ def _sentence(check: Check, statement: str) -> Bilingual:
 
 
 def repair_json(repair: Repair) -> dict[str, Any]:
-    """Return a repair as plain JSON values, with the range that would do and the reason of its rank."""
+    """Return a repair as plain JSON values, with the range that would do and the reason of its rank.
+
+    Its numbers are text: :func:`geomsan.check.contract.repair_numbers` makes them JSON numbers.
+    """
     cells = []
     for cell in repair.cells:
         place = {"row": cell.entry.row, "column": cell.entry.column}
         if cell.entry.part is not None:
             place["part"] = cell.entry.part
-        reach = {"low": number(cell.low), "high": number(cell.high)}
-        cells.append({**place, "text": cell.entry.figure.text, "value": number(cell.value), **reach})
+        numbers = {"value": cell.value, "low": cell.low, "high": cell.high}
+        texts = {name: None if value is None else plain(value) for name, value in numbers.items()}
+        cells.append({**place, "text": cell.entry.figure.text, **texts})
     return {
         "cells": cells,
         "score": repair.score,
@@ -128,7 +112,7 @@ def suspects(proof: TableProof) -> Bilingual | None:
         return Bilingual(f"적어도 {least}개의 값이 틀림", f"at least {least} figures are wrong")
     first, count = proof.repairs[0], len(proof.repairs)
     changes = ", ".join(
-        f"{cell.entry.figure.text.strip()} → {shown(_shortest(cell.value))}" for cell in first.cells
+        f"{cell.entry.figure.text.strip()} → {printed(with_places(cell.value))}" for cell in first.cells
     )
     more = "" if proof.localization.is_complete else " 이상"
     return Bilingual(
@@ -137,42 +121,38 @@ def suspects(proof: TableProof) -> Bilingual | None:
     )
 
 
-def _shortest(value: Decimal) -> Decimal:
-    """Return a whole number without decimals: beside 72.5 the value 92.0 is printed as 92."""
-    return value.to_integral_value() if value == value.to_integral_value() else value
-
-
 def _joined(first: Bilingual, second: Bilingual | None) -> Bilingual:
     return first if second is None else Bilingual(f"{first.ko}. {second.ko}", f"{first.en}. {second.en}")
 
 
-def rows(checked: Iterable[CheckedTable]) -> list[dict[str, Any]]:
-    """Return one mapping a check, with the keys of :data:`geomsan.check.report.COLUMNS`."""
-    return [_row(table, check) for table in checked for check in table.checks]
+def findings_of(checked: CheckedTable) -> list[Finding]:
+    """Return the finding of each check of a table, in the order of the checks."""
+    return [_finding(checked, check) for check in checked.checks]
 
 
-def _row(checked: CheckedTable, check: Check) -> dict[str, Any]:
+def _finding(checked: CheckedTable, check: Check) -> Finding:
     result = check.edit.result.entry
     sentence = message(check)
     repairs: list[dict[str, Any]] = []
     if check.verdict is Verdict.VIOLATED:
         repairs = [repair_json(repair) for repair in checked.proof.repairs]
         sentence = _joined(sentence, suspects(checked.proof))
-    return {
-        "document": checked.table.document,
-        "table": checked.table.name,
-        "check_id": f"{checked.table.document}/{checked.table.name}/{check.edit.id}",
-        "rule": check.edit.rule.value,
-        "statement": check.edit.statement,
-        "verdict": check.verdict.value,
-        "status": "open" if check.verdict is Verdict.VIOLATED else "",
-        "unit": result.unit.name if result.unit else "",
-        "reported": number(check.reported),
-        "expected": number(check.expected),
-        "difference": number(check.difference),
-        "cells": json.dumps(cells_of(check), ensure_ascii=False),
-        "repairs": json.dumps(repairs, ensure_ascii=False),
-        "source": result.place,
-        "message_ko": sentence.ko,
-        "message_en": sentence.en,
-    }
+    return Finding(
+        document=checked.table.document,
+        table=checked.table.name,
+        check_id=f"{checked.table.document}/{checked.table.name}/{check.edit.id}",
+        rule=check.edit.rule.value,
+        statement=check.edit.statement,
+        verdict=check.verdict.value,
+        status="open" if check.verdict is Verdict.VIOLATED else "",
+        unit=result.unit.name if result.unit else "",
+        reported=check.reported,
+        expected=check.expected,
+        difference=check.difference,
+        cells=cells_of(check),
+        repairs=repairs,
+        source=result.place,
+        message_ko=sentence.ko,
+        message_en=sentence.en,
+        basis=check.edit.basis.value,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geomsan.check.identities.edits import Edit
+from geomsan.check.identities.edits import Basis, Edit
 from geomsan.check.identities.verdicts import Check, Verdict
 from geomsan.check.localization.proof import contradiction
 from geomsan.check.localization.ranking import Repair, rank
@@ -69,5 +69,6 @@ def _joint_check(edits: Sequence[Edit]) -> Check:
         statement=" / ".join(edit.statement for edit in edits),
         terms=tuple(term for edit in edits for term in edit.terms),
         is_inferred=any(edit.is_inferred for edit in edits),
+        basis=max((edit.basis for edit in edits), key=list(Basis).index),
     )
     return Check(together, Verdict.VIOLATED, reported=first.result.entry.printed)

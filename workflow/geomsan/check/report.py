@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from geomsan.check.coverage import Coverage
 from geomsan.check.views import View
-
-Number = float | str | None
 
 
 @dataclass(frozen=True)
@@ -94,12 +94,14 @@ class Decision:
 
 @dataclass(frozen=True)
 class Finding:
-    """One check of one table; the fields up to ``message_en`` are those of ``findings.csv``.
+    """One check of one table: a row of ``findings.csv``.
 
     ``cells`` and ``repairs`` have a form that other programs rely on: each cell has ``row``, ``column``,
     ``text`` and ``role``, ``part`` in a compound cell, and ``place`` instead of a position when the
     figure stands outside the table. A cell of another table has its ``document``, ``table`` and
-    ``place`` too; one of a repair its ``document`` and ``table``.
+    ``place`` too; one of a repair its ``document`` and ``table``. The ``value`` of a repaired cell, and
+    ``low`` and ``high``, are the text of a decimal, so that no digit is lost. ``basis`` is what the
+    reading of the table rests on: ``stated``, ``worded`` or ``figures``.
     """
 
     document: str
@@ -110,15 +112,33 @@ class Finding:
     verdict: str
     status: str
     unit: str
-    reported: Number
-    expected: Number
-    difference: Number
+    reported: Decimal | None
+    expected: Decimal | None
+    difference: Decimal | None
     cells: list[dict[str, Any]]
     repairs: list[dict[str, Any]]
     source: str
     message_ko: str
     message_en: str
+    basis: str = "stated"
     decision: Decision | None = None
+
+    @property
+    def cause(self) -> str:
+        """A name of what is wrong: the same for all findings that the same smallest repairs settle.
+
+        Empty where nothing is violated. A finding without repairs is its own cause.
+        """
+        if self.verdict != "violated":
+            return ""
+        if not self.repairs:
+            return self.check_id
+        cells = sorted(str(sorted(map(self._named, repair["cells"]))) for repair in self.repairs)
+        return f"{self.document}/{sha256(''.join(cells).encode()).hexdigest()[:8]}"
+
+    def _named(self, cell: Mapping[str, Any]) -> str:
+        table = cell.get("table", self.table)
+        return f"{table} {cell['row']} {cell['column']} {cell.get('part')} {cell['value']}"
 
     @property
     def is_open(self) -> bool:
@@ -141,8 +161,10 @@ class Finding:
         return [cell for cell in self.cells if cell["row"] is not None and "table" not in cell]
 
 
-COLUMNS = tuple(column.name for column in fields(Finding) if column.name != "decision")
+_STORED = [column.name for column in fields(Finding) if column.name not in ("basis", "decision")]
+COLUMNS = (*_STORED, "cause", "basis")
 """Columns of ``findings.csv`` and of its Parquet twin, on which other programs rely."""
+NUMBERS = ("reported", "expected", "difference")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from rich.text import Text
 from geomsan.common.errors import safe
 from geomsan.infer.inspection import violations
 from geomsan.infer.understand import UnderstoodTable
+from geomsan.read.figures.grammar import CURRENCY, MINUS
 
 _CLOSE_BY = 2
 """Rows without a marked cell are drawn up to this far from one."""
@@ -19,7 +20,7 @@ _MOST_ROWS = 40
 _WIDEST = 28
 """Columns of the terminal that a cell may take; the rest of a long text is left out."""
 _GAP = "  "
-_FIGURE = re.compile(r"\[?[-−–△▲(]?\s?\d[\d,. ]*.{0,6}")
+_FIGURE = re.compile(rf"\[?[{MINUS}(]?\s?{CURRENCY}?\s?\d[\d,.\s]*.{{0,6}}")
 
 Place = tuple[int, int]
 

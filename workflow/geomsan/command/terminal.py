@@ -8,14 +8,15 @@ from collections.abc import Iterable
 
 from rich.console import Console
 
-from geomsan.check.findings import shown
 from geomsan.check.localization.ranking import RepairedCell
 from geomsan.check.report import DocumentReport, Finding
 from geomsan.command.drawing import drawn
 from geomsan.common.errors import Bilingual, safe
+from geomsan.common.output import answers
 from geomsan.common.words import VERDICTS
 from geomsan.infer.inspection import Inspection, sentences, violations
 from geomsan.infer.understand import UnderstoodTable
+from geomsan.read.figures.printed import printed, with_places
 from geomsan.read.readers.sheet import column_name
 
 _MARKS = {"violated": "✗", "undecided": "?", "suspect": "→"}
@@ -76,7 +77,7 @@ def counts(verdicts: Iterable[str], language: str) -> str:
 
 def _console() -> Console:
     # What a file says is text, never markup or the name of a symbol.
-    return Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+    return Console(file=answers(), highlight=False, soft_wrap=True, markup=False, emoji=False)
 
 
 def _print_table(console: Console, table: UnderstoodTable, language: str) -> None:
@@ -130,8 +131,7 @@ def _width(console: Console) -> int:
 def _change(table: UnderstoodTable, cell: RepairedCell, language: str) -> str:
     """Return where a suspect stands, by its row's label and its position, and what it should be."""
     row, column = cell.entry.row, cell.entry.column
-    whole = cell.value.to_integral_value()
-    change = f"{cell.entry.figure.text.strip()} → {shown(whole if whole == cell.value else cell.value)}"
+    change = f"{cell.entry.figure.text.strip()} → {printed(with_places(cell.value))}"
     if row is None or column is None:
         return f"{cell.entry.place} {change}"
     label = next((text.strip() for text in table.found.grid.rows[row] if text.strip()), "")

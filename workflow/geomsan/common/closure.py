@@ -31,14 +31,12 @@ def library_of(script: Path) -> list[Path]:
 
 
 def digest_of(paths: Iterable[Path]) -> str:
-    """Return one SHA-256 of the names and the contents of files; it changes with any of them.
+    """Return one SHA-256 of the names and the contents of files, in whatever folders they lie.
 
     A file that is not there counts as such.
     """
-    whole = sha256()
-    for path in sorted(set(paths)):
-        whole.update(f"{path.name}\0{_digest(path) if path.is_file() else '-'}\n".encode())
-    return whole.hexdigest()
+    told = sorted(f"{path.name}\0{_digest(path) if path.is_file() else '-'}" for path in set(paths))
+    return sha256("\n".join(told).encode()).hexdigest()
 
 
 @lru_cache(maxsize=4096)

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from geomsan.read.figures.figure import State, read_figure
-from geomsan.read.figures.units import MAGNITUDES
+from geomsan.read.figures.grammar import MINUS, NUMBER, digits, separator
+from geomsan.read.figures.printed import NEGATIVE, in_magnitudes, printed, with_places
 
-_NUMBER = re.compile(r"(?P<sign>[-−–△▲∆Δ]\s*)?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)")
-_PLAIN = re.compile(r"[-−+△▲]?[0-9]+(?:\.[0-9]+)?")
-_MINUS = "-−△▲"
-_NEGATIVE = "△"
-_STEPS = ("조", "억", "만")
+_NUMBER = re.compile(rf"(?P<sign>[{MINUS}]\s*)?(?P<number>{NUMBER})")
+_PLAIN = re.compile(rf"(?P<sign>[{MINUS}+]?)(?P<digits>[0-9]+(?:\.[0-9]+)?)")
 
 
 def printed_like(text: str, value: Decimal, brackets: str = "unknown") -> str:
@@ -37,16 +35,16 @@ def printed_like(text: str, value: Decimal, brackets: str = "unknown") -> str:
         read = read_figure(form, brackets=brackets)
         if (read.state, read.value, read.unit) == (State.VALUE, value, unit):
             return form
-    return _number(value, 0, separated=True, sign=_NEGATIVE)
+    return printed(with_places(value))
 
 
 def as_printed(text: str, given: str, brackets: str = "unknown") -> str:
     """Return a figure that somebody gives for ``text``: a plain number as printed, any other as given."""
-    if not _PLAIN.fullmatch(given.strip()):
+    match = _PLAIN.fullmatch(given.strip())
+    if match is None:
         return given.strip()
-    digits = given.strip().lstrip(_MINUS + "+")
-    value = Decimal(digits)
-    return printed_like(text, -value if given.strip()[0] in _MINUS else value, brackets)
+    value = Decimal(match["digits"])
+    return printed_like(text, value if match["sign"] in ("", "+") else value.copy_negate(), brackets)
 
 
 def is_figure(text: str, brackets: str = "unknown") -> bool:
@@ -59,36 +57,18 @@ def _forms(text: str, value: Decimal, brackets: str) -> Iterator[str]:
     found = _NUMBER.search(text)
     if found is not None:
         before, after = text[: found.start()], text[found.end() :]
-        decimals = len(found["number"].partition(".")[2])
-        separated = "," in found["number"] or len(found["number"].partition(".")[0]) <= 3
-        sign = (found["sign"] or _NEGATIVE).strip()
+        whole, _, decimals = digits(found["number"]).partition(".")
+        mark = separator(found["number"]) or ("," if len(whole) <= 3 else "")
+        number = with_places(value, len(decimals))
+        signed = printed(number, minus=(found["sign"] or NEGATIVE).strip(), separator=mark)
         if brackets != "negative" or "(" not in before:
-            yield before + _number(value, decimals, separated=separated, sign=sign) + after
+            yield before + signed + after
         if brackets == "negative" and value < 0:
-            size = _number(value.copy_abs(), decimals, separated=separated, sign="")
+            size = printed(number, minus="", separator=mark)
             yield f"{before}{size}{after}" if "(" in before else f"{before}({size}){after}"
-        yield _number(value, decimals, separated=separated, sign=sign)
-    yield _in_magnitudes(value, "원" if text.rstrip().endswith("원") else "")
-    yield _in_magnitudes(value, "원")
+        yield signed
+    magnitudes = in_magnitudes(with_places(value))
+    yield magnitudes + ("원" if text.rstrip().endswith("원") else "")
+    yield magnitudes + "원"
     unit = read_figure(text, brackets=brackets).unit
-    yield _number(value, 0, separated=True, sign=_NEGATIVE) + (unit.name if unit else "")
-
-
-def _in_magnitudes(value: Decimal, noun: str) -> str:
-    """Return ``4조 4,075억``: as 조, 억, 만 and what is left."""
-    parts: list[str] = []
-    rest = value.copy_abs()
-    for name in _STEPS:
-        count = int(rest // MAGNITUDES[name]) if rest < Decimal(10) ** 25 else 0
-        if count:
-            parts.append(f"{count:,}{name}")
-            rest -= count * MAGNITUDES[name]
-    if rest:
-        parts.append(_number(rest, 0, separated=True, sign=""))
-    return (_NEGATIVE if value < 0 else "") + " ".join(parts) + noun
-
-
-def _number(value: Decimal, decimals: int, *, separated: bool, sign: str) -> str:
-    needed = len(format(value, "f").partition(".")[2].rstrip("0"))
-    form = f"{',' if separated else ''}.{max(decimals, needed)}f"
-    return (sign if value < 0 else "") + format(value.copy_abs(), form)
+    yield printed(with_places(value)) + (unit.name if unit else "")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from typing import TypedDict
 
 from geomsan.infer.words import GRAND, OVER, rank_of
 from geomsan.read.readers.found import FoundTable
@@ -38,12 +40,36 @@ def fragments(tables: Sequence[FoundTable]) -> list[tuple[FoundTable, list[Found
         if before is not None and goes_on:
             grid = Grid(before.grid.rows + table.grid.rows, before.grid.places + table.grid.places)
             locator = f"{before.locator}, {table.locator.removeprefix('lines ')}"
-            joined[-1] = replace(before, grid=grid, locator=locator, last=table.last, after=table.after)
+            joined[-1] = replace(
+                before,
+                grid=grid,
+                locator=locator,
+                last=table.last,
+                after=table.after,
+                **_moved(before, table),
+            )
             blocks[-1].append(table)
         else:
             joined.append(table)
             blocks.append([table])
     return list(zip(joined, blocks, strict=True))
+
+
+class _OfCells(TypedDict):
+    """What a table says of single rows and cells."""
+
+    stored: Mapping[tuple[int, int], Decimal]
+    hidden_rows: frozenset[int]
+
+
+def _moved(before: FoundTable, table: FoundTable) -> _OfCells:
+    """Return what two blocks say of their rows and cells, those of the second under the first."""
+    height = len(before.grid.rows)
+    below = {(row + height, column): number for (row, column), number in table.stored.items()}
+    return {
+        "stored": {**before.stored, **below},
+        "hidden_rows": before.hidden_rows | {row + height for row in table.hidden_rows},
+    }
 
 
 def _is_closed(before: FoundTable, table: FoundTable) -> bool:

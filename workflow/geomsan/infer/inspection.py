@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from geomsan.check.findings import cells_of, message, number, repair_json, suspects
+from geomsan.check.contract import repair_numbers
+from geomsan.check.findings import cells_of, message, repair_json, suspects
 from geomsan.check.identities.verdicts import Check, Verdict
 from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.infer.understand import UnderstoodTable, join_fragments, understand
+from geomsan.read.figures.printed import json_number
 from geomsan.read.readers import read_file
 from geomsan.read.readers.found import FoundTable
 
@@ -108,7 +110,7 @@ def _table_json(source: str, table: UnderstoodTable) -> dict[str, Any]:
         "understood": [sentence.ko for sentence in table.sentences],
         "notes": [note.ko for note in found.notes],
         "checks": [check_json(check) for check in table.checks],
-        "repairs": [repair_json(repair) for repair in table.proof.repairs],
+        "repairs": [repair_numbers(repair_json(repair)) for repair in table.proof.repairs],
     }
 
 
@@ -118,9 +120,9 @@ def check_json(check: Check) -> dict[str, Any]:
         "rule": check.edit.rule.value,
         "statement": check.edit.statement,
         "verdict": check.verdict.value,
-        "reported": number(check.reported),
-        "expected": number(check.expected),
-        "difference": number(check.difference),
+        "reported": json_number(check.reported),
+        "expected": json_number(check.expected),
+        "difference": json_number(check.difference),
         "cells": cells_of(check),
     }
     if check.verdict is Verdict.UNDECIDED:

@@ -10,10 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from geomsan.check.report import COLUMNS, DocumentReport, Finding
+from geomsan.check.contract import repair_numbers
+from geomsan.check.report import COLUMNS, NUMBERS, DocumentReport, Finding
 from geomsan.common.files import write_whole
+from geomsan.read.figures.printed import json_number
 
-NUMBERS = ("reported", "expected", "difference")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 COVERAGE_COLUMNS = (
@@ -89,6 +90,7 @@ def _csv(frame: pd.DataFrame) -> str:
 
 def _row(finding: Finding) -> dict[str, Any]:
     row = {name: getattr(finding, name) for name in COLUMNS}
-    for name in ("cells", "repairs"):
-        row[name] = json.dumps(row[name], ensure_ascii=False)
+    row |= {name: json_number(row[name]) for name in NUMBERS}
+    row["cells"] = json.dumps(finding.cells, ensure_ascii=False)
+    row["repairs"] = json.dumps(list(map(repair_numbers, finding.repairs)), ensure_ascii=False)
     return row

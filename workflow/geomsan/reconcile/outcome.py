@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from geomsan.check.facts import Fact
-from geomsan.check.findings import number, shown
 from geomsan.check.identities.edits import Edit, Role, Rule, Term
 from geomsan.check.identities.verdicts import Check, Verdict, evaluate, rounded
 from geomsan.check.report import Finding
@@ -16,6 +15,7 @@ from geomsan.common import words
 from geomsan.common.errors import Bilingual
 from geomsan.read.figures.figure import Figure, State
 from geomsan.read.figures.interval import RoundingMode
+from geomsan.read.figures.printed import plain, printed
 from geomsan.read.tables.labels import readable, squeeze
 from geomsan.read.tables.table import Entry
 from geomsan.reconcile.aliases import Aliases
@@ -58,9 +58,9 @@ def finding(pair: Pair) -> Finding:
         verdict=check.verdict.value,
         status="open" if check.verdict is Verdict.VIOLATED else "",
         unit=_unit(result.entry),
-        reported=number(check.reported),
-        expected=number(check.expected),
-        difference=number(check.difference),
+        reported=check.reported,
+        expected=check.expected,
+        difference=check.difference,
         cells=[_own_cell(result.entry), _partner_cell(pair.source)],
         repairs=repairs(pair) if check.verdict is Verdict.VIOLATED else [],
         source=result.entry.place,
@@ -100,11 +100,11 @@ def _agreeing(entry: Entry, other: Entry) -> Entry | None:
         return None
     step = entry.figure.step or Decimal(1)
     value = rounded(other.value / entry.scale, step, RoundingMode.HALF_UP)
-    return replace(entry, figure=Figure(shown(value), State.VALUE, value, step, entry.figure.unit))
+    return replace(entry, figure=Figure(printed(value), State.VALUE, value, step, entry.figure.unit))
 
 
 def _repair(cell: dict[str, Any], entry: Entry, reason: Bilingual) -> dict[str, Any]:
-    changed = cell | {"value": number(entry.printed)}
+    changed = cell | {"value": plain(entry.printed)}
     return {"cells": [changed], "score": 0.0, "reason_ko": reason.ko, "reason_en": reason.en}
 
 
@@ -135,7 +135,7 @@ def message(pair: Pair, check: Check) -> Bilingual:
     if check.verdict is Verdict.EXACT:
         return Bilingual(f"{says}: {here} 일치 (다른 곳: {place})", f"{says}: {here} agrees ({place})")
     assert check.difference is not None
-    gap = f"{shown(check.difference)}{_unit(pair.result.entry)}"
+    gap = f"{printed(check.difference)}{_unit(pair.result.entry)}"
     if check.verdict is Verdict.ROUNDING:
         mode = words.ROUNDING_MODES[check.rounding_mode.value if check.rounding_mode else "either"]
         return Bilingual(
@@ -162,7 +162,7 @@ def _unit(entry: Entry) -> str:
 
 
 def _figure(entry: Entry) -> str:
-    return entry.figure.text.strip() if entry.is_nil else f"{shown(entry.printed)}{_unit(entry)}"
+    return entry.figure.text.strip() if entry.is_nil else f"{printed(entry.printed)}{_unit(entry)}"
 
 
 def _where(entry: Entry) -> str:

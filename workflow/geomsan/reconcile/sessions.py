@@ -16,6 +16,7 @@ from fractions import Fraction
 from geomsan.check.report import DocumentReport, Finding, TableReport
 from geomsan.check.views import View, ViewFigure, ViewItem
 from geomsan.read.figures.figure import State, read_figure
+from geomsan.read.figures.printed import exact
 from geomsan.read.figures.units import Kind, read_unit
 from geomsan.reconcile.aliases import Aliases
 from geomsan.reconcile.series import GONE, NEW, SHARED, TOTAL, Compared, Doubt, Line, Session, SessionSeries
@@ -179,19 +180,10 @@ def convert(number: Decimal, unit: str, into: str) -> Decimal | None:
     one, other = read_unit(unit), read_unit(into)
     if one is None or other is None or one.quantity != other.quantity:
         return None
-    exact = Fraction(number) * Fraction(one.scale) / Fraction(other.scale)
-    places = _places(exact.denominator)
-    return None if places is None else Decimal(int(exact * 10**places)).scaleb(-places)
-
-
-def _places(denominator: int) -> int | None:
-    """Return how many decimals a fraction in lowest terms has, None when they never end."""
-    counts = {2: 0, 5: 0}
-    for factor in counts:
-        while denominator % factor == 0:
-            denominator //= factor
-            counts[factor] += 1
-    return max(counts.values()) if denominator == 1 else None
+    try:
+        return exact(Fraction(number) * Fraction(one.scale) / Fraction(other.scale))
+    except ValueError:
+        return None
 
 
 def _stands_in(figure: ViewFigure, finding: Finding) -> bool:

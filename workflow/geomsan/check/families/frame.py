@@ -139,12 +139,16 @@ _HALF = Decimal("0.5")
 
 
 def _ends(entry: Entry) -> tuple[Decimal, Decimal]:
-    """Return the ends of the interval in the printed unit: half a step towards zero, a step away from it."""
+    """Return the ends of the interval in the printed unit: half a step towards zero, a step away from it.
+
+    A figure that is said to be rounded up reaches a step either way, and so does zero.
+    """
     value, step = entry.printed, entry.figure.step
     if entry.is_nil or entry.kind is Kind.COUNT or step is None:
         return value, value
     half = _EXACTLY.multiply(step, _HALF)
-    below, above = (half, step) if value > 0 else (step, half) if value < 0 else (step, step)
+    reach = (step, step) if entry.is_rounded_up or not value else (half, step)
+    below, above = reach if value > 0 else reach[::-1]
     return _EXACTLY.subtract(value, below), _EXACTLY.add(value, above)
 
 
@@ -193,8 +197,9 @@ def _entry(
     said: Sequence[Any],
     position: tuple[int | None, int | None, int | None],
 ) -> Entry:
-    text, state, value, step, _, _, unit, kind, place = said
+    text, state, value, step, low, high, unit, kind, place = said
     counts_as_nil = state == State.BLANK.value and value is not None
+    reaches_as_far_below = low != high and bool(value) and value - low == high - value
     return Entry(
         Figure(text, State(state), None if counts_as_nil else value, step),
         record,
@@ -205,6 +210,7 @@ def _entry(
         read_unit(unit) if unit else None,
         Kind(kind),
         counts_as_nil,
+        is_rounded_up=reaches_as_far_below,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from fractions import Fraction
 
 from geomsan.common.errors import Bilingual
 from geomsan.read.tables.table import Entry
@@ -38,6 +39,17 @@ class Role(Enum):
     SOURCE = "source"
 
 
+class Basis(Enum):
+    """On what the reading behind a rule rests."""
+
+    STATED = "stated"
+    """A formula in the table, or a descriptor that a person confirmed."""
+    WORDED = "worded"
+    """Words of the table and a structure that fits them."""
+    FIGURES = "figures"
+    """Nothing but that the figures agree."""
+
+
 RESULT_ROLES = frozenset({Role.TOTAL, Role.RESULT, Role.RATE})
 """Roles of the figure that the rule says something about; every rule has exactly one."""
 
@@ -49,6 +61,9 @@ class Term:
     entry: Entry
     role: Role
     coefficient: int = 1
+
+
+PERCENTAGE = Fraction(100)
 
 
 @dataclass(frozen=True)
@@ -69,6 +84,12 @@ class Edit:
         Why it can never be decided, when that is known before its figures are looked at.
     is_inferred
         Whether a descriptor states the rule as inferred, and no person has confirmed it.
+    factor
+        What the quotient of a ratio edit is multiplied by: 100 makes a percentage, 1 a figure per head.
+    basis
+        On what the reading rests.
+    left_out
+        Figures that stand between the parts and that the reading leaves out.
     """
 
     id: str
@@ -78,6 +99,9 @@ class Edit:
     terms: tuple[Term, ...]
     because: Bilingual | None = None
     is_inferred: bool = False
+    factor: Fraction = PERCENTAGE
+    basis: Basis = Basis.STATED
+    left_out: tuple[Entry, ...] = ()
 
     @property
     def result(self) -> Term:

@@ -15,7 +15,7 @@ from decimal import Decimal, localcontext
 from enum import Enum
 from fractions import Fraction
 
-from geomsan.check.identities.edits import Edit, Role, Rule, Term
+from geomsan.check.identities.edits import PERCENTAGE, Edit, Role, Rule, Term
 from geomsan.common.errors import Bilingual
 from geomsan.read.figures.figure import State
 from geomsan.read.figures.interval import Interval, RoundingMode
@@ -66,7 +66,7 @@ def evaluate(edit: Edit) -> Check:
     if expected is None:
         return Check(edit, Verdict.UNDECIDED, reported=reported, because=_ZERO_BASE)
     verdict, mode = _verdict(edit, expected)
-    shown, difference = _at_print(expected, edit.result.entry)
+    shown, difference = _at_print(expected, edit.result.entry, is_ratio=edit.rule is Rule.RATE)
     return Check(edit, verdict, reported, shown, difference, mode)
 
 
@@ -99,8 +99,8 @@ def is_feasible(edit: Edit, mode: RoundingMode) -> bool:
         if base.low <= 0 <= base.high:
             return True
         sign = 1 if base.low > 0 else -1
-        upper = _combined(numerator, denominator, 100 * sign, -rate.low * sign, mode)
-        lower = _combined(numerator, denominator, 100 * sign, -rate.high * sign, mode)
+        upper = _combined(numerator, denominator, edit.factor * sign, -rate.low * sign, mode)
+        lower = _combined(numerator, denominator, edit.factor * sign, -rate.high * sign, mode)
         return _can_reach(upper, strict=rate.low_open) and _can_reach(
             lower.scaled(Fraction(-1)), strict=rate.high_open
         )
@@ -133,11 +133,11 @@ def _expected(edit: Edit) -> Fraction | None:
     if edit.rule is Rule.RATE:
         numerator = _sum(edit.with_role(Role.NUMERATOR))
         denominator = _sum(edit.with_role(Role.DENOMINATOR))
-        return None if denominator == 0 else 100 * numerator / denominator
+        return None if denominator == 0 else edit.factor * numerator / denominator / edit.result.entry.scale
     return _sum(edit.others) / edit.result.entry.scale
 
 
-def _at_print(value: Fraction, entry: Entry) -> tuple[Decimal, Decimal]:
+def _at_print(value: Fraction, entry: Entry, *, is_ratio: bool) -> tuple[Decimal, Decimal]:
     """Return ``value`` as ``entry`` would print it, and what ``entry`` prints less that.
 
     Rates are rounded half up to their printed place (a nil one to hundredths); amounts stay exact,
@@ -146,7 +146,7 @@ def _at_print(value: Fraction, entry: Entry) -> tuple[Decimal, Decimal]:
     with localcontext() as context:
         digits = len(entry.printed.as_tuple().digits) + abs(entry.printed.adjusted())
         context.prec = 60 + digits + (value.numerator.bit_length() + value.denominator.bit_length()) // 3
-        if entry.kind is Kind.RATE:
+        if is_ratio or entry.kind is Kind.RATE:
             shown = rounded(value, entry.figure.step or _RATE_STEP)
         else:
             shown = Decimal(value.numerator) / Decimal(value.denominator)
@@ -180,6 +180,8 @@ def _undecidable(edit: Edit) -> Bilingual | None:
             text = entry.figure.text
             return Bilingual(f"숫자로 읽을 수 없음: ‘{text}’ ({where})", f"cannot read {text!r} ({where})")
         return Bilingual(f"값이 비어 있습니다 ({where})", f"a figure is missing ({where})")
+    if edit.factor != PERCENTAGE:
+        return None  # 백만원 per 명: a quotient of two dimensions
     return _different_units([term.entry for term in edit.terms if term.role is not Role.RATE])
 
 
@@ -224,13 +226,13 @@ def _range(terms: Iterable[Term], mode: RoundingMode) -> Interval:
 def _combined(
     numerator: Iterable[Term],
     denominator: Iterable[Term],
-    of_numerator: int,
+    of_numerator: Fraction,
     of_denominator: Fraction,
     mode: RoundingMode,
 ) -> Interval:
     """Return the range of a combination in which one figure may stand on both sides."""
     coefficients: dict[Entry, Fraction] = {}
-    for terms, factor in ((numerator, Fraction(of_numerator)), (denominator, Fraction(of_denominator))):
+    for terms, factor in ((numerator, of_numerator), (denominator, Fraction(of_denominator))):
         for term in terms:
             coefficients[term.entry] = coefficients.get(term.entry, Fraction(0)) + factor * term.coefficient
     total = Interval.exactly(Fraction(0))

@@ -168,7 +168,8 @@ def other_base(system: System, found: Suspects, _violated: frozenset[int]) -> It
             other = variable.entry
             if other.record != rate.record or number in known or not variable.value:
                 continue
-            if rounded(100 * numerator / variable.value, rate.figure.step) == rate.printed:
+            quotient = edit.factor * numerator / variable.value / rate.scale
+            if rounded(quotient, rate.figure.step) == rate.printed:
                 ko = f"비율의 분모가 ‘{other.measure}’인 것으로 보입니다"
                 yield Event(frozenset({cell}), 2.5, Bilingual(ko, f"the rate was taken from {other.measure}"))
                 break

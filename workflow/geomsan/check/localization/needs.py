@@ -118,7 +118,7 @@ class Needs:
             return _ANYTHING
         part = sum((t.coefficient * t.entry.value for t in numerator), Fraction(0))
         variable = self.system.variables[cell]
-        bases = sorted(100 * part / end for end in (reach.low, reach.high))
+        bases = sorted(edit.factor * part / end for end in (reach.low, reach.high))
         low, high = ((base - variable.value) / variable.unit for base in bases)
         return float(low), float(high)
 
@@ -231,7 +231,7 @@ class Needs:
                 total += term.coefficient * repaired
             sums.append(total)
         rate = self.system.variables[cell]
-        return (100 * sums[0] / sums[1] - rate.value) / rate.unit if sums[1] else Fraction(0)
+        return (edit.factor * sums[0] / sums[1] - rate.value) / rate.unit if sums[1] else Fraction(0)
 
     def _quotient_range(self, cell: int, ranges: dict[int, Range]) -> Range:
         """Return the ``t`` of a rate that its figures allow; anything when the base may be zero."""
@@ -251,7 +251,7 @@ class Needs:
         (bottom, top), base = spans
         if base[0] <= 0 <= base[1] or not all(map(math.isfinite, (bottom, top, *base))):
             return _ANYTHING
-        rates = [100 * part / whole for part in (bottom, top) for whole in base]
+        rates = [float(edit.factor) * part / whole for part in (bottom, top) for whole in base]
         variable = self.system.variables[cell]
         return tuple(  # type: ignore[return-value]
             (rate - float(variable.value)) / float(variable.unit) for rate in (min(rates), max(rates))

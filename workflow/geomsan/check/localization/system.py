@@ -137,7 +137,7 @@ _BOXES = {
 
 
 def _box(entry: Entry, mode: RoundingMode) -> Interval:
-    printed = entry.printed
+    printed = Decimal(0) if entry.is_rounded_up else entry.printed
     return _BOXES[mode, (printed > 0) - (printed < 0)]
 
 
@@ -182,7 +182,7 @@ class _Rows:
             (reach.low, reach.low_open, True),
             (reach.high, reach.high_open, False),
         ):
-            terms = [(term, Fraction(100 * sign * term.coefficient)) for term in numerator]
+            terms = [(term, edit.factor * sign * term.coefficient) for term in numerator]
             terms += [(term, -edge * sign * term.coefficient) for term in denominator]
             coefficients, bound = self._scaled(terms)
             low, high = (bound, None) if upward else (None, bound)

@@ -19,13 +19,13 @@ from geomsan.infer.fragments import fragments
 from geomsan.infer.understand import UnderstoodTable, understand
 from geomsan.read.documents.descriptor import DESCRIPTOR, parse_tsv
 from geomsan.read.figures.figure import plain
+from geomsan.read.figures.grammar import GROUP, MINUS, NUMBER
 from geomsan.read.figures.units import unit_pattern
 from geomsan.read.readers import read_tables
 from geomsan.read.readers.found import FoundTable
 
 _QUANTITY = re.compile(
-    rf"(?<![\d.'’])\d[\d,]*(?:\.\d+)?\s*{unit_pattern()}"
-    r"|^[△▲−-]?\s*\d[\d,]*(?:\.\d+)?$|\d,\d{3}|^\d[\d,]*\s*/\s*\d"
+    rf"(?<![\d.'’]){NUMBER}\s*{unit_pattern()}|^[{MINUS}]?\s*{NUMBER}$|\d,{GROUP}|^{NUMBER}\s*/\s*\d"
 )
 _TELEPHONE = re.compile(r"☎|\b\d{3,4}-\d{4}\b")
 _BREAKS = re.compile(r"[\t\r\n]+")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.common.files import write_whole
+from geomsan.common.output import answers
 from geomsan.publish.distribution.ledger import ASSUMED, LEDGER, History, Ledger, read_history
 from geomsan.publish.distribution.lists import (
     Distribution,
@@ -71,9 +72,10 @@ def write_drafts(start: Path, language: str) -> None:
             path = folder / mailing.session / f"{mailing.name}.eml"
             write_whole(path, draft(mailing, read_released(release), distribution.sender))
             written.add(path)
-            print(f"{mailing.name}: {path.relative_to(project.root)}")
+            print(f"{mailing.name}: {path.relative_to(project.root)}", file=answers())
         if written and distribution.server is not None:
-            print("geomsan send로 보냅니다." if language == "ko" else "Send them with geomsan send.")
+            line = Bilingual("geomsan send로 보냅니다.", "Send them with geomsan send.")
+            print(line.in_language(language), file=answers())
     for path in folder.glob("*/*.eml"):
         if path not in written:
             path.unlink(missing_ok=True)
@@ -98,7 +100,7 @@ def run_send(start: Path, wishes: Wishes, language: str) -> int:
     """
 
     def say(line: Bilingual) -> None:
-        print(line.in_language(language), flush=True)
+        print(line.in_language(language), flush=True, file=answers())
 
     project, distribution = _configured(start)
     if distribution is None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from geomsan.publish.packs.text import escaped, printable, width
 from geomsan.read.figures.figure import State, read_figure
+from geomsan.read.figures.grammar import HYPHENS, TRIANGLES
 
 _PLACEHOLDER = re.compile(r"\(x-\)\s*")
-_MINUS = re.compile(r"(?<![\d)\w])(?:[-−–](?=\d)|[▲∆Δ]\s*(?=\d))")
+_MINUS = re.compile(rf"(?<![\d)\w])(?:[{HYPHENS}](?=\d)|[{TRIANGLES}]\s*(?=\d))")
 _COMPOUND = re.compile(r"[△\d(][\d,.\s△%]*(?:[/(~][\d,.\s△%/()-]*)+|-\s*\([\d,.\s△%-]*\)")
 _PARTS = re.compile(r"(?P<whole>△?\d[\d,]*|-)(?P<decimals>\.\d+)?(?P<tail>.*)")
 _WIDEST_TAIL = 5.0

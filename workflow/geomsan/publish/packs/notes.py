@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from geomsan.check.report import Decision, DocumentReport, Finding, TableReport
@@ -13,6 +14,7 @@ from geomsan.common import words
 from geomsan.publish.packs.marks import corrected_elsewhere, noted
 from geomsan.publish.packs.marks import letter as letter
 from geomsan.publish.packs.text import korean_date
+from geomsan.read.figures.printed import printed, with_places
 
 VERDICTS = {name: word.ko for name, word in words.VERDICTS.items()}
 STATUSES = {name: word.ko for name, word in words.STATUSES.items()}
@@ -130,17 +132,11 @@ def _correction(decision: Decision, table: TableReport | None) -> str:
 
 def repairs(finding: Finding) -> list[str]:
     """Return the likeliest smallest repairs as text (``994 → 1,215``)."""
-    return [
-        ", ".join(f"{cell['text']} → {_number(cell['value'])}" for cell in repair["cells"])
-        for repair in finding.repairs[:_MOST_REPAIRS]
-    ]
+    return [", ".join(map(_change, repair["cells"])) for repair in finding.repairs[:_MOST_REPAIRS]]
 
 
-def _number(value: Any) -> str:
-    if not isinstance(value, (int, float)):
-        return str(value)
-    text = f"{abs(value):,.4f}".rstrip("0").rstrip(".")
-    return f"△{text}" if value < 0 else text
+def _change(cell: Mapping[str, Any]) -> str:
+    return f"{cell['text']} → {printed(with_places(Decimal(cell['value'])))}"
 
 
 def verdict_counts(findings: Iterable[Finding]) -> dict[str, int]:

@@ -9,6 +9,7 @@ from geomsan.check.report import Finding, TableReport
 from geomsan.check.views import ViewFigure, ViewItem
 from geomsan.publish.packs.marks import noted
 from geomsan.read.figures.figure import State, read_figure
+from geomsan.read.figures.printed import printed
 
 ABSENT = "…"
 """What stands where nothing is known."""
@@ -35,12 +36,6 @@ class Reading:
 def read_item(table: TableReport, item: ViewItem) -> dict[str, Reading]:
     """Return the readings of an item by measure."""
     return {name: _read(table, figure) for name, figure in item.figures.items()}
-
-
-def printed(number: Decimal) -> str:
-    """Return a number as Korean reports print it, with every place that it has."""
-    text = f"{number.copy_abs():,f}"
-    return f"△{text}" if number < 0 else text
 
 
 def _read(table: TableReport, figure: ViewFigure) -> Reading:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from geomsan.check.coverage import Coverage
 from geomsan.check.report import Finding, TableReport
-from geomsan.publish.packs.reading import printed
 from geomsan.publish.packs.statements import change
 from geomsan.publish.packs.tablehtml import SetTable, set_table
 from geomsan.publish.packs.text import korean_date, lines
+from geomsan.read.figures.printed import difference, printed
 from geomsan.reconcile.series import GONE, TOTAL, Compared, Line, Session, SessionSeries
 
 _HEAD = 2
@@ -114,7 +114,7 @@ def _changed(series: SessionSeries, line: Line, measure: int) -> tuple[str, str]
         return "", ""
     before, now = pair[0].number, pair[1].number
     rate = change(now, before).rstrip("%").lstrip("+")
-    return printed(now - before) if now != before else "-", rate if now != before else "-"
+    return printed(difference(now, before)) if now != before else "-", rate if now != before else "-"
 
 
 def _findings(series: SessionSeries) -> Iterator[Finding]:

@@ -11,13 +11,13 @@ from math import ceil, floor
 from geomsan.check.report import TableReport
 from geomsan.check.views import CHANGE, SHARE, TARGET, View
 from geomsan.publish.packs.marks import letter, noted
-from geomsan.publish.packs.reading import Reading, printed
+from geomsan.publish.packs.reading import Reading
+from geomsan.read.figures.printed import difference, exact, in_magnitudes, printed
 from geomsan.read.figures.units import read_unit
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?:년.*)?")
-_MANY = "조억만"
+_LEAST_IN_WORDS = 10_000
 _LETTERS = "".join(letter(index) for index in range(26))
-_STEPS = (10**12, 10**8, 10**4)
 
 MOST_DOUBTS = 4
 """Sentences of open violations below a chart; all of them stand below the table itself."""
@@ -78,18 +78,14 @@ def _of_change(view: View, labels: Sequence[str], items: Sequence[Found], total:
     parts = []
     if {view.against, view.measure} <= set(total):
         now, before = total[view.measure], total[view.against]
-        difference = _less(now.number, before.number)
-        if difference is not None:
+        grown = _less(now.number, before.number)
+        if grown is not None:
             rate = change(now.number, before.number).lstrip("△+")
-            moved = f"{printed(abs(difference))}{view.unit}" + (f"({rate})" if rate else "")
-            verb = (
-                "같습니다."
-                if difference == 0
-                else f"{moved} {'늘었습니다' if difference > 0 else '줄었습니다'}."
-            )
+            moved = f"{printed(grown.copy_abs())}{view.unit}" + (f"({rate})" if rate else "")
+            verb = "같습니다." if grown == 0 else f"{moved} {'늘었습니다' if grown > 0 else '줄었습니다'}."
             than = "과" if not is_open(view.against) else "와"
             to, since = _by(_with_unit(now, view)), f"{view.against} {_with_unit(before, view)}"
-            parts.append(f"{_topic(view.measure)} {to} {since}{than if difference == 0 else '보다'} {verb}")
+            parts.append(f"{_topic(view.measure)} {to} {since}{than if grown == 0 else '보다'} {verb}")
     largest = _extreme(
         labels,
         items,
@@ -97,11 +93,11 @@ def _of_change(view: View, labels: Sequence[str], items: Sequence[Found], total:
     )
     if largest:
         label, found = largest
-        difference = _less(found[view.measure].number, found[view.against].number)
-        if difference:
-            way = "늘어난" if difference > 0 else "줄어든"
+        grown = _less(found[view.measure].number, found[view.against].number)
+        if grown:
+            way = "늘어난" if grown > 0 else "줄어든"
             letters = "".join(dict.fromkeys(found[view.measure].letters + found[view.against].letters))
-            moved = f"{printed(abs(difference))}{view.unit}{letters}"
+            moved = f"{printed(grown.copy_abs())}{view.unit}{letters}"
             parts.append(f"가장 많이 {way} {_where(labels)} {label}({moved})입니다.")
     return " ".join(parts)
 
@@ -123,20 +119,20 @@ def change(now: Decimal | None, before: Decimal | None) -> str:
 
 def signed_gap(part: Decimal | None, whole: Decimal | None) -> str:
     """Return what ``part`` has more (``+1``) or less (``△4``) than ``whole``."""
-    difference = _less(part, whole)
-    if difference is None:
+    more = _less(part, whole)
+    if more is None:
         return ""
-    return f"+{printed(difference)}" if difference > 0 else printed(difference)
+    return f"+{printed(more)}" if more > 0 else printed(more)
 
 
 def gap(part: Decimal | None, whole: Decimal | None, unit: str) -> str:
     """Return the gap in words: ``6명 부족``, ``1명 초과``; empty when it is not known."""
-    difference = _less(part, whole)
-    if difference is None:
+    more = _less(part, whole)
+    if more is None:
         return ""
-    if difference == 0:
+    if more == 0:
         return "과부족 없음"
-    return f"{printed(abs(difference))}{unit} {'초과' if difference > 0 else '부족'}"
+    return f"{printed(more.copy_abs())}{unit} {'초과' if more > 0 else '부족'}"
 
 
 def in_full(number: Decimal | None, unit: str) -> str:
@@ -144,17 +140,10 @@ def in_full(number: Decimal | None, unit: str) -> str:
     read = read_unit(unit)
     if number is None or read is None or read.dimension != "원" or read.scale == 1:
         return ""
-    amount = abs(number) * read.scale
-    if amount != int(amount) or amount < _STEPS[-1]:
+    amount = abs(Fraction(number)) * Fraction(read.scale)
+    if amount.denominator != 1 or amount < _LEAST_IN_WORDS:
         return ""
-    rest, parts = int(amount), []
-    for step, word in zip(_STEPS, _MANY, strict=True):
-        count, rest = divmod(rest, step)
-        if count:
-            parts.append(f"{count:,}{word}")
-    if rest:
-        parts.append(f"{rest:,}")
-    return ("△" if number < 0 else "") + " ".join(parts) + "원"
+    return in_magnitudes(exact(amount if number > 0 else -amount)) + "원"
 
 
 def doubts(table: TableReport, used: str) -> list[tuple[str, str]]:
@@ -210,11 +199,11 @@ def _number(found: Found, name: str) -> Decimal | None:
 
 
 def _less(one: Decimal | None, other: Decimal | None) -> Decimal | None:
-    return None if one is None or other is None else one - other
+    return None if one is None or other is None else difference(one, other)
 
 
 def _absolute(number: Decimal | None) -> Decimal | None:
-    return None if number is None else abs(number)
+    return None if number is None else number.copy_abs()
 
 
 def _percent(number: Fraction) -> Decimal:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomsan.common.errors import GeomsanError, safe
+from geomsan.common.output import answers
 from geomsan.publish.release.checksums import fingerprint
 from geomsan.publish.release.verify import verify
 
@@ -73,7 +74,8 @@ def _release(project: Project, names: Sequence[str], language: str) -> int:
         sums = write_folder(folder, *release_files(release, project.root, project.templates))
         value = fingerprint(sums)
         shown = folder.relative_to(project.root)
-        print(f"{name}: {shown}/  " + (f"확인값 {value}" if is_korean else f"fingerprint {value}"))
+        told = f"확인값 {value}" if is_korean else f"fingerprint {value}"
+        print(f"{name}: {shown}/  {told}", file=answers())
     return REFUSED if is_refused else DONE
 
 
@@ -108,16 +110,18 @@ def run_verify(folder: Path, language: str) -> int:
     found = verify(folder)
     is_korean = language == "ko"
     for sentence in found.altered:
-        print(safe(sentence.in_language(language)))
+        print(safe(sentence.in_language(language)), file=answers())
     if found.altered:
         count = len(found.altered)
-        print(f"{folder}: 바뀐 것 {count}건" if is_korean else f"{folder}: {count} differences")
+        told = f"바뀐 것 {count}건" if is_korean else f"{count} differences"
+        print(f"{folder}: {told}", file=answers())
         return REFUSED
     print(
         f"{folder}: 파일 {found.files}개 모두 배포한 그대로입니다. 확인값 {found.fingerprint}\n"
         "확인값이 배포한 부서가 알린 값과 같은지 보십시오."
         if is_korean
         else f"{folder}: all {found.files} files are as released. Fingerprint {found.fingerprint}\n"
-        "Hold it against the value that the office published."
+        "Hold it against the value that the office published.",
+        file=answers(),
     )
     return DONE

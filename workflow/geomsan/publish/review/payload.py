@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from geomsan.check.report import DocumentReport, Finding, Number, TableReport
+from geomsan.check.report import DocumentReport, Finding, TableReport
 from geomsan.common.words import ROUNDING_MODES
 from geomsan.decide.file import corrected_entry
 from geomsan.decide.pinning import hashes, inputs
 from geomsan.publish.review.decided import decision_entry, gone
 from geomsan.publish.review.heads import head_of
 from geomsan.publish.review.strings import catalogue
+from geomsan.read.figures.grammar import MINUS
+from geomsan.read.figures.printed import printed, with_places
 from geomsan.read.figures.units import read_unit
 
 VERDICTS = ("violated", "undecided", "rounding", "exact")
@@ -79,17 +81,9 @@ def summary(tables: Iterable[TableReport]) -> Summary:
     )
 
 
-def shown(value: Number, places: int | None = 4) -> str:
-    """Return a number as Korean reports print it: separators in threes, ``△`` for negatives.
-
-    ``places`` is the most decimals to show; None for all.
-    """
-    if value is None or isinstance(value, str):
-        return value or ""
-    exact = Decimal(str(value))
-    whole, _, decimals = f"{abs(exact):,f}".partition(".")
-    decimals = decimals[:places].rstrip("0")
-    return ("△" if exact < 0 else "") + whole + (f".{decimals}" if decimals else "")
+def shown(value: Decimal | None) -> str:
+    """Return a number as Korean reports print it, without zeros behind its decimals."""
+    return "" if value is None else printed(with_places(value))
 
 
 def payload(reports: Sequence[DocumentReport]) -> dict[str, Any]:
@@ -97,6 +91,7 @@ def payload(reports: Sequence[DocumentReport]) -> dict[str, Any]:
     return {
         "strings": {language: catalogue(language) for language in ("ko", "en")},
         "units": {name: _size_of(name) for name in units(reports)},
+        "minus": MINUS,
         "documents": [
             {
                 "name": report.name,
@@ -184,7 +179,7 @@ class _Shared:
 
 
 def _repair(repair: Mapping[str, Any]) -> dict[str, Any]:
-    cells = [{**cell, "value": shown(cell["value"], None)} for cell in repair["cells"]]
+    cells = [{**cell, "value": shown(Decimal(cell["value"]))} for cell in repair["cells"]]
     for cell in cells:
         cell.pop("low", None)
         cell.pop("high", None)
@@ -216,7 +211,7 @@ def _finding(finding: Finding, known: Mapping[str, str], repairs: _Shared) -> di
     return entry
 
 
-def _size(difference: Number) -> float | None:
+def _size(difference: Decimal | None) -> float | None:
     """Return the absolute difference; one too long for a number counts as very large."""
     if difference is None:
         return None

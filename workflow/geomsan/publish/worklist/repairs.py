@@ -63,7 +63,7 @@ def corrected(repair: Mapping[str, Any]) -> tuple[CorrectedCell, ...]:
     """Return a repair as a correction would write it; nothing where a figure stands outside the table."""
     if any(cell["row"] is None or cell["value"] is None for cell in repair["cells"]):
         return ()
-    values = [Decimal(str(cell["value"])) for cell in repair["cells"]]
+    values = [Decimal(cell["value"]) for cell in repair["cells"]]
     return tuple(
         CorrectedCell(
             *position_of(cell), cell["text"], printed_like(cell["text"], value), cell.get("table", "")

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from geomsan.check.findings import shown
-from geomsan.check.report import Decision, DocumentReport, Finding, Number, TableReport
+from geomsan.check.report import Decision, DocumentReport, Finding, TableReport
 from geomsan.common.words import STATUSES
 from geomsan.decide.file import CORRECTED, QUESTION
 from geomsan.decide.pinning import hashes, inputs, pins
 from geomsan.publish.review.strings import catalogue
 from geomsan.publish.worklist import columns as at
 from geomsan.publish.worklist.repairs import Tables, changes, choices, result_cell, where
+from geomsan.read.figures.printed import plain, printed, with_places
 
 MOST_CHARACTERS = 32_000
 """Of a cell; Excel stops at 32,767."""
@@ -195,11 +195,10 @@ def _gone(report: DocumentReport, decision: Decision) -> Row:
     return Row(_sealed(cells, decision.check, "-"), comments, order=1)
 
 
-def _number(value: Number) -> str | Decimal:
+def _number(value: Decimal) -> str | Decimal:
     """Return a number; one that a spreadsheet would shorten as text."""
-    text = format(Decimal(str(value)), "f")
-    plain = text.rstrip("0").rstrip(".") if "." in text else text
-    return Decimal(plain) if len(plain) <= _LONGEST_NUMBER else shown(Decimal(plain))
+    number = with_places(value)
+    return number if len(plain(number)) <= _LONGEST_NUMBER else printed(number)
 
 
 def _comments(table: TableReport, finding: Finding) -> dict[str, str]:

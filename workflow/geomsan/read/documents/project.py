@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from geomsan.common.errors import GeomsanError
+from geomsan.common.packaged import packaged_schemas, packaged_templates
 from geomsan.read.documents.descriptor import DESCRIPTOR
 from geomsan.read.documents.yamlfile import check_against, read_yaml
 
@@ -17,9 +18,13 @@ ALL = "all"
 
 @dataclass(frozen=True)
 class Project:
-    """A checked-out project: ``raw/``, ``schemas/``, ``config.yaml`` under one root."""
+    """A checked-out project: ``raw/``, ``schemas/``, ``config.yaml`` under one root.
+
+    A folder without ``schemas/`` of its own is read by the library's.
+    """
 
     root: Path
+    has_own_families: bool = True
 
     @property
     def raw(self) -> Path:
@@ -29,7 +34,7 @@ class Project:
     @property
     def schemas(self) -> Path:
         """Folder of the families and JSON Schemas."""
-        return self.root / "schemas"
+        return self.root / "schemas" if self.has_own_families else packaged_schemas()
 
     @property
     def descriptor_schema(self) -> Path:
@@ -64,7 +69,7 @@ class Project:
     @property
     def templates(self) -> Path:
         """Folder of the templates of packs and pages."""
-        return self.root / "workflow" / "templates"
+        return self.root / "workflow" / "templates" if self.has_own_families else packaged_templates()
 
     def read_config(self) -> dict[str, Any]:
         """Read ``config.yaml``.
@@ -171,3 +176,8 @@ def find_project(start: Path) -> Project | None:
         if (folder / CONFIG).is_file() and (folder / "schemas").is_dir():
             return Project(folder)
     return None
+
+
+def project_for(place: Path) -> Project:
+    """Return the project that a place lies in; outside any, the place with the library's own families."""
+    return find_project(place) or Project(place, has_own_families=False)

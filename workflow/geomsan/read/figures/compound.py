@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from geomsan.read.figures.figure import Figure, State, plain, read_figure, strip_footnote
+from geomsan.read.figures.grammar import GROUP, MINUS
 from geomsan.read.figures.units import PERCENT, Unit
 
 _TOKEN = re.compile(r"\s*(?:'(?P<word>[^']+)'|(?P<any>\*)|(?P<mark>[/()~=])|(?P<name>[^\s/()~='*]+))")
@@ -22,8 +23,10 @@ _LONGEST = 1_000
 """Characters of the longest cell that is held against a pattern; what is longer is prose."""
 _SEPARATORS = {"/", "~", " "}
 _SPACELESS = r"[^/()~\s]+"
-_AFTER_TEXT = r"(?<![\d.,△▲−약])(?<![,△▲−약]\s)[-△▲−]?\d[^/()~\s]*"
-"""A figure behind any text: not the 500 of ``1, 500``, ``△ 500`` or ``약 500``."""
+_AFTER_TEXT = rf"(?<![\d.,{MINUS}약])(?<![,{MINUS}약]\s)(?<!\d\s)[{MINUS}]?\d[^/()~\s]*"
+"""A figure behind any text: not the 500 of ``1, 500``, ``1 500``, ``△ 500`` or ``약 500``."""
+_TWO_OR_ONE = re.compile(rf"\d\s+{GROUP}(?!\d)")
+"""``269 259``: one figure by itself, two where the pattern has room for them."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,9 @@ def read_cell(
         has_figure = any(sign.isdecimal() for sign in left_out)
         for parts in _readings(reading, tuple(pattern)):
             readable = all(part.state is not State.UNREADABLE for part in parts)
+            lone = [part for part in parts if part.state is not State.BLANK]
+            if len(lone) < len(parts) and any(_TWO_OR_ONE.search(part.text) for part in lone):
+                continue
             # 1,806 (약 21): the bracket is the figure that the pattern expects, not a note.
             lost = has_figure and any(
                 slot.is_bracketed and part.state is State.BLANK

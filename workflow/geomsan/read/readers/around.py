@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from geomsan.read.figures.grammar import MINUS
+
 _CAPTION = re.compile(r"단위|기준")
 _BRACKETED = re.compile(r"[(\[〔（［].*[)\]〕）］]")
 _UNIT = re.compile(r"[※*<\s]*단\s*위\s*[:：].*")
@@ -15,7 +17,7 @@ _BRACKETS = {"<": ">", "〈": "〉", "「": "」", "[": "]", "《": "》", "【"
 _NUMBERING = re.compile(
     r"\(?(?:\d{1,2}(?:-\d{1,2})*|[가-하]|[IVX]+)[.)]\s*(?!\d)|[IVXⅠ-Ⅻ]+\s*[.)]?\s+|[Ⅰ-Ⅻ①-⑳]\s*\.?\s*|\d{1,2}\s+"
 )
-_NUMBER = re.compile(r"[-−–△▲(]?\s*[\d,.]*\d\s*[%)]?")
+_NUMBER = re.compile(rf"[{MINUS}(]?\s*[\d,.]*\d\s*[%)]?")
 _LONGEST_CAPTION = 200
 _LONGEST_TITLE = 400
 _NOTE = re.compile(

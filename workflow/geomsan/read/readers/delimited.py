@@ -1,4 +1,4 @@
-"""Tab-separated files, and CSV with commas or semicolons: one table, or several below each other."""
+"""Tab-separated files, and CSV with commas, semicolons or bars: one table, or several below each other."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from itertools import islice
 from pathlib import Path
 
 from geomsan.common.errors import GeomsanError
+from geomsan.read.figures.figure import plain
+from geomsan.read.figures.grammar import MINUS, NUMBER
 from geomsan.read.readers.around import lead_of, lines_after, lines_before
 from geomsan.read.readers.encoding import read_lines_of
 from geomsan.read.readers.found import FoundTable
@@ -23,12 +25,13 @@ _LEAD_ROWS = 8
 _MOST_TABLES = 200
 """Tables of one file; each keeps the rows above it."""
 _EXCEL_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
-_FIGURE = re.compile(r"[-△▲]?[0-9][0-9,]*(?:\.[0-9]+)?%?")
+_FIGURE = re.compile(rf"[{MINUS}]?{NUMBER}%?")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _CORNER = re.compile(
     r"구\s*분|부\s*서\s*명?|사\s*업\s*명|세부사업|연\s*도|항\s*목|분\s*야|과\s*목|기\s*관\s*명?|시\s*설\s*명?"
 )
 """What stands in the corner of a table."""
+_TOLD = re.compile(r'"?sep=([\t,;|])"?(?:\n|$)', re.IGNORECASE)
 _NEEDS_QUOTES = re.compile(r'[,\t\n]|""')
 
 
@@ -63,6 +66,8 @@ def read_delimited(path: Path, name: str | None = None) -> list[FoundTable]:
     if '"' not in text or separator == "\t":
         check_cells(path, text.count(separator) + text.count("\n"))
     rows = _tabbed(text) if separator == "\t" else _quoted(path, text, separator)
+    if _TOLD.match(text):
+        rows.cells[0] = ()
     while rows.cells and not any(cell.strip() for cell in rows.cells[-1]):
         rows.cells.pop()
     if len(rows.cells) > MOST_ROWS or max(map(len, rows.cells), default=0) > MOST_COLUMNS:
@@ -125,7 +130,7 @@ def _begins(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _has_figures(rows: Sequence[Sequence[str]]) -> bool:
-    return any(_FIGURE.fullmatch(cell.strip()) for row in rows for cell in row)
+    return any(_FIGURE.fullmatch(plain(cell)) for row in rows for cell in row)
 
 
 def _last_filled(filled: Sequence[bool], start: int, end: int) -> int:
@@ -133,24 +138,27 @@ def _last_filled(filled: Sequence[bool], start: int, end: int) -> int:
 
 
 def separator_of(text: str) -> str:
-    """Return what parts the cells: a tab, a comma or a semicolon.
+    """Return what parts the cells: a tab, a comma, a semicolon or a bar; never a space.
 
-    Tabs in half of the lines decide; figures themselves have commas. Semicolons are it when they
-    part the lines more evenly than commas do.
+    A first line that says so (``sep=;``, as Excel has it) decides, then tabs in half of the lines;
+    figures themselves have commas. Semicolons or bars are it when they part the lines no less evenly.
     """
+    if told := _TOLD.match(text):
+        return told[1]
     lines = [line for line in islice(_lines(text), 4 * _SAMPLE) if line.strip()][:_SAMPLE]
     tabbed = sum("\t" in line for line in lines)
-    evenness = {mark: _evenness(lines, mark) for mark in ",;"}
+    evenness = {mark: _evenness(lines, mark) for mark in ",;|"}
     if tabbed and (tabbed * 2 >= len(lines) or evenness[","] < 0.5):
         return "\t"
-    return ";" if evenness[";"] > 0.5 and evenness[";"] >= evenness[","] else ","
+    other = max(";|", key=evenness.__getitem__)
+    return other if evenness[other] > 0.5 and evenness[other] >= evenness[","] else ","
 
 
 def is_even(text: str) -> bool:
     """Tell whether a text is one table: its lines have as many cells, three or more, most a figure."""
     lines = [line for line in islice(_lines(text), 4 * _SAMPLE) if line.strip()][:_SAMPLE]
-    mark = max("\t,;", key=lambda mark: _evenness(lines, mark, fewest=3))
-    with_figure = sum(any(_FIGURE.fullmatch(cell.strip()) for cell in _split(line, mark)) for line in lines)
+    mark = max("	,;|", key=lambda mark: _evenness(lines, mark, fewest=3))
+    with_figure = sum(any(_FIGURE.fullmatch(plain(cell)) for cell in _split(line, mark)) for line in lines)
     return len(lines) > 1 and _evenness(lines, mark, fewest=3) > 0.9 and with_figure * 2 >= len(lines)
 
 
@@ -210,7 +218,7 @@ def _quoted(path: Path, text: str, separator: str) -> _Rows:
     rows = _Rows([], [])
     line, count = 1, 0
     # Quotes behind a blank quote none the less; elsewhere a blank is indentation and stays.
-    is_spaced = re.search(rf'{separator} +"', text) is not None
+    is_spaced = re.search(rf'{re.escape(separator)} +"', text) is not None
     lines = io.StringIO(text, newline="\n")
     reader = csv.reader(lines, delimiter=separator, strict=True, skipinitialspace=is_spaced)
     try:

@@ -6,11 +6,13 @@ import codecs
 import mmap
 import stat
 import zipfile
+import zlib
 from pathlib import Path
 
 from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.read.readers.found import FoundFile, FoundTable
 from geomsan.read.readers.limits import LARGEST_FILE
+from geomsan.read.readers.zipped import slashed
 
 _HEAD = 4096
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -29,15 +31,28 @@ _PACKED = {
     b"BZh": "bzip2",
     b"\xfd7zXZ": "xz",
 }
-_STREAMS = ("HwpSummaryInformation", "EncryptedPackage", "Workbook", "Book", "WordDocument")
+_BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    EOFError,
+    RuntimeError,
+)
+_STREAMS = (
+    "HwpSummaryInformation",
+    "EncryptedPackage",
+    "WordDocument",
+    "Workbook",
+    "WORKBOOK",
+    "Book",
+    "BOOK",
+)
 
 _PROTECTED = Bilingual(
     "암호가 걸린 오피스 파일입니다. 엑셀에서 암호를 풀고(파일 > 정보 > 통합 문서 보호) 다시 저장해 주십시오.",
     "is an Office file with a password; remove it in Excel (File > Info > Protect Workbook) and save again.",
-)
-_OLD_EXCEL = Bilingual(
-    "옛 엑셀(xls) 파일입니다. 엑셀에서 열어 'Excel 통합 문서(.xlsx)'로 저장해 주십시오.",
-    "is an old Excel file (xls); open it in Excel and save it as Excel Workbook (.xlsx).",
 )
 _OLD_HANGUL = Bilingual(
     "옛 한글(3.0) 파일입니다. 한글에서 열어 HWPX로 저장해 주십시오.",
@@ -140,7 +155,7 @@ def _refusal(path: Path, ko: str, en: str) -> GeomsanError:
 
 
 def _read_zip(path: Path, name: str | None) -> list[FoundTable]:
-    """Read what is packed as a zip file: xlsx or hwpx.
+    """Read what is packed as a zip file: xlsx, xlsb, ods or hwpx.
 
     Raises
     ------
@@ -149,27 +164,30 @@ def _read_zip(path: Path, name: str | None) -> list[FoundTable]:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            members = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
+            members = {slashed(member): member for member in archive.namelist()}
+            mimetype = archive.open(members["mimetype"]).read(_HEAD) if "mimetype" in members else b""
+    except _BROKEN_ZIP as error:
         raise _refusal(
             path,
             "손상되었거나 잘린 파일입니다. 다시 받거나 저장해 주십시오.",
             "is damaged or cut off; save or fetch it again.",
         ) from error
     if "xl/workbook.bin" in members:
-        raise _refusal(
-            path,
-            "엑셀 바이너리(xlsb) 파일입니다. 엑셀에서 xlsx로 저장해 주십시오.",
-            "is a binary Excel file (xlsb); save it as xlsx.",
-        )
+        from geomsan.read.readers.binarybook import read_binary_workbook
+
+        return read_binary_workbook(path, name)
     if any(member.startswith("xl/") for member in members):
         from geomsan.read.readers.xlsx import read_xlsx
 
         return read_xlsx(path, name)
+    if b"opendocument.spreadsheet" in mimetype:
+        from geomsan.read.readers.ods import read_ods
+
+        return read_ods(path, name)
     for sign, kind, wanted in (
         ("word/document.xml", "DOCX", "PDF"),
         ("ppt/presentation.xml", "PPTX", "PDF"),
-        ("content.xml", "ODF", "XLSX, PDF"),
+        ("content.xml", "ODF", "ODS, PDF"),
     ):
         if sign in members:
             raise _refusal(
@@ -189,12 +207,12 @@ def _read_zip(path: Path, name: str | None) -> list[FoundTable]:
 
 
 def _read_ole(path: Path, name: str | None) -> list[FoundTable]:
-    """Read or refuse what is kept in Microsoft's compound files: old hwp, old or protected Office.
+    """Read or refuse what is kept in Microsoft's compound files: old hwp, xls, protected Office.
 
     Raises
     ------
     GeomsanError
-        When it is no hwp that can be read.
+        When it is none that can be read.
     """
     try:
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
@@ -208,8 +226,13 @@ def _read_ole(path: Path, name: str | None) -> list[FoundTable]:
         return read_hwp(path, name)
     if "EncryptedPackage" in streams:
         raise _refusal(path, _PROTECTED.ko, _PROTECTED.en)
-    if "Workbook" in streams or "Book" in streams:
-        raise _refusal(path, _OLD_EXCEL.ko, _OLD_EXCEL.en)
+    is_old_excel = (
+        streams[-1].capitalize() in ("Workbook", "Book") if streams else path.suffix.lower() == ".xls"
+    )
+    if is_old_excel:
+        from geomsan.read.readers.binarybook import read_binary_workbook
+
+        return read_binary_workbook(path, name)
     raise _refusal(
         path,
         "옛 오피스 파일입니다. 그 프로그램에서 열어 xlsx, hwpx나 PDF로 저장해 주십시오.",

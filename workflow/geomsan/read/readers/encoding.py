@@ -12,15 +12,17 @@ LONGEST_TEXT = 64 * 2**20
 """Bytes of a text or delimited file; a table of this size would not be checked in time anyway."""
 
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-_CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
-_MOST_CONTROL = 0.01
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_MOST_CONTROL = 0.1
+"""The part of a text that may be control characters; what has more is no text."""
+_FEW = 3
+"""So many are a slip in a text however short."""
 
 
 def read_lines_of(path: Path) -> str:
     """Return the text of a file, every line end a line feed.
 
-    A NUL stands where something was lost: it becomes U+FFFD, so that the figure around it cannot be
-    taken for a shorter one.
+    Control characters are shown escaped; see :func:`visible`.
 
     Raises
     ------
@@ -41,13 +43,28 @@ def read_lines_of(path: Path) -> str:
             f"is too large (up to {LONGEST_TEXT // 2**20} MB are read); split it.",
         )
     text = _decode(data)
-    if text is None or len(_CONTROL.findall(text)) > len(text) * _MOST_CONTROL:
+    text = text.rstrip("\x1a") if text is not None else None  # The end mark of old programs.
+    if text is None or len(_CONTROL.findall(text)) > max(_FEW, len(text) * _MOST_CONTROL):
         raise GeomsanError(
             str(path),
             "텍스트가 아닙니다(UTF-8이나 CP949로 읽히지 않습니다). UTF-8 텍스트로 저장해 주십시오.",
             "is not text (neither UTF-8 nor CP949); save it as UTF-8 text.",
         )
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
+    return visible(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def visible(text: str) -> str:
+    r"""Return a text with its control characters shown: ``\x1b`` for an escape.
+
+    A NUL stands where something was lost: it becomes U+FFFD, so that the figure around it cannot be
+    taken for a shorter one. So does half of a surrogate pair.
+    """
+    return _CONTROL.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return "\ufffd" if not code or code > 0xFF else f"\\x{code:02x}"
 
 
 def _decode(data: bytes) -> str | None:

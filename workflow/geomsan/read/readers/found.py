@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from geomsan.common.errors import Bilingual
 from geomsan.read.tables.grid import Grid
@@ -38,6 +39,13 @@ class FoundTable:
         ``"negative"`` where the file itself says that a figure in brackets is below zero.
     notes
         What a person must know of how the table was read, for instance cells without a value.
+    stored
+        The number that the file holds in a cell of the grid, where the text is not that number in
+        plain digits: rounded by its format (21,465 for 21464.667), with its sign or itself hidden, or
+        with signs of currency or spaces. It is on the scale of the text, percent and thousands too, to
+        fifteen digits, so that the noise of binary numbers is no difference. Workbooks only.
+    hidden_rows, hidden_columns
+        Rows and columns of the grid that the file hides; their cells are in the grid.
     before, after
         The lines that stand over and under the table, as written and in their order, six of each at
         most: titles, units, notes such as ``※ 10명 단위로 반올림``. ``before`` holds what heading and
@@ -55,6 +63,9 @@ class FoundTable:
     start_column: int = 0
     brackets: str = "unknown"
     notes: tuple[Bilingual, ...] = ()
+    stored: Mapping[tuple[int, int], Decimal] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
 

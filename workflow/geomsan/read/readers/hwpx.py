@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 from geomsan.common.errors import GeomsanError
 from geomsan.read.readers.around import lines_after, lines_before
 from geomsan.read.readers.found import FoundTable
-from geomsan.read.readers.hwpx_section import Cell, RawTable, SectionError, SectionReader, parse, safe_parser
+from geomsan.read.readers.hwpx_section import Cell, RawTable, SectionReader
 from geomsan.read.readers.surroundings import heading_and_caption
+from geomsan.read.readers.xmlpart import PartError, parse_part, reading_part, refuse_encrypted
 from geomsan.read.readers.zipped import ZipSource
 from geomsan.read.tables.grid import Grid
 
@@ -48,33 +48,21 @@ def read_hwpx(path: Path, name: str | None = None) -> list[FoundTable]:
     GeomsanError
         When the file cannot be read, is damaged, encrypted, no HWPX, or larger than the limits.
     """
-    with closing(ZipSource(path, MAX_XML)) as source:
+    with closing(ZipSource(path, MAX_XML, "hwpx")) as source:
         sections = _sections(source)
-        _refuse_encrypted(source)
+        refuse_encrypted(source)
         reader = SectionReader(_raised(source))
         for section in sections:
-            with _reading(path, section):
+            with reading_part(source, section):
                 reader.read(source.pieces(section))
-    left = MAX_AREA
-    found: list[FoundTable] = []
-    for table in reader.tables:
-        with _reading(path, f"table {table.number}"):
-            grid, left = _grid(table, name or path.name, left)
-        if grid.rows:
-            found.append(_found(table, grid))
+        left = MAX_AREA
+        found: list[FoundTable] = []
+        for table in reader.tables:
+            with reading_part(source, f"table {table.number}"):
+                grid, left = _grid(table, name or path.name, left)
+            if grid.rows:
+                found.append(_found(table, grid))
     return found
-
-
-@contextmanager
-def _reading(path: Path, where: str) -> Iterator[None]:
-    try:
-        yield
-    except SectionError as error:
-        raise GeomsanError(
-            str(path),
-            f"HWPX 내용을 읽을 수 없습니다 ({where}: {error}).",
-            f"cannot be read as HWPX ({where}: {error}).",
-        ) from error
 
 
 def _sections(source: ZipSource) -> list[str]:
@@ -97,27 +85,6 @@ def _sections(source: ZipSource) -> list[str]:
     )
 
 
-def _refuse_encrypted(source: ZipSource) -> None:
-    if "META-INF/manifest.xml" not in source.names:
-        return
-    seen: list[str] = []
-
-    def start(name: str, _: dict[str, str]) -> None:
-        if name.rpartition(":")[2] == "encryption-data":
-            seen.append(name)
-
-    parser = safe_parser()
-    parser.StartElementHandler = start
-    with _reading(source.path, "META-INF/manifest.xml"):
-        parse(parser, source.pieces("META-INF/manifest.xml"))
-    if seen:
-        raise GeomsanError(
-            str(source.path),
-            "암호가 걸린 HWPX입니다. 한글에서 암호를 풀고 다시 저장하세요.",
-            "is an encrypted HWPX: save it again in Hangul without password.",
-        )
-
-
 def _raised(source: ZipSource) -> frozenset[str]:
     """Return the ids of the character shapes that are superscript."""
     header = next((name for name in source.names if name.lower() == "contents/header.xml"), None)
@@ -127,16 +94,12 @@ def _raised(source: ZipSource) -> frozenset[str]:
     shapes = [""]
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        local = name.rpartition(":")[2]
-        if local == "charPr":
+        if name == "charPr":
             shapes[0] = attributes.get("id", "")
-        elif local == "supscript":
+        elif name == "supscript":
             raised.add(shapes[0])
 
-    parser = safe_parser()
-    parser.StartElementHandler = start
-    with _reading(source.path, header):
-        parse(parser, source.pieces(header))
+    parse_part(source, header, start)
     return frozenset(raised)
 
 
@@ -162,7 +125,7 @@ def _grid(table: RawTable, name: str, left: int) -> tuple[Grid, int]:
 
     Raises
     ------
-    SectionError
+    PartError
         When two cells with text stand in one place, or the table is larger than the limits.
     """
     if any(cell.row < 0 or cell.column < 0 for cell in table.cells):
@@ -170,7 +133,10 @@ def _grid(table: RawTable, name: str, left: int) -> tuple[Grid, int]:
     height, width = _size(table)
     left -= height * width
     if left < 0:
-        raise SectionError(f"{height:,} rows and {width:,} columns are more than the limit")
+        raise PartError(
+            f"{height:,}행 {width:,}열은 너무 큽니다",
+            f"{height:,} rows and {width:,} columns are more than the limit",
+        )
     rows = [[""] * width for _ in range(height)]
     taken = [bytearray(width) for _ in range(height)]
     spans: dict[tuple[int, int], tuple[int, int]] = {}
@@ -179,7 +145,10 @@ def _grid(table: RawTable, name: str, left: int) -> tuple[Grid, int]:
         covered = slice(cell.column, cell.column + right)
         if any(any(taken[row][covered]) for row in range(cell.row, cell.row + down)):
             if cell.text:
-                raise SectionError(f"two cells stand in row {cell.row + 1}, column {cell.column + 1}")
+                raise PartError(
+                    f"{cell.row + 1}행 {cell.column + 1}열에 칸이 둘 있습니다",
+                    f"two cells stand in row {cell.row + 1}, column {cell.column + 1}",
+                )
             continue  # Some writers leave the empty cells that a merged one covers.
         for row in range(cell.row, cell.row + down):
             taken[row][covered] = b"\1" * right
@@ -212,7 +181,10 @@ def _place_by_order(cells: list[Cell]) -> None:
             column += 1
         cell.row, cell.column = row, column
         if cell.rows * cell.columns + len(taken) > MAX_AREA_BY_ORDER:
-            raise SectionError(f"a cell spans {cell.rows:,} rows and {cell.columns:,} columns")
+            raise PartError(
+                f"한 칸이 {cell.rows:,}행 {cell.columns:,}열에 걸칩니다",
+                f"a cell spans {cell.rows:,} rows and {cell.columns:,} columns",
+            )
         taken.update(
             (row + down, column + right) for down in range(cell.rows) for right in range(cell.columns)
         )

@@ -1,27 +1,19 @@
-"""One section of an HWPX document, read as a stream: its tables, and the text around them.
-
-Elements are matched by local name, since the namespaces change with the version of the format.
-"""
+"""One section of an HWPX document, read as a stream: its tables, and the text around them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from xml.parsers import expat
+
+from geomsan.read.readers.xmlpart import PartError, parse
 
 MAX_DEPTH = 256
 MAX_CELLS = 2_000_000
-MAX_ELEMENTS = 12_000_000
-"""Of all sections: what is small to unpack can still take minutes to go through."""
 _SPACES = {"tab", "fwSpace", "nbSpace", "lineBreak"}
 _TEXT = {"t", "mainText"}
 """``mainText`` is the line itself under a ruby (``hp:dutmal``)."""
 _TURNED = {ord("\u3000"): " ", ord("\u00a0"): " ", ord("\n"): " ", ord("\r"): " ", ord("\t"): " "}
 _LINES_KEPT = 12
-
-
-class SectionError(Exception):
-    """The section cannot be read; the message is in English and has no place."""
 
 
 @dataclass(slots=True)
@@ -113,7 +105,6 @@ class SectionReader:
         self.tables: list[RawTable] = []
         self._raised = raised
         self._cells = 0
-        self._elements = 0
         self._starts: Mapping[str, Callable[[dict[str, str]], None]] = {
             "tbl": self._start_table,
             "tr": self._start_row,
@@ -147,27 +138,21 @@ class SectionReader:
 
         Raises
         ------
-        SectionError
+        PartError
             When it is no well-formed XML, declares a document type, or is larger than the limits.
         """
         self._reset()
-        parser = safe_parser()
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
-        parse(parser, pieces)
+        parse(pieces, self._start, self._end, self._characters)
 
-    # The handlers of expat.
+    # The events of the XML.
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        local = name.rpartition(":")[2]
+    def _start(self, local: str, attributes: dict[str, str]) -> None:
         stack = self._stack
         stack.append(local)
-        self._elements += 1
-        if self._elements > MAX_ELEMENTS:
-            raise SectionError(f"holds more than {MAX_ELEMENTS:,} elements")
         if len(stack) > MAX_DEPTH:
-            raise SectionError(f"elements are nested more than {MAX_DEPTH} deep")
+            raise PartError(
+                f"요소가 {MAX_DEPTH}겹 넘게 겹쳐 있습니다", f"elements are nested more than {MAX_DEPTH} deep"
+            )
         if self._muted_at:
             return
         if local == "hiddenComment" or (local in ("case", "default") and self._is_second_choice()):
@@ -179,8 +164,7 @@ class SectionReader:
         elif (start := self._starts.get(local)) is not None:
             start(attributes)
 
-    def _end(self, name: str) -> None:
-        local = name.rpartition(":")[2]
+    def _end(self, local: str) -> None:
         depth = len(self._stack)
         if not self._muted_at:
             if (end := self._ends.get(local)) is not None:
@@ -283,7 +267,7 @@ class SectionReader:
     def _start_cell(self, _: dict[str, str]) -> None:
         self._cells += 1
         if self._cells > MAX_CELLS:
-            raise SectionError(f"holds more than {MAX_CELLS:,} cells")
+            raise PartError(f"칸이 {MAX_CELLS:,}개를 넘습니다", f"holds more than {MAX_CELLS:,} cells")
         if self._open:
             table = self._open[-1]
             table.cells.append(Cell(tr=max(0, table.trs - 1)))
@@ -308,44 +292,13 @@ def whole(attributes: Mapping[str, str], name: str, otherwise: int) -> int:
 
     Raises
     ------
-    SectionError
+    PartError
         When it is something else.
     """
     text = attributes.get(name)
     if text is None:
         return otherwise
     if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise SectionError(f'{name}="{text[:20]}" is no number of a row or column')
+        given = f'{name}="{text[:20]}"'
+        raise PartError(f"{given}은 행이나 열의 번호가 아닙니다", f"{given} is no number of a row or column")
     return int(text)
-
-
-def safe_parser() -> expat.XMLParserType:
-    """Return a parser that refuses document types, and with them every entity of its own."""
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-
-    def refuse(*_: object) -> None:
-        raise SectionError("declares a document type (DTD), which HWPX never does")
-
-    parser.StartDoctypeDeclHandler = refuse
-    parser.EntityDeclHandler = refuse
-    return parser
-
-
-def parse(parser: expat.XMLParserType, pieces: Iterable[bytes]) -> None:
-    """Feed ``pieces`` to ``parser``.
-
-    Raises
-    ------
-    SectionError
-        When they are no well-formed XML.
-    """
-    try:
-        for piece in pieces:
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise SectionError(str(error)) from error
-    except (LookupError, ValueError) as error:
-        # An encoding that Python does not know, or that is none of one byte a character.
-        raise SectionError(" ".join(str(error).split())[:100]) from error

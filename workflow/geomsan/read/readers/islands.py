@@ -7,9 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from geomsan.read.figures.figure import plain
+from geomsan.read.figures.grammar import MINUS, NUMBER
 from geomsan.read.readers.around import LINES_BELOW, Lead, lead_of, lines_after, lines_before, nearest
 from geomsan.read.readers.sheet import Cells
-from geomsan.read.readers.workbook import XmlError
+from geomsan.read.readers.xmlpart import PartError
 
 _MOST_COVERED = 5_000_000
 _LEAD_ROWS = 12
@@ -17,7 +19,7 @@ _DEEPEST = 40
 _MOST_ISLANDS = 100_000
 _SIDE_BY_SIDE = 8
 """How many tables may stand between a table and the rows that go on."""
-_FIGURE = re.compile(r"[-−△▲(]?\s?[0-9][0-9,]*(?:\.[0-9]+)?\s?[%)]*")
+_FIGURE = re.compile(rf"[{MINUS}(]?\s?{NUMBER}\s?[%)]*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -44,7 +46,7 @@ def covered(cells: Cells) -> dict[int, set[int]]:
 
     Raises
     ------
-    XmlError
+    PartError
         When they cover more than a table can hold.
     """
     last_row = max(cells.rows, default=-1)
@@ -56,7 +58,7 @@ def covered(cells: Cells) -> dict[int, set[int]]:
         low, far = min(bottom, last_row), min(right, last_column)
         area += max(0, low - top + 1) * max(0, far - left + 1)
         if area > _MOST_COVERED:
-            raise XmlError("merged cells cover too much")
+            raise PartError("병합한 칸이 너무 넓습니다", "merged cells cover too much")
         if low < top or far < left or any(left in found.get(row, ()) for row in (top, low)):
             continue
         kept.append((top, left, low, far))
@@ -129,7 +131,7 @@ class Sheetmap:
     def _island(self, band: list[int], left: int, right: int, above: Lead) -> Island:
         self._count += 1
         if self._count > _MOST_ISLANDS:
-            raise XmlError("too many tables")
+            raise PartError("표가 너무 많습니다", "too many tables")
         lead = lead_of(self.dense(band[:_LEAD_ROWS], left, right))
         lead = replace(lead, heading=lead.heading or above.heading, caption=lead.caption or above.caption)
         if lead.rows >= len(band):
@@ -217,7 +219,7 @@ def surroundings(
 
 
 def _is_amount(text: str) -> bool:
-    text = text.strip()
+    text = plain(text)
     return bool(_FIGURE.fullmatch(text)) and not _YEAR.fullmatch(text)
 
 

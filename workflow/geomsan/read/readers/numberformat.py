@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from geomsan.read.readers.dateformat import show_date
 
@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?'
     r"|\\(?P<escaped>.)|_(?P<pad>.)|\*(?P<fill>.)"
     r"|\[(?P<bracket>[^\]]*)\]?"
-    r"|(?P<general>General|G/표준)"
+    r"|(?P<general>(?i:General)|G/표준)"
     r"|(?P<noon>AM/PM|A/P|오전/오후)"
     r"|(?P<exponent>[Ee][+-])"
     r"|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|a{3,4}|e+)"
@@ -39,9 +39,15 @@ _TESTS = {
     "<>": lambda order: order != 0,
 }
 _STORED = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?")
+_PLAIN = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?%?")
+_SIGN = re.compile(r"[-−–△▲▽▼(]")
 _DIGITS = 15
 _LONGEST = 400
 _GENERAL_WIDTH = 11
+_EVERYDAY = re.compile(r"(?:(?P<groups>#,##)|#?)0(?:\.(?P<places>0{1,9}))?,*")
+_ROUNDED = Context(prec=_DIGITS, rounding=ROUND_HALF_UP)
+_WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
+_MOST_WHOLE = 20
 
 
 @dataclass(frozen=True)
@@ -51,9 +57,49 @@ class _Section:
     tokens: tuple[tuple[str, str], ...]
     condition: tuple[str, Decimal] | None = None
 
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of its tokens."""
+        return frozenset(kind for kind, _ in self.tokens)
+
+    @cached_property
+    def is_moment(self) -> bool:
+        """True when it shows a day or a time."""
+        return self.has("date", "elapsed", "noon") and ("digit", "#") not in self.tokens
+
+    @cached_property
+    def plain(self) -> tuple[str, str, str] | None:
+        """What stands before and behind a figure that Python formats the same way, and how it does.
+
+        Nearly all formats of amounts, counts and rates are of this form: ``#,##0.0"명"``.
+        """
+        at = [index for index, (kind, _) in enumerate(self.tokens) if kind in ("digit", "point", "comma")]
+        if not at or not self.kinds <= {"digit", "point", "comma", "text", "percent"}:
+            return None
+        match = _EVERYDAY.fullmatch("".join(text for _, text in self.tokens[at[0] : at[-1] + 1]))
+        if match is None:
+            return None
+        before = "".join(text for _, text in self.tokens[: at[0]])
+        after = "".join(text for _, text in self.tokens[at[-1] + 1 :])
+        return before, after, f"{',' if match['groups'] else ''}.{len(match['places'] or '')}f"
+
+    @cached_property
+    def scale(self) -> int:
+        """The power of ten that is shown for one: 2 for a percent sign, -3 for a comma behind the digits."""
+        if not self.has("digit") or self.has("exponent", "slash"):
+            return 0
+        kinds = [kind for kind, _ in self.tokens]
+        last = len(kinds) - 1 - kinds[::-1].index("digit")
+        point = _index(kinds, "point")
+        end = max((at for at, kind in enumerate(kinds[:point]) if kind == "digit"), default=-1)
+        commas = (at for at, kind in enumerate(kinds) if kind == "comma")
+        # A comma divides by a thousand behind the whole part's last digit, or behind all digits.
+        scaled = sum(1 for at in commas if at > last or end < at < point)
+        return 2 * kinds.count("percent") - 3 * scaled
+
     def has(self, *kinds: str) -> bool:
         """Tell whether a token of one of the kinds is in it."""
-        return any(kind in kinds for kind, _ in self.tokens)
+        return not self.kinds.isdisjoint(kinds)
 
     def accepts(self, value: Decimal) -> bool:
         """Tell whether its condition holds."""
@@ -89,9 +135,38 @@ def _sections(code: str) -> tuple[_Section, ...]:
     return tuple(sections)
 
 
-@lru_cache(maxsize=65536)
+@dataclass(frozen=True)
+class Shown:
+    """What a cell shows for the number that it holds.
+
+    Attributes
+    ----------
+    text
+        What is shown.
+    stored
+        The number on the scale of the text (75.23 for 0.7523 under ``0.0%``, 1234.567 for 1234567 under
+        ``#,##0,``) to fifteen digits, as a spreadsheet reckons; given where the text is not that number
+        in plain digits: where it is rounded, where the format hides it or its sign, and where it has
+        signs of currency or spaces. None for days and times too.
+    hides_sign
+        Whether a number below zero is shown without any sign.
+    """
+
+    text: str
+    stored: Decimal | None = None
+    hides_sign: bool = False
+
+
 def show_number(raw: str, code: str = GENERAL, *, from_1904: bool = False) -> str:
+    """Return the text of :func:`shown_number`."""
+    return shown_number(raw, code, from_1904=from_1904).text
+
+
+@lru_cache(maxsize=65536)
+def shown_number(raw: str, code: str = GENERAL, *, from_1904: bool = False) -> Shown:
     """Return what is shown for a number.
+
+    Digits stay Arabic under formats that ask for Hangul or Chinese ones: the figure is the same.
 
     Parameters
     ----------
@@ -105,22 +180,64 @@ def show_number(raw: str, code: str = GENERAL, *, from_1904: bool = False) -> st
     if raw.isascii() and raw.isdigit() and len(raw) <= _GENERAL_WIDTH:
         # By far the most cells are of these two.
         if code == GENERAL:
-            return str(int(raw))
+            return Shown(str(int(raw)))
         if code == "#,##0":
-            return f"{int(raw):,}"
+            return Shown(f"{int(raw):,}")
     if len(raw) > _LONGEST or len(code) > _LONGEST or not _STORED.fullmatch(raw.strip()):
-        return raw
+        return Shown(raw)
     value = Decimal(raw.strip())
     if abs(value.adjusted()) > _LONGEST:
-        return raw
+        return Shown(raw)
+    value = _ROUNDED.plus(value)
+    section, unsigned = _choose(_sections(code), value)
+    if section is None:
+        return Shown("#" * 8, value)
+    if section.plain is not None and abs(value.adjusted()) < _MOST_WHOLE:
+        return _compared(
+            _everyday(unsigned.scaleb(section.scale), section.plain), value.scaleb(section.scale)
+        )
     with localcontext(Context(prec=2 * _LONGEST + 50, rounding=ROUND_HALF_UP)):
-        value = Context(prec=_DIGITS, rounding=ROUND_HALF_UP).plus(value)
-        section, value = _choose(_sections(code), value)
-        if section is None:
-            return "#" * 8
-        if section.has("date", "elapsed", "noon") and ("digit", "#") not in section.tokens:
-            return show_date(value, _without_digits(section.tokens), from_1904=from_1904)
-        return _show(value, section)
+        if section.is_moment:
+            return Shown(show_date(unsigned, _without_digits(section.tokens), from_1904=from_1904))
+        return _compared(_show(unsigned, section), value.scaleb(section.scale))
+
+
+def _everyday(value: Decimal, form: tuple[str, str, str]) -> str:
+    """Show a number, scaled already, in a form of :attr:`_Section.plain`."""
+    before, after, code = form
+    # Decimal's own formatting rounds as its context does.
+    with localcontext(_WIDE):
+        digits = format(abs(value), code)
+    sign = "-" if value < 0 and any(digit in "123456789" for digit in digits) else ""
+    return f"{sign}{before}{digits}{after}".strip()
+
+
+def compared(text: str, raw: str, scale: int = 0) -> Shown | None:
+    """Return a text that shows a number, with the number where the text is not it.
+
+    Parameters
+    ----------
+    text
+        What is shown.
+    raw
+        The number; None is returned where it is none.
+    scale
+        The power of ten that the text shows for one: 2 for percent.
+    """
+    if len(raw) > _LONGEST or not _STORED.fullmatch(raw.strip()):
+        return None
+    value = _ROUNDED.create_decimal(raw.strip())
+    return _compared(text, value.scaleb(scale)) if abs(value.adjusted()) <= _LONGEST else None
+
+
+def _compared(text: str, value: Decimal) -> Shown:
+    """Return what is shown, with the number itself where the text is not it."""
+    hides_sign = value < 0 and bool(text) and _SIGN.search(text) is None
+    if _PLAIN.fullmatch(text) and Decimal(text.rstrip("%").replace(",", "")) == value:
+        return Shown(text)
+    if value.as_tuple().exponent != 0:
+        value = Decimal(f"{value.normalize(_WIDE):f}")
+    return Shown(text, value, hides_sign=hides_sign)
 
 
 def show_text(text: str, code: str = GENERAL) -> str:
@@ -163,10 +280,22 @@ def _show(value: Decimal, section: _Section) -> str:
     if not section.has("digit"):
         return ("-" if value < 0 else "") + "".join(text for _, text in tokens).strip()
     if section.has("slash") and not section.has("point"):
-        return _fraction(value, tokens)
+        return _between(tokens, _fraction(value, tokens))
     if section.has("exponent"):
-        return _scientific(value, tokens)
-    return _fixed(value, tokens)
+        return _between(tokens, _scientific(value, tokens))
+    return _fixed(value.scaleb(section.scale), tokens)
+
+
+def _between(tokens: tuple[tuple[str, str], ...], number: str) -> str:
+    """Return a number between the texts that stand before its first placeholder and behind the last."""
+    at = [index for index, (kind, text) in enumerate(tokens) if kind == "digit" or _is_below(kind, text)]
+    before = "".join(text for kind, text in tokens[: at[0]] if kind == "text")
+    return (before + number + "".join(text for kind, text in tokens[at[-1] + 1 :] if kind == "text")).strip()
+
+
+def _is_below(kind: str, text: str) -> bool:
+    """Tell whether a token is a digit of a denominator that the format fixes (``# ?/8``)."""
+    return kind == "text" and text.isascii() and text.isdecimal()
 
 
 def _general(value: Decimal) -> str:
@@ -187,17 +316,13 @@ def _general(value: Decimal) -> str:
 
 
 def _fixed(value: Decimal, tokens: tuple[tuple[str, str], ...]) -> str:
-    """Show a number under placeholders, with groups, scaling commas, percent signs and texts."""
+    """Show a number, scaled already, under placeholders, with groups and texts."""
     kinds = [kind for kind, _ in tokens]
-    last_digit = len(kinds) - 1 - kinds[::-1].index("digit")
     point = kinds.index("point") if "point" in kinds else len(kinds)
     whole = [index for index, kind in enumerate(kinds[:point]) if kind == "digit"]
     end = whole[-1] if whole else -1
     groups = any(kind == "comma" for kind in kinds[whole[0] : end]) if whole else False
-    commas = (index for index, kind in enumerate(kinds) if kind == "comma")
-    scaled = sum(1 for index in commas if _scales(index, end, point, last_digit))
     places = sum(1 for kind in kinds[point:] if kind == "digit")
-    value = value.scaleb(2 * kinds.count("percent") - 3 * scaled)
     rounded = abs(value).quantize(Decimal((0, (1,), -places)), rounding=ROUND_HALF_UP)
     digits, _, decimals = f"{rounded:f}".partition(".")
     filled = _fill_whole(digits.lstrip("0"), [tokens[index][1] for index in whole], groups=groups)
@@ -213,11 +338,6 @@ def _fixed(value: Decimal, tokens: tuple[tuple[str, str], ...]) -> str:
         elif kind != "comma":
             parts.append(text)
     return ("-" if value < 0 and rounded else "") + "".join(parts).strip()
-
-
-def _scales(index: int, end: int, point: int, last_digit: int) -> bool:
-    """Tell whether a comma divides by a thousand: behind the whole part's last digit, or behind all."""
-    return index > last_digit or end < index < point
 
 
 def _fill_whole(digits: str, holders: list[str], *, groups: bool) -> list[str]:
@@ -263,21 +383,29 @@ def _index(kinds: list[str], kind: str) -> int:
 
 
 def _fraction(value: Decimal, tokens: tuple[tuple[str, str], ...]) -> str:
-    """Show ``# ?/?``: the nearest fraction with as many digits below."""
+    """Show ``# ?/?``: the nearest fraction with as many digits below; ``?/?`` has no whole part."""
     below = "".join(text for kind, text in tokens[_slash(tokens) + 1 :] if kind in ("digit", "text"))
     fixed = re.match(r"\d*[1-9]\d*", below)
     size = sum(1 for kind, _ in tokens[_slash(tokens) + 1 :] if kind == "digit")
     exact = Fraction(abs(value))
     if fixed:
-        near = Fraction(round(exact * int(fixed[0])), int(fixed[0]))
+        near = Fraction(int(exact * int(fixed[0]) + Fraction(1, 2)), int(fixed[0]))
     else:
         near = exact.limit_denominator(10 ** min(max(size, 1), 6) - 1)
     whole, rest = divmod(near.numerator, near.denominator)
+    if not _has_whole(tokens):
+        whole, rest = 0, near.numerator
     below_line = int(fixed[0]) if fixed else near.denominator
     above = rest * below_line // near.denominator
     parts = [str(whole)] if whole or not above else []
     parts += [f"{above}/{below_line}"] if above else []
     return ("-" if value < 0 and near else "") + " ".join(parts)
+
+
+def _has_whole(tokens: tuple[tuple[str, str], ...]) -> bool:
+    """Tell whether placeholders for the whole part stand apart from those above the line."""
+    kinds = "".join("d" if kind == "digit" else " " for kind, _ in tokens[: _slash(tokens)])
+    return len(kinds.split()) > 1
 
 
 def _slash(tokens: tuple[tuple[str, str], ...]) -> int:

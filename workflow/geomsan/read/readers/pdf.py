@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import geomsan
 from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.read.readers.around import lines_after, lines_before
 from geomsan.read.readers.found import FoundFile, FoundTable
 from geomsan.read.readers.limits import LARGEST_FILE
+from geomsan.read.readers.worker import ask
 from geomsan.read.tables.grid import Grid
 
 MAX_PAGES = 4_000
@@ -76,7 +72,9 @@ def read_pdf_file(path: Path, name: str | None = None) -> FoundFile:
         When the file cannot be read, is no PDF, damaged, encrypted, scanned, or beyond the limits.
     """
     _refuse_others(path)
-    answer = _ask_worker(path)
+    answer = ask(
+        "pdf_worker", path, memory=MEMORY, seconds=MAX_SECONDS, arguments=["--pages", str(MAX_PAGES)]
+    )
     if reason := answer.get("refused"):
         raise _refusal(path, reason, answer["number"])
     tables = [_found(table, name or path.name) for table in answer["tables"]]
@@ -142,37 +140,6 @@ def _refuse_others(path: Path) -> None:
         )
     if b"%%EOF" not in end:
         raise _refusal(path, "damaged")
-
-
-def _ask_worker(path: Path) -> dict[str, Any]:
-    """Return what the reading process printed, or the reason why it printed nothing."""
-    library = str(Path(geomsan.__file__).parents[1])
-    known = os.environ.get("PYTHONPATH")
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join([library, known] if known else [library])}
-    # -P: no module that lies in the current folder is taken for one of ours.
-    command = [sys.executable, "-P", "-m", "geomsan.read.readers.pdf_worker", str(path.resolve())]
-    command += ["--memory", str(MEMORY), "--pages", str(MAX_PAGES)]
-    try:
-        ended = subprocess.run(  # noqa: S603 (our own module, no shell)
-            command, env=environment, capture_output=True, check=False, timeout=MAX_SECONDS
-        )
-    except subprocess.TimeoutExpired:
-        return {"refused": "time", "number": 0}
-    except OSError as error:
-        raise GeomsanError(
-            str(path),
-            f"PDF를 읽는 프로세스를 시작할 수 없습니다 ({error}).",
-            f"no process can be started to read it ({error}).",
-        ) from error
-    if ended.returncode == 0:
-        answer: dict[str, Any] = json.loads(ended.stdout)
-        return answer
-    if ended.returncode < 0:
-        # Killed: by the alarm of a page that takes too long, or for want of memory.
-        return {"refused": "time" if ended.returncode == -signal.SIGALRM else "memory", "number": 0}
-    if b"MemoryError" in ended.stderr[-2_000:]:
-        return {"refused": "memory", "number": 0}
-    return {"refused": "damaged", "number": 0}
 
 
 def _found(table: Mapping[str, Any], name: str) -> FoundTable:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geomsan.read.figures.figure import State, read_figure
+from geomsan.read.figures.grammar import MINUS, NUMBER
 from geomsan.read.readers.around import LINES_BELOW, is_caption
 from geomsan.read.readers.pdf_lines import Line
 from geomsan.read.readers.pdf_page import Page, PageTable
@@ -24,7 +25,7 @@ _NUMBERED = re.compile(
 _GOES_ON = re.compile(
     r"[(\[<〈]\s*(?:앞\s*(?:쪽|장|표)에서\s*)?(?:계속|이어서|continued)\s*[)\]>〉]?", re.IGNORECASE
 )
-_COMPOUND = re.compile(r"[-△▲]?\d[\d,.]*%?\s*(?:/\s*\d[\d,.]*|\(\s*[-△▲]?\d[\d,.]*%?\s*\))+")
+_COMPOUND = re.compile(rf"[{MINUS}]?{NUMBER}%?\s*(?:/\s*{NUMBER}|\(\s*[{MINUS}]?{NUMBER}%?\s*\))+")
 """Two figures in one cell: ``269/259``, ``1,806,914 (21.7)``."""
 _YEAR = re.compile(r"(?:19|20)\d\d\s*년?")
 

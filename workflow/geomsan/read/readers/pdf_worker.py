@@ -1,22 +1,15 @@
-"""The process that reads a PDF: its memory is limited, and what breaks in it breaks alone.
-
-A PDF can unpack to any size and send its reader in circles, and the libraries that read one have no
-limits; so a process of its own does it, called by :mod:`geomsan.read.readers.pdf`, and prints one object
-of JSON.
-"""
+"""The process that reads a PDF, called by :mod:`geomsan.read.readers.pdf`."""
 
 from __future__ import annotations
 
 import argparse
-import json
-import logging
 import signal
-import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
+
+from geomsan.read.readers.worker import RefusedError, answer
 
 PAGE_SECONDS = 60
 """Seconds that a page may take."""
@@ -27,38 +20,11 @@ _FEW = 20
 _UNMAPPED = 0.3
 
 
-class RefusedError(Exception):
-    """The PDF is refused for a reason with a name."""
-
-    def __init__(self, reason: str, number: int = 0) -> None:
-        self.reason = reason
-        self.number = number
-        super().__init__(reason)
-
-
 def main() -> None:
     """Read the PDF named on the command line and print its tables, or why there are none."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("path", type=Path)
-    parser.add_argument("--memory", type=int, required=True)
     parser.add_argument("--pages", type=int, required=True)
-    given = parser.parse_args()
-    _limit(given.memory)
-    logging.disable(logging.CRITICAL)
-    try:
-        answer: dict[str, Any] = _read(given.path, given.pages)
-    except RefusedError as refused:
-        answer = {"refused": refused.reason, "number": refused.number}
-    except MemoryError:
-        answer = {"refused": "memory", "number": 0}
-    json.dump(answer, sys.stdout)
-
-
-def _limit(memory: int) -> None:
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    answer(lambda given: _read(given.path, given.pages), parser)
 
 
 def _read(path: Path, most_pages: int) -> dict[str, Any]:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from sys import intern
 
 from geomsan.read.readers.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
-from geomsan.read.readers.numberformat import GENERAL, show_number, show_text
+from geomsan.read.readers.numberformat import GENERAL, Shown, show_text, shown_number
 from geomsan.read.readers.workbook import (
     LONGEST_CELL,
     Sheet,
     TextGatherer,
     Workbook,
-    XmlError,
-    parse_part,
     unescaped,
 )
+from geomsan.read.readers.xmlpart import PartError, parse_part
 from geomsan.read.readers.zipped import ZipSource
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -38,12 +38,31 @@ class Cells:
         Cells whose formula was saved without its result; they show the formula.
     bracketed
         Rows in which a number below zero is shown in brackets.
+    unsigned
+        Cells in which a number below zero is shown without a sign.
+    stored
+        ``row -> column -> number`` where the text of a cell is not its number in plain digits.
+    hidden_rows, hidden_columns
+        Rows and columns that are hidden.
     """
 
     rows: dict[int, dict[int, str]] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     without_value: list[tuple[int, int]] = field(default_factory=list)
     bracketed: set[int] = field(default_factory=set)
+    unsigned: list[tuple[int, int]] = field(default_factory=list)
+    stored: dict[int, dict[int, Decimal]] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+    def put(self, row: int, column: int, shown: Shown) -> None:
+        """Note what is known of a number beside its text."""
+        if shown.stored is not None:
+            self.stored.setdefault(row, {})[column] = shown.stored
+        if shown.hides_sign:
+            self.unsigned.append((row, column))
+        elif shown.text.startswith("(") and shown.text.endswith(")") and shown.stored and shown.stored < 0:
+            self.bracketed.add(row)
 
 
 @dataclass
@@ -72,19 +91,24 @@ def position(reference: str) -> tuple[int, int]:
 
     Raises
     ------
-    XmlError
+    PartError
         When there is no such cell in a sheet.
     """
     match = _REFERENCE.fullmatch(reference)
     if match is None:
-        raise XmlError(f"no cell is called {reference[:20]!r}")
+        raise _no_cell(reference)
     column = 0
     for letter in match[1].upper():
         column = column * 26 + ord(letter) - 64
     row = int(match[2])
     if not (1 <= row <= MOST_ROWS and column <= MOST_COLUMNS):
-        raise XmlError(f"no cell is called {reference[:20]!r}")
+        raise _no_cell(reference)
     return row - 1, column - 1
+
+
+def _no_cell(reference: str) -> PartError:
+    called = repr(reference[:20])
+    return PartError(f"{called}라는 칸은 없습니다", f"no cell is called {called}")
 
 
 def column_name(column: int) -> str:
@@ -95,6 +119,11 @@ def column_name(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         name = chr(65 + rest) + name
     return name
+
+
+def _is_hidden(attributes: dict[str, str], size: str) -> bool:
+    """Tell whether a row or column is hidden, or has no height or width."""
+    return attributes.get("hidden", "0") in ("1", "true") or attributes.get(size) in ("0", "0.0")
 
 
 class _SheetReader:
@@ -120,6 +149,10 @@ class _SheetReader:
         elif name == "row":
             self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
             self._column = -1
+            if _is_hidden(attributes, "ht") and 0 <= self._row < MOST_ROWS:
+                self.cells.hidden_rows.add(self._row)
+        elif name == "col":
+            self._hide_columns(attributes)
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif self._cell is None:
@@ -151,7 +184,7 @@ class _SheetReader:
             self._taken.append(text)
             self._length += len(text)
             if self._length > LONGEST_CELL:
-                raise XmlError("a cell is too long")
+                raise PartError("칸 하나가 너무 깁니다", "a cell is too long")
         elif self._is_inline:
             self._inline.text(text)
 
@@ -161,10 +194,15 @@ class _SheetReader:
         else:
             self._column += 1
             if not (0 <= self._row < MOST_ROWS and self._column < MOST_COLUMNS):
-                raise XmlError("a cell lies outside of the sheet")
+                raise PartError("시트 밖에 칸이 있습니다", "a cell lies outside of the sheet")
         self._cell = attributes
         self._value = self._formula = None
         self._length = 0
+
+    def _hide_columns(self, attributes: dict[str, str]) -> None:
+        if _is_hidden(attributes, "width"):
+            first, last = int(attributes.get("min", "0")), int(attributes.get("max", "0"))
+            self.cells.hidden_columns.update(range(max(first, 1) - 1, min(last, MOST_COLUMNS)))
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
@@ -172,7 +210,7 @@ class _SheetReader:
         if (top, left) < (bottom, right) and top <= bottom and left <= right:
             self.cells.merged.append((top, left, bottom, right))
         if len(self.cells.merged) > _MOST_MERGED:
-            raise XmlError("too many merged cells")
+            raise PartError("병합한 칸이 너무 많습니다", "too many merged cells")
 
     def _end_cell(self, attributes: dict[str, str]) -> None:
         kind = attributes.get("t", "n")
@@ -203,7 +241,7 @@ class _SheetReader:
     def _shared(self, value: str) -> str:
         index = int(value)
         if not 0 <= index < len(self._workbook.texts):
-            raise XmlError(f"no shared text has the number {index}")
+            raise PartError(f"{index}번 글이 없습니다", f"no shared text has the number {index}")
         return self._workbook.texts[index]
 
     def _format(self, attributes: dict[str, str]) -> str:
@@ -216,10 +254,9 @@ class _SheetReader:
         return text if code == GENERAL else show_text(text, code)
 
     def _shown_number(self, value: str, attributes: dict[str, str]) -> str:
-        shown = show_number(value, self._format(attributes), from_1904=self._workbook.from_1904)
-        if shown.startswith("(") and shown.endswith(")") and value.lstrip().startswith("-"):
-            self.cells.bracketed.add(self._row)
-        return shown
+        shown = shown_number(value, self._format(attributes), from_1904=self._workbook.from_1904)
+        self.cells.put(self._row, self._column, shown)
+        return shown.text
 
     def _store(self, shown: str) -> None:
         if not shown.strip():
@@ -227,5 +264,5 @@ class _SheetReader:
         self._budget.cells -= 1
         self._budget.characters -= len(shown)
         if self._budget.cells < 0 or self._budget.characters < 0:
-            raise XmlError("too many cells")
+            raise PartError("칸이 너무 많습니다", "too many cells")
         self.cells.rows.setdefault(self._row, {})[self._column] = intern(shown)

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from xml.parsers import expat
 
 from geomsan.common.errors import GeomsanError
+from geomsan.read.readers.encoding import visible
 from geomsan.read.readers.limits import MOST_CELLS
 from geomsan.read.readers.numberformat import GENERAL
-from geomsan.read.readers.zipped import ZipSource
+from geomsan.read.readers.xmlpart import PartError, parse_part
+from geomsan.read.readers.zipped import ZipSource, slashed
 
 _WORKBOOK = "xl/workbook.xml"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MOST_STYLES = 100_000
-_LONGEST_TAG = 4 * 2**20
 LONGEST_CELL = 1_000_000
 """Characters of a cell; Excel itself stops at 32,767."""
 _ACCOUNTING = '_-* #,##0{d}_-;-* #,##0{d}_-;_-* "-"_-;_-@_-'
-_BUILT_IN = {
+BUILT_IN = {
     1: "0",
     2: "0.00",
     3: "#,##0",
@@ -71,18 +69,17 @@ _BUILT_IN = {
 """Formats without a code in the file, as a Korean Excel shows them."""
 
 
-class XmlError(Exception):
-    """A part of the file is not what such a part can be."""
-
-
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet of the workbook: its number from 1, its name, its part, and whether it is hidden."""
+    """A sheet of the workbook: its number from 1, its name, its part, whether people see it.
+
+    ``state`` is ``visible``, ``hidden`` or ``veryHidden``.
+    """
 
     number: int
     name: str
-    member: str
-    is_hidden: bool
+    member: str = ""
+    state: str = "visible"
 
 
 @dataclass(frozen=True)
@@ -100,72 +97,7 @@ def unescaped(text: str) -> str:
     """Return a text with the characters that xlsx writes as ``_x000D_``, every line end a line feed."""
     if "_x" in text:
         text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
-
-
-@contextmanager
-def reading_part(source: ZipSource, member: str) -> Iterator[None]:
-    """Tell in one line what is wrong with a part of the file.
-
-    Raises
-    ------
-    GeomsanError
-        When it is damaged, or declares what such a part never does.
-    """
-    try:
-        yield
-    except (XmlError, expat.ExpatError, LookupError, ValueError, OverflowError) as error:
-        reason = " ".join(str(error).split())[:120]
-        raise GeomsanError(
-            str(source.path),
-            f"엑셀 파일의 내용을 읽을 수 없습니다 ({member}: {reason}). 엑셀에서 열어 다시 저장해 주십시오.",
-            f"cannot be read as xlsx ({member}: {reason}); open it in Excel and save it again.",
-        ) from error
-
-
-def parse_part(
-    source: ZipSource,
-    member: str,
-    start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None] | None = None,
-    text: Callable[[str], None] | None = None,
-) -> None:
-    """Read a part as a stream of events; names come without their prefix.
-
-    Raises
-    ------
-    GeomsanError
-        When the part is missing or damaged, declares a document type, or is larger than the limits.
-    """
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-
-    def refuse(*_: object) -> None:
-        raise XmlError("declares a document type")
-
-    def begin(name: str, attributes: dict[str, str]) -> None:
-        source.count_element()
-        start(_local(name), attributes)
-
-    parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = begin
-    if end is not None:
-        finish = end
-        parser.EndElementHandler = lambda name: finish(_local(name))
-    if text is not None:
-        parser.CharacterDataHandler = text
-    with reading_part(source, member):
-        fed = 0
-        for piece in source.pieces(member):
-            parser.Parse(piece, False)
-            fed += len(piece)
-            if fed - parser.CurrentByteIndex > _LONGEST_TAG:
-                raise XmlError("a tag is too long")
-        parser.Parse(b"", True)
-
-
-def _local(name: str) -> str:
-    return name.rpartition(":")[2] if ":" in name else name
+    return visible(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def read_workbook(source: ZipSource) -> Workbook:
@@ -189,8 +121,8 @@ def read_workbook(source: ZipSource) -> Workbook:
             ids = (value for key, value in attributes.items() if key.rpartition(":")[2] == "id")
             kind, target = targets.get(next(ids, ""), ("", ""))
             if kind == "worksheet" and (member := _resolved(folder, target)) in source.names:
-                is_hidden = attributes.get("state", "visible") != "visible"
-                sheets.append(Sheet(len(sheets) + 1, attributes.get("name", ""), member, is_hidden))
+                state = attributes.get("state", "visible")
+                sheets.append(Sheet(len(sheets) + 1, attributes.get("name", ""), member, state))
 
     parse_part(source, workbook, start)
     if not sheets:
@@ -228,7 +160,7 @@ def _relations(source: ZipSource, member: str) -> dict[str, tuple[str, str]]:
     def start(name: str, attributes: dict[str, str]) -> None:
         if name == "Relationship" and attributes.get("TargetMode") != "External":
             kind = attributes.get("Type", "").rpartition("/")[2]
-            found[attributes.get("Id", "")] = (kind, attributes.get("Target", ""))
+            found[attributes.get("Id", "")] = (kind, slashed(attributes.get("Target", "")))
 
     if name in source.names:
         parse_part(source, name, start)
@@ -286,14 +218,14 @@ class TextGatherer:
 
         Raises
         ------
-        XmlError
+        PartError
             When they are more than a cell can hold.
         """
         if self._is_text:
             self._parts.append(f"^{{{text}}}" if self._is_raised and text.strip() else text)
             self._length += len(text)
             if self._length > LONGEST_CELL:
-                raise XmlError("a cell is too long")
+                raise PartError("칸 하나가 너무 깁니다", "a cell is too long")
 
     def taken(self) -> str:
         """Return what was gathered, and begin anew."""
@@ -313,14 +245,14 @@ def _texts(source: ZipSource, member: str) -> tuple[str, ...]:
         if name == "si":
             texts.append(gatherer.taken())
             if len(texts) > MOST_CELLS:
-                raise XmlError("too many texts")
+                raise PartError("글이 너무 많습니다", "too many texts")
 
     parse_part(source, member, gatherer.start, end, gatherer.text)
     return tuple(texts)
 
 
 def _formats(source: ZipSource, member: str) -> tuple[str, ...]:
-    codes = dict(_BUILT_IN)
+    codes = dict(BUILT_IN)
     styles: list[str] = []
     is_cell_style = [False]
 
@@ -332,7 +264,7 @@ def _formats(source: ZipSource, member: str) -> tuple[str, ...]:
         elif name == "xf" and is_cell_style[0]:
             styles.append(codes.get(int(attributes.get("numFmtId", "0")), GENERAL))
             if len(styles) > _MOST_STYLES:
-                raise XmlError("too many styles")
+                raise PartError("서식이 너무 많습니다", "too many styles")
 
     def end(name: str) -> None:
         if name == "cellXfs":

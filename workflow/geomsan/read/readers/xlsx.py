@@ -2,40 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
-from itertools import islice, takewhile
 from pathlib import Path
 
-from geomsan.common.errors import Bilingual, GeomsanError
-from geomsan.read.readers.around import is_caption
 from geomsan.read.readers.found import FoundTable
-from geomsan.read.readers.islands import Island, Sheetmap, Surroundings, surroundings
-from geomsan.read.readers.sheet import Budget, Cells, column_name, read_cells
-from geomsan.read.readers.workbook import Sheet, XmlError, read_workbook, reading_part
+from geomsan.read.readers.sheet import Budget, read_cells
+from geomsan.read.readers.sheettables import Places, tables_of
+from geomsan.read.readers.workbook import read_workbook
+from geomsan.read.readers.xmlpart import reading_part
 from geomsan.read.readers.zipped import ZipSource
-from geomsan.read.tables.grid import Grid
 
 MAX_XML = 384 * 2**20
 """Bytes of XML that are unpacked in all."""
-MOST_PLACES = 10_000_000
-"""Places in the grids of all tables: rows and columns before a table count in it."""
-MOST_TABLES = 2_000
-"""Tables of a sheet."""
-_EVERYDAY_NAME = re.compile(r"(?:sheet|시트)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
-_SHOWN = 5
-
-_HIDDEN = Bilingual("숨긴 시트의 표입니다.", "The table is on a hidden sheet.")
-
-
-@dataclass
-class _Places:
-    """How many places the grids may still take."""
-
-    left: int = MOST_PLACES
 
 
 def read_xlsx(path: Path, name: str | None = None) -> list[FoundTable]:
@@ -56,119 +34,12 @@ def read_xlsx(path: Path, name: str | None = None) -> list[FoundTable]:
     GeomsanError
         When the file cannot be read, is damaged, no XLSX, or larger than the limits.
     """
-    budget, places = Budget(), _Places()
+    budget, places = Budget(), Places()
     found: list[FoundTable] = []
     with closing(ZipSource(path, MAX_XML)) as source:
         workbook = read_workbook(source)
         for sheet in workbook.sheets:
             cells = read_cells(source, sheet, workbook, budget)
             with reading_part(source, sheet.member):
-                found += _tables(path, name or path.name, sheet, cells, places)
+                found += tables_of(path, name or path.name, sheet, cells, places)
     return found
-
-
-def _tables(path: Path, name: str, sheet: Sheet, cells: Cells, places: _Places) -> list[FoundTable]:
-    cells.without_value.sort()
-    cells.merged.sort()
-    sheetmap = Sheetmap(cells)
-    islands = sheetmap.islands()
-    tables = [island for island in islands if island.is_table]
-    texts = _texts(sheetmap, islands)
-    if len(tables) > MOST_TABLES:
-        raise XmlError("too many tables")
-    found: list[FoundTable] = []
-    for island in tables:
-        places.left -= (island.bottom + 1) + (island.bottom - island.top + 1) * (island.right + 1)
-        if places.left < 0:
-            raise GeomsanError(
-                f"{path}#{sheet.name}",
-                "표가 너무 많거나 너무 큽니다. 시트를 나누어 주십시오.",
-                "holds too many tables, or too large ones; split the sheet.",
-            )
-        rows = sheetmap.dense(range(island.top, island.bottom + 1), island.left, island.right)
-        around = surroundings(island, tables, texts, rows)
-        if not around.heading and not _EVERYDAY_NAME.fullmatch(sheet.name.strip()):
-            around = replace(around, heading=sheet.name.strip())
-        found.append(_found(name, sheet, cells, rows, island, around))
-    return found
-
-
-def _texts(sheetmap: Sheetmap, islands: Sequence[Island]) -> dict[int, list[str]]:
-    """Return the texts that stand outside of tables by their rows, statements of unit or date first."""
-    texts: dict[int, list[str]] = {}
-    for island in islands:
-        if not island.is_table:
-            rows = range(island.top, island.bottom + 1)
-            for row, cells in zip(rows, sheetmap.dense(rows, island.left, island.right), strict=True):
-                texts.setdefault(row, []).extend(filter(None, cells))
-    return {row: sorted(found, key=lambda text: not is_caption(text)) for row, found in texts.items()}
-
-
-def _found(
-    name: str,
-    sheet: Sheet,
-    cells: Cells,
-    texts: Sequence[tuple[str, ...]],
-    island: Island,
-    around: Surroundings,
-) -> FoundTable:
-    called = sheet.name or f"sheet {sheet.number}"
-    rows = range(island.top, island.bottom + 1)
-    margin = ("",) * island.left
-    body = [margin + row for row in texts]
-    letter = column_name(island.left)
-    grid = Grid(
-        ((),) * island.top + tuple(body),
-        ("",) * island.top + tuple(f"{name}#{called}!{letter}{row + 1}" for row in rows),
-        _spans(cells, island),
-    )
-    start = island.top + island.lead.rows
-    return FoundTable(
-        grid,
-        f"{called}!{letter}{start + 1}:{column_name(island.right)}{island.bottom + 1}",
-        start + 1,
-        island.bottom + 1,
-        around.heading,
-        around.caption,
-        start_row=start,
-        start_column=island.left,
-        brackets="negative" if any(row in cells.bracketed for row in rows) else "unknown",
-        notes=_notes(sheet, cells.without_value, island),
-        before=around.before,
-        after=around.after,
-    )
-
-
-def _spans(cells: Cells, island: Island) -> dict[tuple[int, int], tuple[int, int]]:
-    """Return the merged cells that begin in the island, no larger than it."""
-    spans: dict[tuple[int, int], tuple[int, int]] = {}
-    first = bisect_left(cells.merged, (island.top, 0, 0, 0))
-    for top, left, bottom, right in islice(cells.merged, first, None):
-        if top > island.bottom:
-            break
-        if island.left <= left <= island.right:
-            size = (min(bottom, island.bottom) - top + 1, min(right, island.right) - left + 1)
-            if size != (1, 1):
-                spans[top, left] = size
-    return spans
-
-
-def _notes(sheet: Sheet, without_value: Sequence[tuple[int, int]], island: Island) -> tuple[Bilingual, ...]:
-    notes = [_HIDDEN] if sheet.is_hidden else []
-    rest = islice(without_value, bisect_left(without_value, (island.top, 0)), None)
-    unknown = [
-        f"{column_name(column)}{row + 1}"
-        for row, column in takewhile(lambda cell: cell[0] <= island.bottom, rest)
-        if island.left <= column <= island.right
-    ]
-    if unknown:
-        listed = ", ".join(unknown[:_SHOWN]) + (" …" if len(unknown) > _SHOWN else "")
-        notes.append(
-            Bilingual(
-                f"계산 결과 없이 저장된 수식이 {len(unknown)}칸 있습니다({listed}). "
-                "엑셀에서 열어 저장하면 읽을 수 있습니다.",
-                f"{len(unknown)} formulas were saved without their result ({listed}); "
-                "open the file in Excel and save it.",
-            )
-        )
-    return tuple(notes)

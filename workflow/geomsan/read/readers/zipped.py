@@ -13,8 +13,12 @@ from geomsan.common.errors import GeomsanError
 MAX_MEMBERS = 10_000
 MAX_RATIO = 500
 """Tables of many empty cells are packed 300 to 1; what zlib makes of nothing at all is 1,000 to 1."""
-MOST_ELEMENTS = 8_000_000
-"""Elements of XML in all: what is small to unpack can still take minutes to go through."""
+MOST_TAGS = 16_000_000
+"""Tags of XML in all: what is small to unpack can still take minutes to go through."""
+MOST_TAGS_A_BYTE = 50
+"""Tags for each packed byte; rows of empty cells come to five."""
+FEW_TAGS = 200_000
+"""Under this number the tags for each byte say nothing."""
 SMALL = 1 << 20
 """Under this size the ratio says nothing."""
 _CHUNK = 1 << 18
@@ -62,6 +66,13 @@ class ZipSource:
         The file.
     budget
         Bytes that may be unpacked in all.
+    kind
+        ``xlsx``, ``hwpx`` or ``ods``: the format that the file is read as.
+
+    Attributes
+    ----------
+    names
+        The members by their names; a backslash, as older programs write, is a slash.
 
     Raises
     ------
@@ -69,10 +80,11 @@ class ZipSource:
         When the file is no zip file, is damaged, or has too many members.
     """
 
-    def __init__(self, path: Path, budget: int) -> None:
+    def __init__(self, path: Path, budget: int, kind: str = "xlsx") -> None:
         self.path = path
+        self.kind = kind
         self._left = budget
-        self._elements = MOST_ELEMENTS
+        self._tags = 0
         with reading(path):
             self._zip = zipfile.ZipFile(path)
         members = self._zip.infolist()
@@ -84,32 +96,19 @@ class ZipSource:
             )
         self.names: dict[str, zipfile.ZipInfo] = {}
         for member in members:
-            if member.filename in self.names:
-                raise _damaged(path, f"two members are called {member.filename[:60]!r}")
-            self.names[member.filename] = member
+            name = slashed(member.filename)
+            if name in self.names:
+                raise _damaged(path, f"two members are called {name[:60]!r}")
+            self.names[name] = member
 
     def close(self) -> None:
         """Close the file."""
         self._zip.close()
 
-    def count_element(self) -> None:
-        """Count one element of XML.
-
-        Raises
-        ------
-        GeomsanError
-            When there are more than :data:`MOST_ELEMENTS`.
-        """
-        self._elements -= 1
-        if self._elements < 0:
-            raise GeomsanError(
-                str(self.path),
-                f"내용이 너무 많습니다(XML 요소 {MOST_ELEMENTS:,}개까지 읽습니다). 나누어 저장해 주십시오.",
-                f"holds too much (up to {MOST_ELEMENTS:,} XML elements are read); split it.",
-            )
-
     def pieces(self, name: str) -> Iterator[bytes]:
-        """Yield the member ``name`` in pieces.
+        """Yield the member ``name``, one of XML, in pieces.
+
+        It is unpacked twice: what is too much is known before anything is built from it.
 
         Raises
         ------
@@ -123,22 +122,47 @@ class ZipSource:
                 "암호가 걸린 파일입니다. 암호를 풀고 저장하세요.",
                 "is encrypted: save it without password.",
             )
-        got = 0
-        with reading(self.path):
-            with self._zip.open(info) as stream:
-                while piece := stream.read(_CHUNK):
-                    got += len(piece)
-                    self._count(len(piece), got, info)
-                    yield piece
-            if got != info.file_size:
-                raise _damaged(self.path, f"{name[:60]}: {got} of {info.file_size} bytes")
+        self._weigh(info)
+        yield from self._unpacked(info)
 
-    def _count(self, size: int, got: int, info: zipfile.ZipInfo) -> None:
-        self._left -= size
-        ratio = got / max(info.compress_size, 1)
-        if self._left < 0 or (got > SMALL and ratio > MAX_RATIO):
-            raise GeomsanError(
-                str(self.path),
-                f"압축을 풀면 너무 커지는 파일입니다 ({info.filename[:60]}).",
-                f"unpacks to more than is allowed ({info.filename[:60]}).",
-            )
+    def _unpacked(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
+        with reading(self.path), self._zip.open(info) as stream:
+            while piece := stream.read(_CHUNK):
+                yield piece
+
+    def _weigh(self, info: zipfile.ZipInfo) -> None:
+        """Count bytes and tags of a member.
+
+        Raises
+        ------
+        GeomsanError
+            When they are more than the limits allow, or not as many as the file says.
+        """
+        got = tags = 0
+        packed = max(info.compress_size, 1)
+        for piece in self._unpacked(info):
+            got += len(piece)
+            tags += piece.count(b"<")
+            is_dense = got > SMALL and got > packed * MAX_RATIO
+            is_teeming = tags > FEW_TAGS and tags > packed * MOST_TAGS_A_BYTE
+            if self._left < got or is_dense or is_teeming:
+                raise GeomsanError(
+                    str(self.path),
+                    f"압축을 풀면 너무 커지는 파일입니다 ({info.filename[:60]}).",
+                    f"unpacks to more than is allowed ({info.filename[:60]}).",
+                )
+            if self._tags + tags > MOST_TAGS:
+                raise GeomsanError(
+                    str(self.path),
+                    f"내용이 너무 많습니다(XML 태그 {MOST_TAGS:,}개까지 읽습니다). 나누어 저장해 주십시오.",
+                    f"holds too much (up to {MOST_TAGS:,} XML tags are read); split it.",
+                )
+        if got != info.file_size:
+            raise _damaged(self.path, f"{info.filename[:60]}: {got} of {info.file_size} bytes")
+        self._left -= got
+        self._tags += tags
+
+
+def slashed(name: str) -> str:
+    """Return a member's name with the slashes that the zip format asks for."""
+    return name.replace("\\", "/")

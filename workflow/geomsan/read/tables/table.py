@@ -35,6 +35,8 @@ class Entry:
         Unit of the figure and how it stands for the true quantity.
     blank_is_zero
         Whether an empty cell counts as nil here.
+    is_rounded_up
+        Whether a note says that figures were rounded up: the truth may lie a whole step below, too.
     """
 
     figure: Figure
@@ -48,6 +50,7 @@ class Entry:
     unit: Unit | None
     kind: Kind
     blank_is_zero: bool = False
+    is_rounded_up: bool = False
 
     @cached_property
     def scale(self) -> Fraction:
@@ -80,6 +83,9 @@ class Entry:
         """Return the true quantities, in the base unit, that print as this figure."""
         if self.is_nil or self.kind is Kind.COUNT or self.figure.step is None:
             return Interval.exactly(self.value)
+        if self.is_rounded_up:
+            step = Fraction(self.figure.step) * self.scale
+            return Interval(self.value - step, self.value + step, True, True)
         return printed_interval(self.value, Fraction(self.figure.step) * self.scale, mode)
 
 

@@ -1,0 +1,178 @@
+"""``geomsan check``: files and described documents examined, and the answer for people or for programs."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from geomsan.command.talk import complain, say
+from geomsan.common.errors import Bilingual, GeomsanError
+from geomsan.common.output import answers
+
+CONSISTENT, VIOLATED, UNUSABLE = 0, 1, 2
+"""Exit status of ``geomsan check``."""
+
+
+def check(options: argparse.Namespace, language: str) -> int:
+    """Check folders of ``raw/`` by their descriptors and any other file without one."""
+    tables: list[dict[str, Any]] = []
+    errors: list[dict[str, str]] = []
+    notes: list[dict[str, str]] = []
+    is_json = options.format == "json"
+    for path in options.paths:
+        examined = _tried(path)
+        tables += examined.tables
+        for failed in examined.errors:
+            errors.append({"source": str(path), "message": complain(failed, language)})
+        for note in examined.notes:
+            notes.append({"source": str(path), "message": note.in_language(language)})
+            if is_json or not answers().isatty():
+                say(f"{path}: {note.in_language(language)}")
+        if not examined.tables and not examined.errors:
+            say(_NO_TABLES[language].format(path))
+        if not is_json:
+            examined.show(language)
+    verdicts = [check["verdict"] for table in tables for check in table["checks"]]
+    if is_json:
+        _print_json({"tables": tables, "errors": errors, "notes": notes})
+    elif tables or len(options.paths) > 1:
+        from geomsan.command.terminal import print_total
+
+        print_total(verdicts, len(options.paths), len(tables), len(errors), language)
+    if errors:
+        return UNUSABLE
+    return VIOLATED if "violated" in verdicts else CONSISTENT
+
+
+def _print_json(answer: dict[str, Any]) -> None:
+    """Print an object as UTF-8, whatever the terminal's encoding; half a surrogate pair is escaped."""
+    out = answers()
+    if isinstance(out, io.TextIOWrapper):
+        out.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # Table by table: a large report's answer as one text would need its memory twice.
+    parts = ({name: value} for name, value in answer.items() if name != "tables")
+    rest = "".join(f", {_json(part)[1:-1]}" for part in parts)
+    print('{"tables": [', end="", file=out)
+    for number, table in enumerate(answer["tables"]):
+        print(", " * bool(number) + _json(table), end="", file=out)
+    print(f"]{rest}}}", file=out)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+_NO_TABLES = {"ko": "{}: 표를 찾지 못했습니다.", "en": "{}: holds no table."}
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What was found in a path: tables as JSON, what could not be checked, notes, how to print it."""
+
+    tables: list[dict[str, Any]] = field(default_factory=list)
+    show: Callable[[str], None] = lambda _: None
+    notes: Sequence[Bilingual] = ()
+    errors: Sequence[GeomsanError] = ()
+
+
+def _tried(path: Path) -> Examined:
+    """Examine a path; whatever is wrong with it must not cost the answers on the others."""
+    try:
+        return _examined(path)
+    except GeomsanError as error:
+        return Examined(errors=[error])
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        return Examined(errors=[_own_fault(path, error)])
+
+
+def _examined(path: Path) -> Examined:
+    from geomsan.read.documents.descriptor import DESCRIPTOR
+
+    if _is_file(path / DESCRIPTOR):
+        report = _checked(path)
+
+        def show_document(language: str) -> None:
+            from geomsan.command.terminal import print_document
+
+            print_document(report, language)
+
+        return Examined([_table_json(str(path), table) for table in report.tables], show_document)
+    from geomsan.infer.inspection import inspect, tables_json
+
+    inspection = inspect(path)
+
+    def show_inspection(language: str) -> None:
+        from geomsan.command.terminal import print_inspection
+
+        print_inspection(inspection, language)
+
+    return Examined(tables_json(inspection), show_inspection, inspection.notes, inspection.errors)
+
+
+def _own_fault(path: Path, error: Exception) -> GeomsanError:
+    name = type(error).__name__
+    return GeomsanError(
+        str(path),
+        f"프로그램 오류로 검산하지 못했습니다({name}). 이 파일과 함께 알려 주십시오(python -X dev로 자세히).",
+        f"could not be checked for a fault of the program ({name}); report it (python -X dev tells more).",
+    )
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # A name too long, or a folder that may not be entered: the reader says which.
+        return False
+
+
+def _checked(path: Path) -> Any:
+    """Return the report of a document's folder."""
+    from geomsan.check.assembly import document_report
+    from geomsan.check.families.registry import load_families
+    from geomsan.check.validation import check_document
+    from geomsan.read.documents.descriptor import read_document
+    from geomsan.read.documents.project import project_for
+
+    folder = path.resolve()
+    project = project_for(folder)
+    document = read_document(folder, project.descriptor_schema)
+    return document_report(document, check_document(document, load_families(project.schemas)))
+
+
+def _table_json(source: str, table: Any) -> dict[str, Any]:
+    """Return a table in the form that other programs rely on."""
+    from geomsan.check.contract import repair_numbers
+    from geomsan.check.report import NUMBERS
+    from geomsan.read.figures.printed import json_number
+
+    repairs: list[Any] = next(
+        (finding.repairs for finding in table.violations if not finding.is_comparison), []
+    )
+    return {
+        "source": source,
+        "locator": table.name,
+        "title": table.title,
+        "unit": table.unit,
+        "rows": len(table.rows),
+        "columns": max(map(len, table.rows), default=0),
+        "checks": [
+            {
+                "rule": finding.rule,
+                "statement": finding.statement,
+                "verdict": finding.verdict,
+                **{name: json_number(getattr(finding, name)) for name in NUMBERS},
+                "cells": finding.cells,
+            }
+            | ({"because": finding.message_ko} if finding.verdict == "undecided" else {})
+            for finding in table.findings
+        ],
+        "repairs": [repair_numbers(repair) for repair in repairs],
+    }

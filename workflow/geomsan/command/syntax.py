@@ -1,0 +1,209 @@
+"""How ``geomsan`` is called: every command and option, with its help in Korean and in English."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from geomsan import __version__
+from geomsan.command.arguments import LANGUAGES, UNSAID, Commands, Parser
+from geomsan.common.errors import Bilingual
+
+_FILE = Bilingual("파일", "FILE")
+_FOLDER = Bilingual("폴더", "FOLDER")
+_SESSION = Bilingual("회기", "SESSION")
+_ADDRESS = Bilingual("주소", "ADDRESS")
+
+
+def parser(language: str) -> Parser:
+    """Return the parser of a call; its options name the ``command`` that is called."""
+    made = Parser(
+        prog="geomsan", language=language, about=Bilingual("보고서 표를 검산합니다.", "Checks report tables.")
+    )
+    made.take(
+        "--version",
+        action="version",
+        version=__version__,
+        about=Bilingual("프로그램의 판을 보여 주고 끝냅니다", "show the version and exit"),
+    )
+    _language(made, None)
+    commands = made.commands(Bilingual("명령", "COMMAND"))
+    for add in (_check, _extract, _decide, _release, _verify, _send):
+        _language(add(made, commands), UNSAID)
+    return made
+
+
+def _language(to: Parser, default: str | None) -> None:
+    about = Bilingual(
+        "메시지를 한국어(ko) 또는 영어(en)로 (기본: GEOMSAN_LANG, 없으면 한국어)",
+        "messages in Korean (ko) or English (en) (default: GEOMSAN_LANG, else Korean)",
+    )
+    to.take("--lang", choices=LANGUAGES, default=default, about=about)
+
+
+def _check(of: Parser, commands: Commands) -> Parser:
+    made = of.command(
+        commands,
+        "check",
+        Bilingual("표를 검산합니다", "check tables"),
+        more=Bilingual(
+            "파일에 든 모든 표를 아무 설정 없이 검산합니다.",
+            "Checks every table in a file, with no set-up.",
+        ),
+        ending=Bilingual(
+            "종료 값: 0 모두 맞음, 1 틀린 곳이 있음, 2 읽거나 검산하지 못한 것이 있음.",
+            "Exit status: 0 consistent, 1 violated, 2 something could not be read or checked.",
+        ),
+    )
+    made.take(
+        "paths",
+        nargs="+",
+        type=Path,
+        shown=Bilingual("경로", "PATH"),
+        about=Bilingual(
+            "파일(tsv, csv, xlsx, xls, ods, xlsb, hwpx, pdf, txt, md) 또는 raw/의 문서 폴더",
+            "a file (tsv, csv, xlsx, xls, ods, xlsb, hwpx, pdf, txt, md), or a document folder in raw/",
+        ),
+    )
+    made.take(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        about=Bilingual(
+            "text: 사람이 읽을 글(기본), json: 프로그램이 읽을 자료",
+            "text: for people (default), json: for programs",
+        ),
+    )
+    return made
+
+
+def _extract(of: Parser, commands: Commands) -> Parser:
+    made = of.command(
+        commands,
+        "extract",
+        Bilingual("보고서에서 표를 꺼냅니다", "take a report apart"),
+        more=Bilingual(
+            "보고서의 표를 하나씩 파일로 담고, 고쳐 쓸 설명 파일(datapackage.yaml)을 함께 만듭니다.",
+            "Writes each table of a report to a file, with a descriptor (datapackage.yaml) to be confirmed.",
+        ),
+    )
+    made.take("path", type=Path, shown=_FILE, about=Bilingual("보고서 파일", "the report"))
+    made.take(
+        "--into",
+        type=Path,
+        required=True,
+        shown=Bilingual("raw/이름", "raw/NAME"),
+        about=Bilingual("표를 담을 새 폴더", "a new folder for the tables"),
+    )
+    return made
+
+
+def _decide(of: Parser, commands: Commands) -> Parser:
+    made = of.command(
+        commands,
+        "decide",
+        Bilingual("결정을 받아들입니다", "take decisions in"),
+        more=Bilingual(
+            "검토 목록이나 검토 화면에서 만든 파일의 결정을 문서 옆에 적습니다. "
+            "하나라도 맞지 않으면 아무것도 쓰지 않습니다.",
+            "Writes the decisions of a worklist or of the review page beside the documents, all or none.",
+        ),
+    )
+    made.take(
+        "path",
+        type=Path,
+        shown=_FILE,
+        about=Bilingual("worklist.xlsx 또는 검토 화면의 json 파일", "worklist.xlsx, or a review page's json"),
+    )
+    made.take(
+        "--by",
+        default="",
+        shown=Bilingual("부서", "OFFICE"),
+        about=Bilingual("결정한 부서 (파일에 없을 때)", "the office that decided, if the file does not say"),
+    )
+    made.take(
+        "--date",
+        shown=Bilingual("연-월-일", "YYYY-MM-DD"),
+        about=Bilingual(
+            "결정일 (파일에 없을 때; 기본: 오늘)", "the day, if the file does not say (default: today)"
+        ),
+    )
+    return made
+
+
+def _release(of: Parser, commands: Commands) -> Parser:
+    made = of.command(
+        commands,
+        "release",
+        Bilingual("배포할 폴더를 만듭니다", "make what is handed out"),
+        more=Bilingual(
+            "미결 불일치가 없는 브리프를 results/release/에 배포할 수 있게 담습니다.",
+            "Puts the packs without an open violation into results/release/.",
+        ),
+    )
+    _sessions(made)
+    return made
+
+
+def _verify(of: Parser, commands: Commands) -> Parser:
+    made = of.command(
+        commands,
+        "verify",
+        Bilingual("배포한 폴더가 그대로인지 봅니다", "tell what of a release was altered"),
+        more=Bilingual(
+            "배포한 폴더의 파일이 배포한 그대로인지 보고, 바뀐 것을 알려 줍니다.",
+            "Tells which files of a released folder were altered, added or lost.",
+        ),
+    )
+    made.take("folder", type=Path, shown=_FOLDER, about=Bilingual("배포한 폴더", "a released folder"))
+    return made
+
+
+def _send(of: Parser, commands: Commands) -> Parser:
+    made = of.command(
+        commands,
+        "send",
+        Bilingual("배포한 브리프를 메일로 보냅니다", "mail what was released"),
+        more=Bilingual(
+            "배포한 브리프를 config.yaml의 목록에 있는 사람마다 한 번씩 메일로 보냅니다.",
+            "Mails what was released to the lists in config.yaml, each pack to each person once.",
+        ),
+    )
+    _sessions(made)
+    made.take(
+        "--list",
+        action="append",
+        default=[],
+        shown=Bilingual("목록", "NAME"),
+        about=Bilingual("이 목록만", "this list only"),
+    )
+    made.take(
+        "--dry-run",
+        action="store_true",
+        about=Bilingual(
+            "보내지 않고 누구에게 무엇을 보낼지만 봅니다", "send nothing; tell who would get what"
+        ),
+    )
+    made.take(
+        "--resend",
+        action="append",
+        default=[],
+        shown=_ADDRESS,
+        about=Bilingual("받지 못한 것을 확인했으니 다시 보냅니다", "known not to have arrived: send again"),
+    )
+    made.take(
+        "--assume-sent",
+        action="append",
+        default=[],
+        shown=_ADDRESS,
+        about=Bilingual("받은 것을 확인했습니다", "known to have arrived: do not send again"),
+    )
+    return made
+
+
+def _sessions(to: Parser) -> None:
+    to.take(
+        "sessions",
+        nargs="*",
+        shown=_SESSION,
+        about=Bilingual("config.yaml의 releases 가운데 일부", "only these of the releases in config.yaml"),
+    )
