@@ -27,7 +27,7 @@ NONE = -1
 
 
 class FigureFrame(pa.DataFrameModel):
-    """One row a figure.
+    """One row a figure; texts and exact numbers stand first, then whole numbers, then truths.
 
     ``figure`` is the print; ``value``, ``step`` (one in the last printed place) and the ends of the interval
     of true quantities that print so, ``low`` and ``high``, are exact numbers in ``unit``. A figure that says
@@ -94,7 +94,12 @@ def to_frame(table: ReportTable) -> pd.DataFrame:
 
 _COLUMNS = tuple(FigureFrame.to_schema().columns)
 _NAMES = pd.Index(_COLUMNS)
-_BLOCKS: tuple[tuple[Any, int, int], ...] = ((object, 0, 13), (np.int64, 13, 19), (np.bool_, 19, 21))
+_FIRST_NUMBER, _FIRST_TRUTH = _COLUMNS.index("record"), _COLUMNS.index("total")
+_BLOCKS: tuple[tuple[Any, int, int], ...] = (
+    (object, 0, _FIRST_NUMBER),
+    (np.int64, _FIRST_NUMBER, _FIRST_TRUTH),
+    (np.bool_, _FIRST_TRUTH, len(_COLUMNS)),
+)
 _DTYPES = {name: np.dtype(dtype) for dtype, start, end in _BLOCKS for name in _COLUMNS[start:end]}
 
 

@@ -219,7 +219,8 @@ def _sum(terms: Iterable[Term]) -> Fraction:
 def _range(terms: Iterable[Term], mode: RoundingMode) -> Interval:
     total = Interval.exactly(Fraction(0))
     for term in terms:
-        total = total + term.entry.interval(mode).scaled(Fraction(term.coefficient))
+        around = term.entry.interval(mode)
+        total = total + (around if term.coefficient == 1 else around.scaled(Fraction(term.coefficient)))
     return total
 
 
