@@ -87,6 +87,7 @@ CHANGES: dict[str, Jobs] = {
     # What the jobs open besides.
     "workflow/scripts/review.py": REVIEW,
     "schemas/audit.py": ALL,
+    "schemas/execution.yaml": ALL,
     "schemas/datapackage.schema.json": ALL,
     "schemas/decisions.schema.json": ALL_DECIDED,
     "workflow/templates/pack.css": packs(PACKS),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from geomsan.read.figures.figure import plain, strip_footnote
 from geomsan.read.figures.units import Kind, Unit, read_unit
@@ -18,6 +19,7 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _UNIT_IN_BRACKETS = re.compile(r"[(\[]\s*(?:단위\s*[:：]?\s*)?([^()\[\]]+?)\s*[)\]]")
 
 
+@lru_cache(maxsize=4096)
 def squeeze(label: str) -> str:
     """Return the label without white space, footnote marks and invisible characters."""
     return re.sub(r"\s+", "", strip_footnote(plain(label)))
@@ -49,6 +51,7 @@ def is_rate_label(label: str) -> bool:
     return stated or any(word.endswith(end) or f"{end}(" in word for end in RATE_WORDS)
 
 
+@lru_cache(maxsize=4096)
 def unit_in_label(label: str) -> Unit | None:
     """Return the unit that a label states in brackets: ``매출액(백만원)``, ``면적(m ²)``."""
     for words in _UNIT_IN_BRACKETS.findall(" ".join(plain(label).split())):
