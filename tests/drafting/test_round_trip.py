@@ -38,12 +38,16 @@ def checked(folder: Path) -> list[CheckedTable]:
 
 
 def told(checks: list[Check], first: int = 0, left: int = 0) -> Counter[object]:
-    """The checks by their cells and verdicts; of a joint contradiction only that there is one."""
+    """The checks by their cells and verdicts; of a joint contradiction only that there is one.
+
+    What a reading leaves undecided because another is as good, no descriptor says.
+    """
     return Counter(
         "joint"
         if check.expected is None and check.verdict is Verdict.VIOLATED
         else (signature(check.edit, first, left), check.verdict)
         for check in checks
+        if check.edit.because is None
     )
 
 

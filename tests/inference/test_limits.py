@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from geomsan.infer import columns, groups, rates
+from geomsan.infer import nesting, rates, relations
 from geomsan.infer.inspection import MOST_FIGURES
 from geomsan.read.readers import binarybook, hwpx, limits, pdf, xlsx, zipped
 
@@ -23,8 +23,8 @@ DOCUMENTATION = Path(__file__).parents[2] / "docs" / "inference.md"
         ("hwpx", [zipped.MOST_TAGS, hwpx.MAX_XML >> 20]),
         ("pdf", [pdf.MAX_PAGES, pdf.MAX_SECONDS, pdf.MEMORY >> 20]),
         ("items of which shares", [rates._MOST_UNPRINTED]),
-        ("columns among which", [columns._MOST_UNNAMED]),
-        ("lines in groups", [groups._MOST_LINES]),
+        ("columns among which", [relations._MOST_LINES]),
+        ("lines in groups", [nesting._MOST_TRIED]),
     ],
 )
 def test_a_limit_is_as_documented(row: str, numbers: list[int]) -> None:

@@ -11,7 +11,6 @@ from inference.build import checks, statements, violated
 
 SILENT = {
     "averages": "구분|2022|2023|평균\nA센터|120|130|125\nB센터|220|230|225\n평균|170|180|175",
-    "cumulative": "연도|신규|누계\n2021|120|320\n2022|30|350\n2023|55|405\n2024|70|475",
     "ranks": "순위|자치구|점수|전년 순위\n1|가구|97.1|2\n2|나구|95.3|1\n3|다구|92.2|7\n4|라구|90.5|4",
     "directory": "연번|시설|개관연도|전화번호\n1|가|1999|02-123-4567\n2|나|2005|02-555-1234",
     "prices": "품목|단가(원)|수량(개)\n책상|120,000|12\n의자|45,000|30\n책장|88,000|9",
@@ -57,3 +56,13 @@ def test_women_beside_the_classes_are_no_part() -> None:
 def test_no_figures_no_table() -> None:
     assert checks("") == []
     assert checks("구분|내용") == []
+
+
+def test_a_running_total_is_the_one_before_and_what_came_since() -> None:
+    text = "연도|신규|누계\n2021|120|320\n2022|30|350\n2023|55|405\n2024|70|475"
+    assert statements(text) == {
+        "sum: 2022 [누계] = 2021 누계 + 신규",
+        "sum: 2023 [누계] = 2022 누계 + 신규",
+        "sum: 2024 [누계] = 2023 누계 + 신규",
+    }
+    assert not violated(text)

@@ -48,7 +48,7 @@ def test_a_footnote_mark_does_not_part_a_group() -> None:
         위생과|점검|1,300|900
         위생과|소계|2,100|1,311
     """
-    assert "sum: 소계 [예산] = 숲길 + 공원" in statements(text)
+    assert "sum: 산림과 소계 [예산] = 숲길 + 공원" in statements(text)
     assert not violated(text)
 
 
@@ -225,7 +225,7 @@ def test_a_total_that_every_group_prints_is_under_the_one_of_the_table() -> None
         계|2,100|1,311
         합계|4,445|2,611
     """
-    assert {"sum: 합계 [예산] = 계 + 계", "sum: 계 [예산] = - 식품 + - 점검"} <= statements(text)
+    assert {"sum: 합계 [예산] = 계(4행) + 계(7행)", "sum: 계 [예산] = - 식품 + - 점검"} <= statements(text)
 
 
 def test_years_in_names_of_programmes_carry_nothing() -> None:

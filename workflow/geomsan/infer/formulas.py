@@ -7,18 +7,19 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from geomsan.check.identities.edits import Edit, Rule
+from geomsan.check.identities.edits import Basis, Edit, Rule
+from geomsan.check.identities.verdicts import Verdict
 from geomsan.common.errors import Bilingual
-from geomsan.infer.matrix import Matrix
 from geomsan.infer.rates import says_nothing
-from geomsan.infer.readings import WORDED, Accepted, Reading, balance, claims_nothing, key, ratio, weigh
+from geomsan.infer.readings import Reading, balance, claims_nothing, decided, is_held, key, ratio
+from geomsan.infer.side import Side
 from geomsan.read.figures.figure import plain
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.table import Entry
 
 _SYMBOL = r"(?:[A-Za-z](?![A-Za-z])'?|[①-⑳]|[㉠-㉭]|[ⓐ-ⓩ]|[가나다라마바사아자차](?![가-힣]))"
 _LETTER = re.compile(
-    rf"(?:[(\[]\s*({_SYMBOL})\s*[)\]=]|(?:^|\s)({_SYMBOL})\s*(?:=|$)|^({_SYMBOL})(?![가-힣A-Za-z0-9]))"
+    rf"(?:[(\[]\s*({_SYMBOL})\s*[)\]=]|(?:^|\s)({_SYMBOL})\s*(?:=|$)|^({_SYMBOL})(?=[.)\s]))"
 )
 _TOKEN = rf"(?:{_SYMBOL}|[-+*/×÷−–=()\[\]{{}}\s%]|(?<![A-Za-z가-힣\d])100(?!\d))"
 _RUN = re.compile(rf"{_TOKEN}{{3,}}")
@@ -27,6 +28,7 @@ _NAMES = str.maketrans(
 )
 
 Signed = list[tuple[str, int]]
+Signed_ = list[tuple[Entry, int]]
 
 
 @dataclass(frozen=True)
@@ -42,47 +44,48 @@ class Formula:
         return {name for name, _ in self.numerator + self.denominator}
 
 
-def printed_formulas(matrix: Matrix) -> list[Accepted]:
-    """Return the readings of columns whose heads print a formula over lettered columns."""
-    heads = [plain(" ".join(line.labels)) for line in matrix.columns]
+def printed_formulas(side: Side) -> Iterator[Reading]:
+    """Yield the readings of lines whose labels print a formula over lettered lines."""
+    heads = [plain(" ".join(line.labels)) for line in side.lines]
     lettered: dict[str, list[int]] = {}
     for position, head in enumerate(heads):
         for match in _LETTER.finditer(head):
             lettered.setdefault(next(filter(None, match.groups())), []).append(position)
     if len(lettered) < 2:
-        return []
+        return
     formulas = {
         position: formula
         for position, head in enumerate(heads)
-        if (formula := formula_in(head, lettered)) and matrix.columns[position].part in (None, 0, 1)
+        if (formula := formula_in(head, lettered)) and side.lines[position].part in (None, 0, 1)
     }
-    found: list[Accepted] = []
     for position, formula in formulas.items():
-        letters = {name: _meant(matrix, position, places) for name, places in lettered.items()}
+        letters = {name: _meant(side, position, places) for name, places in lettered.items()}
         if position in {letters[name] for name in formula.names}:
             continue
         printed = _with_printed_difference(position, formulas, letters)
-        edits = tuple(_edits(matrix, position, printed, letters))
-        name = matrix.columns[position].label
-        text = _text(matrix, printed, letters)
+        checks = decided(_edits(side, position, printed, letters), Basis.STATED)
+        name = side.lines[position].label
+        text = _text(side, printed, letters)
         sentence = Bilingual(f"머리글의 산식: {name} = {text}", f"formula in the head: {name} = {text}")
-        reading = Reading(edits, True, sentence, WORDED + 1)
-        evidence = weigh(reading)
-        if edits and (evidence.holds >= evidence.fails or evidence.fails <= 2):
-            found.append((reading, evidence))
-    return found
+        holds = sum(is_held(check) for check in checks)
+        fails = sum(check.verdict is Verdict.VIOLATED for check in checks)
+        if checks and (holds >= fails or fails <= 2):
+            yield Reading(checks, sentence)
 
 
-def _meant(matrix: Matrix, position: int, places: Sequence[int]) -> int:
+def _meant(side: Side, position: int, places: Sequence[int]) -> int:
     """Return which of the columns with one letter a formula means: under its own head, else the first."""
-    outer = matrix.columns[position].labels[:-1]
-    same = [place for place in places if matrix.columns[place].labels[:-1] == outer]
+    outer = side.lines[position].labels[:-1]
+    same = [place for place in places if side.lines[place].labels[:-1] == outer]
     return (same or places)[0]
 
 
 def formula_in(head: str, letters: Container[str]) -> Formula | None:
     """Return the formula over lettered columns that a head prints."""
     for match in _RUN.finditer(head):
+        # A+, BBB- 이하: a grade is no formula; one stands in brackets, behind a sign of equality, or alone.
+        if not (re.search(r"[(\[{=]", match[0]) or match[0].strip() == head.strip()):
+            continue
         text = _balanced(match[0].translate(_NAMES).rpartition("=")[2])
         symbols = sorted(set(re.findall(_SYMBOL, text)))
         names = {symbol: f"_{number}" for number, symbol in enumerate(symbols)}
@@ -151,45 +154,37 @@ def _with_printed_difference(
     return formula
 
 
-def _text(matrix: Matrix, formula: Formula, letters: Mapping[str, int]) -> str:
-    def side(signed: Signed) -> str:
+def _text(side: Side, formula: Formula, letters: Mapping[str, int]) -> str:
+    def joined(signed: Signed) -> str:
         text = " ".join(
-            f"{'+' if sign > 0 else '-'} {matrix.columns[letters[name]].label}" for name, sign in signed
+            f"{'+' if sign > 0 else '-'} {side.lines[letters[name]].label}" for name, sign in signed
         )
         return text.removeprefix("+ ")
 
-    top = side(formula.numerator)
+    top = joined(formula.numerator)
     if not formula.denominator:
         return top
-    return f"{f'({top})' if len(formula.numerator) > 1 else top} / {side(formula.denominator)}"
+    return f"{f'({top})' if len(formula.numerator) > 1 else top} / {joined(formula.denominator)}"
 
 
-def _edits(matrix: Matrix, position: int, formula: Formula, letters: Mapping[str, int]) -> Iterator[Edit]:
-    text = _text(matrix, formula, letters)
-    for row in range(len(matrix.rows)):
-        result = matrix.entries.get((row, position))
-        above = [(matrix.entries.get((row, letters[name])), sign) for name, sign in formula.numerator]
-        below = [matrix.entries.get((row, letters[name])) for name, _ in formula.denominator]
-        if (
-            result is None
-            or claims_nothing(result)
-            or any(entry is None for entry, _ in above)
-            or None in below
-        ):
+def _edits(side: Side, position: int, formula: Formula, letters: Mapping[str, int]) -> Iterator[Edit]:
+    text = _text(side, formula, letters)
+    for place in range(len(side.across)):
+        result = side.entry(position, place)
+        above = [(side.entry(letters[name], place), sign) for name, sign in formula.numerator]
+        below = [(side.entry(letters[name], place), sign) for name, sign in formula.denominator]
+        if result is None or claims_nothing(result) or any(entry is None for entry, _ in (*above, *below)):
             continue
-        bound = [(entry, sign) for entry, sign in above if entry is not None]
-        bases = [entry for entry in below if entry is not None]
-        yield from _edit(
-            result, bound, bases, f"{matrix.rows[row].label} [{matrix.columns[position].label}] = {text}"
-        )
+        tops = [(entry, sign) for entry, sign in above if entry is not None]
+        bases = [(entry, sign) for entry, sign in below if entry is not None]
+        statement = f"{side.across[place].label} [{side.lines[position].label}] = {text}"
+        yield from _edit(result, tops, bases, statement)
 
 
-def _edit(
-    result: Entry, above: list[tuple[Entry, int]], bases: list[Entry], statement: str
-) -> Iterator[Edit]:
+def _edit(result: Entry, above: Signed_, bases: Signed_, statement: str) -> Iterator[Edit]:
     if bases:
-        if result.kind is Kind.RATE and not says_nothing(result, above, bases):
+        if result.kind is Kind.RATE and not says_nothing(result, above, [entry for entry, _ in bases]):
             yield ratio(key("산식", result), result, above, bases, statement)
-    elif result.kind is not Kind.RATE:
+    elif len({entry.kind is Kind.RATE for entry in (result, *(entry for entry, _ in above))}) == 1:
         rule = Rule.DIFFERENCE if any(sign < 0 for _, sign in above) else Rule.SUM
         yield balance(key("산식", result), result, above, statement, rule=rule)

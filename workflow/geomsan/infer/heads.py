@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from geomsan.infer.words import NOTE_ROW, SEQUENCE_HEADS, STUB_HEADS
-from geomsan.read.figures.figure import plain
+from geomsan.read.figures.figure import State, plain, read_figure
 from geomsan.read.tables.grid import Grid
 from geomsan.read.tables.labels import level_of, squeeze
 
@@ -14,9 +15,14 @@ _TIME = re.compile(
     r"^(?:(?:19|20)\d{2}(?:년도?|\.\s?\d{1,2}\.?|\.)?|['’‘]\d{2}(?:년도?|\.\s?\d{1,2}\.?|\.)?|\d{2}년도?|"
     r"\d{1,2}(?:월|분기|차|회|기|주|일|차년도|대|학년|단계)|[1-4]/4분기?)$"
 )
-_PERIOD = re.compile(r"(?:19|20)\d{2}년도?|['’‘]\d{2}년?도?|[1-4](?:/4)?분기|\d{1,2}월")
+_PERIOD = re.compile(
+    r"(?:19|20)\d{2}년?\s?[.\-/]?\s?(?:[1-4]/[24]|\d{1,2}월?|[1-4]분기|[상하]반기|Q[1-4]|H[12])|"
+    r"(?:19|20)\d{2}년도?|['’‘]\d{2}년?도?|[1-4](?:/4)?분기|\d{1,2}월"
+)
 """What names a row and never counts anything."""
 _YEAR_VALUE = re.compile(r"^(?:19[5-9]\d|20[0-4]\d)$")
+
+_NEAR_BLOCKS = 40
 
 Cells = set[tuple[int, int]]
 
@@ -114,42 +120,65 @@ def stub_width(
     return stub
 
 
-def displacement(grid: Grid, row: int, stub: int, figures: Cells) -> int:
-    """Return how many cells a row stands too far to the right: words where its first figures should be."""
-    moved = 0
+def displacement(grid: Grid, row: int, stub: int, figures: Cells, usual: int) -> int:
+    """Return how many cells a row stands too far to the right: words where its first figures should be.
+
+    A row with all its labels that reaches no further than the others has a word for a figure.
+    """
+    moved, own = 0, grid.rows[row]
+    if all(grid.text(row, column).strip() for column in range(stub)) and _filled(own) <= usual:
+        return 0
     while stub + moved < len(grid.rows[row]) - 1:
         text = grid.text(row, stub + moved)
-        if not text.strip() or (row, stub + moved) in figures or has_value(text):
+        if not text.strip() or (row, stub + moved) in figures or has_value(text) or is_no_figure(text):
             break
         moved += 1
     # Words all along the row are a row of words, not a displaced one.
     return moved if any((row, column) in figures for column in range(stub + moved, grid.width)) else 0
 
 
-def head_labels(covering: Covering, start: int, head: int, shift: int) -> list[tuple[str, ...]]:
-    """Return the head texts over each column, merged cells spread over what they cover."""
+def usual_size(grid: Grid, body: Sequence[int]) -> int:
+    """Return how many cells most rows fill."""
+    return Counter(_filled(grid.rows[row]) for row in body).most_common(1)[0][0]
+
+
+def _filled(cells: Sequence[str]) -> int:
+    return sum(bool(cell.strip()) for cell in cells)
+
+
+_NO_FIGURE = re.compile(r"[#?*xX]+.*|비공개|해당\s?없음|미공개|비밀|(?:자료)?\s?없음|미제출|n/?a|tbd|secret|hidden", re.IGNORECASE)
+
+
+def is_no_figure(text: str) -> bool:
+    """Tell whether a cell says that its figure is not known, not given, or could not be worked out."""
+    word = text.strip()
+    return read_figure(word).state is State.MISSING or bool(_NO_FIGURE.fullmatch(word))
+
+
+def head_paths(covering: Covering, start: int, head: int, shift: int) -> list[tuple[str, ...]]:
+    """Return the head texts over each column, a line each, merged cells spread over what they cover.
+
+    A merged cell that reaches down over several lines says its text once, in the first.
+    """
     grid = covering.grid
     spread: list[list[str]] = []
     for row in range(start, head):
         texts: list[str] = []
         for column in range(grid.width):
             source = column - shift
-            text = covering.text(row, source).strip() if source >= 0 else ""
+            owner = covering.owner.get((row, source), (row, source))
+            text = grid.text(*owner).strip() if source >= 0 and owner[0] in (row, start - 1) else ""
             is_guessed = not grid.spans and not text and row + 1 < head and bool(texts) and column > 0
             below = source >= 0 and any(grid.text(lower, source).strip() for lower in range(row + 1, head))
             texts.append(texts[-1] if is_guessed and below else text)
         spread.append(texts)
-    labels = []
-    for column in range(grid.width):
-        stacked = [texts[column] for texts in spread if texts[column]]
-        labels.append(tuple(dict.fromkeys(stacked)))
-    return labels
+    return [tuple(texts[column] for texts in spread) for column in range(grid.width)]
 
 
 def stub_labels(
     covering: Covering, body: Sequence[int], left: int, ends: dict[int, int]
 ) -> dict[int, tuple[str, ...]]:
-    """Return the stub texts of each row; an empty outer cell takes the text above it.
+    """Return the stub texts of each row by column; an empty outer cell takes the text above it.
 
     A total does not reach down: under 계 the items follow, they are no totals themselves. It does
     where the same inner labels stand under other outer ones (합계 and 일반직, each over 정원 and 현원).
@@ -162,10 +191,17 @@ def stub_labels(
             text = covering.text(row, column).strip()
             if not text and column < ends[row] - 1:
                 text = outer.get((row, column), "")
-            if text and text not in labels[-1:]:
-                labels.append(text)
+            # A merged cell that lies over several columns says its text once.
+            is_spread = column > left and covering.owner.get((row, column), (row, column))[1] < column
+            labels.append("" if is_spread else text)
         found[row] = tuple(labels)
     return found
+
+
+def label_place(grid: Grid, row: int, left: int, end: int) -> tuple[int, int]:
+    """Return where the innermost stub text of a row stands."""
+    filled = (column for column in range(end - 1, left - 1, -1) if grid.text(row, column).strip())
+    return row, next(filled, left)
 
 
 def indent(grid: Grid, row: int, left: int, end: int) -> int:
@@ -204,12 +240,17 @@ def _outer_blocks(
                 blocks[-1][1].append(row)
         inner = [{squeeze(covering.text(row, column + 1)) for row in rows} for _, rows in blocks]
         for number, (text, rows) in enumerate(blocks):
-            others = [labels for n, labels in enumerate(inner) if n != number]
-            repeated = any(len(inner[number]) > 1 and inner[number] <= labels for labels in others)
-            if level_of(text) == 0 and not repeated:
+            if level_of(text) == 0 and not _is_repeated(inner, number):
                 continue
             taken.update({(row, column): text for row in rows})
     return taken
+
+
+def _is_repeated(inner: Sequence[set[str]], number: int) -> bool:
+    """Tell whether the labels under one outer label stand under one near it, too."""
+    mine = inner[number]
+    near = (*inner[max(0, number - _NEAR_BLOCKS) : number], *inner[number + 1 : number + 1 + _NEAR_BLOCKS])
+    return len(mine) > 1 and any(mine <= other for other in near)
 
 
 def is_sequence(labels: Sequence[str], texts: Sequence[str]) -> bool:

@@ -111,6 +111,10 @@ def _table_json(source: str, table: UnderstoodTable) -> dict[str, Any]:
         "notes": [note.ko for note in found.notes],
         "checks": [check_json(check) for check in table.checks],
         "repairs": [repair_numbers(repair_json(repair)) for repair in table.proof.repairs],
+        "unchecked": [
+            {"row": item.row, "column": item.column, "text": item.text, "because": item.because.ko}
+            for item in table.unchecked
+        ],
     }
 
 
@@ -120,11 +124,17 @@ def check_json(check: Check) -> dict[str, Any]:
         "rule": check.edit.rule.value,
         "statement": check.edit.statement,
         "verdict": check.verdict.value,
+        "basis": check.edit.basis.value,
         "reported": json_number(check.reported),
         "expected": json_number(check.expected),
         "difference": json_number(check.difference),
         "cells": cells_of(check),
     }
+    if check.edit.left_out:
+        data["left_out"] = [
+            {"row": entry.row, "column": entry.column, "text": entry.figure.text}
+            for entry in check.edit.left_out
+        ]
     if check.verdict is Verdict.UNDECIDED:
         data["because"] = (check.because or Bilingual("", "")).ko
     return data

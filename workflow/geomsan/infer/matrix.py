@@ -13,18 +13,20 @@ from geomsan.infer.patterns import PATTERNS, pattern_fits, pattern_of, read_part
 from geomsan.infer.words import (
     COUNTED_ABOUT,
     MONEY,
-    NOT_ADDED,
     YEAR_LABEL,
+    Sort,
     is_counted,
     is_generic,
     rank_of,
+    says_partial,
+    sort_of,
 )
 from geomsan.read.figures.compound import read_pattern
 from geomsan.read.figures.figure import Figure, State, percent, plain
 from geomsan.read.figures.units import Kind, Unit, stated_units
 from geomsan.read.readers.found import FoundTable
 from geomsan.read.tables.grid import Grid
-from geomsan.read.tables.labels import is_rate_label, readable, squeeze, unit_in_label
+from geomsan.read.tables.labels import readable, squeeze, unit_in_label
 from geomsan.read.tables.table import Entry
 
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -47,6 +49,14 @@ class Line:
         How the cells of a column are printed.
     indent
         By how many blanks the label of a row is indented.
+    path
+        The labels by column of the stub (row of the head), empty where there is none.
+    at
+        Where the innermost label stands in the grid.
+    is_item
+        True for a row: a name in a stub among its likes is an item whatever it is made of.
+    is_hidden
+        Whether the file hides the line.
     """
 
     labels: tuple[str, ...]
@@ -55,6 +65,10 @@ class Line:
     name: str = ""
     pattern: str = PATTERNS[0]
     indent: int = 0
+    path: tuple[str, ...] = ()
+    at: tuple[int, int] = (0, 0)
+    is_item: bool = False
+    is_hidden: bool = False
 
     @cached_property
     def label(self) -> str:
@@ -83,26 +97,34 @@ class Line:
         return f"{squeeze(self.labels[-2])} {self.words}" if is_under else self.words
 
     @cached_property
-    def is_rate(self) -> bool:
-        """True when the words call the line a rate."""
+    def sort(self) -> Sort:
+        """What the words say that the figures of the line are."""
         if not self.labels:
-            return False
+            return Sort.PLAIN
+        if self.is_item:
+            return sort_of(self.labels[-1], is_item=True)
         if self.part is not None:
             if self.name:
-                return is_rate_label(self.name)
-            return self.part == 1 and any(map(is_rate_label, _IN_BRACKETS.findall(self.labels[-1])))
+                return sort_of(self.name)
+            inside = _IN_BRACKETS.findall(self.labels[-1]) if self.part == 1 else []
+            return next((sort for text in inside if (sort := sort_of(text)) is not Sort.PLAIN), Sort.PLAIN)
+        if _QUOTIENT.search(plain(self.labels[-1])):
+            return Sort.RATE
         # 집행률 over 원인행위 and 지출액; but 집행액 및 집행률 over both is no rate itself.
-        outer = (label for label in self.labels[:-1] if "및" not in label)
-        return (
-            is_rate_label(self.labels[-1])
-            or bool(_QUOTIENT.search(plain(self.labels[-1])))
-            or any(map(is_rate_label, outer))
-        )
+        outer = [label for label in self.labels[:-1] if "및" not in label]
+        own = sort_of(self.labels[-1])
+        found = (own, *map(sort_of, reversed(outer)))
+        return next((sort for sort in found if sort is not Sort.PLAIN), Sort.PLAIN)
 
     @cached_property
+    def is_rate(self) -> bool:
+        """True when the words call the line a rate or a difference of rates."""
+        return self.sort in (Sort.RATE, Sort.POINTS)
+
+    @property
     def is_added(self) -> bool:
-        """False for averages, cumulative figures, rates and the like, which no total adds up."""
-        return not NOT_ADDED.search(self.words if self.part is not None else self.text) and not self.is_rate
+        """False for averages, running totals, rates and the like, which no total adds up."""
+        return self.sort is Sort.PLAIN
 
 
 @dataclass(frozen=True)
@@ -122,6 +144,8 @@ class Matrix:
         labels has that of a total or a year.
     context
         Heading and caption.
+    notes
+        These, and what stands over, under and between the figures as a note.
     """
 
     rows: tuple[Line, ...]
@@ -131,12 +155,18 @@ class Matrix:
     unit: Unit | None
     may_shift: bool = False
     context: str = ""
+    notes: str = ""
     is_turned: bool = False
 
     @property
     def has_blanks(self) -> bool:
         """True when a cell among the figures is empty."""
         return any(entry.figure.state is State.BLANK for entry in self.entries.values())
+
+    @cached_property
+    def is_partial(self) -> bool:
+        """True when title, caption or notes say that the list is not whole."""
+        return says_partial(self.notes)
 
     @cached_property
     def rate_columns(self) -> frozenset[int]:
@@ -171,6 +201,19 @@ class Matrix:
         )
 
 
+_BRACKETED = re.compile(r"[(（]\s*[△▲-]?\s*\d[\d,.\s]*[)）]|\d[\d,.]*\s*[-−]")
+
+
+def bracketed(found: FoundTable) -> list[tuple[int, int]]:
+    """Return the cells that hold nothing but a figure in brackets, or with its sign behind it."""
+    return [
+        (number, column)
+        for number, row in enumerate(found.grid.rows)
+        for column, cell in enumerate(row)
+        if cell[-1:] in ")）-−" and _BRACKETED.fullmatch(cell.strip())
+    ]
+
+
 def read_matrix(found: FoundTable, shift: int = 0) -> Matrix | None:
     """Read a found table; None when it holds no figures.
 
@@ -183,7 +226,7 @@ def read_matrix(found: FoundTable, shift: int = 0) -> Matrix | None:
     """
     grid = found.grid
     left, start = found.start_column, heads.lead_rows(grid, found.start_row)
-    figures = _figure_cells(grid, start, left)
+    figures = _figure_cells(grid, start, left, found.brackets)
     head = heads.head_end(grid, figures, start, left)
     # Fragments of one table repeat its head.
     repeated = {grid.rows[row] for row in range(start, head)}
@@ -197,14 +240,25 @@ def read_matrix(found: FoundTable, shift: int = 0) -> Matrix | None:
     if not body:
         return None
     covering = heads.Covering(grid)
-    labels = heads.head_labels(covering, start, head, shift)
+    paths = heads.head_paths(covering, start, head, shift)
+    labels = [tuple(filter(None, path)) for path in paths]
     stub = heads.stub_width(grid, figures, body, labels, left)
     if stub >= grid.width:
         return None
-    moved = {row: heads.displacement(grid, row, stub, figures) for row in body}
+    usual = heads.usual_size(grid, body)
+    moved = {row: heads.displacement(grid, row, stub, figures, usual) for row in body}
     stubs = heads.stub_labels(covering, body, left, {row: stub + moved[row] for row in body})
     rows = tuple(
-        Line(stubs[row], row, indent=heads.indent(grid, row, left, stub + moved[row])) for row in body
+        Line(
+            tuple(text for text in path if text),
+            row,
+            indent=heads.indent(grid, row, left, stub + moved[row]),
+            path=path,
+            at=heads.label_place(grid, row, left, stub + moved[row]),
+            is_item=True,
+            is_hidden=row in found.hidden_rows,
+        )
+        for row, path in stubs.items()
     )
     caption = " ".join(
         [
@@ -212,7 +266,7 @@ def read_matrix(found: FoundTable, shift: int = 0) -> Matrix | None:
             *(cell for row in grid.rows[found.start_row : start] for cell in row if "단위" in cell),
         ]
     )
-    return _Filler(found, covering, figures, rows, labels, moved, caption).fill(stub)
+    return _Filler(found, covering, figures, rows, paths, moved, caption, start).fill(stub)
 
 
 class _Filler:
@@ -224,12 +278,15 @@ class _Filler:
         covering: heads.Covering,
         figures: heads.Cells,
         rows: tuple[Line, ...],
-        labels: Sequence[tuple[str, ...]],
+        paths: Sequence[tuple[str, ...]],
         moved: dict[int, int],
         caption: str,
+        start: int,
     ) -> None:
         self.grid, self.covering, self.figures, self.rows = found.grid, covering, figures, rows
-        self.labels, self.moved, self.brackets = labels, moved, found.brackets
+        self.paths, self.moved, self.brackets = paths, moved, found.brackets
+        self.start = start
+        labels = self.labels = [tuple(filter(None, path)) for path in paths]
         self.units = [unit for unit in stated_units(caption) if unit.kind is not Kind.RATE]
         self.left = found.start_column
         corner = labels[found.start_column] if found.start_column < len(labels) else ()
@@ -238,6 +295,14 @@ class _Filler:
         # A table of ranks lists the first few.
         ranks = "\n순위" if any(squeeze(text) == "순위" for texts in labels for text in texts) else ""
         self.context = f"{found.heading} {caption}{ranks}"
+        body = {line.index for line in rows}
+        told = [
+            " ".join(filter(str.strip, found.grid.rows[row]))
+            for row in range(len(found.grid.rows))
+            if row not in body and (row < start or heads.is_note(found.grid.rows[row]))
+        ]
+        self.notes = "\n".join([self.context, " ".join(corner), *told, *found.before, *found.after])
+        self.stored, self.hidden = found.stored, found.hidden_columns
 
     def fill(self, stub: int) -> Matrix | None:
         """Read the figure columns, from ``stub`` on."""
@@ -249,23 +314,48 @@ class _Filler:
             for label in self.labels[column][-1:]
         )
         for column in range(stub, self.grid.width):
-            texts = [self.grid.text(row.index, column + self.moved[row.index]) for row in self.rows]
+            texts = [self._text(row.index, column + self.moved[row.index]) for row in self.rows]
             if not any((row.index, column + self.moved[row.index]) in self.figures for row in self.rows):
                 continue
             if heads.is_sequence(self.labels[column], texts):
                 continue
             may_shift = may_shift or not self.labels[column]
-            pattern = pattern_of(tuple(texts))
-            lines = _lines(self.labels[column], column, pattern)
+            pattern = pattern_of(tuple(texts), self.brackets)
+            lines = _lines(self.paths[column], column, pattern, self._place(column))
+            if column in self.hidden:
+                lines = [replace(line, is_hidden=True) for line in lines]
             for position, text in enumerate(texts):
                 self._read(entries, text, pattern, lines, len(columns), position)
             columns += lines
         unit = self.units[0] if self.units else None
         return (
-            Matrix(self.rows, tuple(columns), entries, stub, unit, may_shift, self.context)
+            Matrix(
+                self.rows, tuple(columns), entries, stub, unit, may_shift, self.context, self.notes
+            )
             if entries
             else None
         )
+
+    def _text(self, row: int, column: int) -> str:
+        """Return the text of a cell; one number that the file holds is one however its format parts it."""
+        text = self.grid.text(row, column)
+        return re.sub(r"\s+", "", text) if (row, column) in self.stored else text
+
+    def _as_stored(self, figure: Figure, row: int, column: int) -> tuple[Figure, bool]:
+        """Return a figure with the sign that its format hides, and whether it was shortened for show."""
+        stored = self.stored.get((row, column))
+        if stored is None or figure.value is None or figure.step is None:
+            return figure, False
+        figure = replace(figure, text=self.grid.text(row, column))
+        if stored < 0 < figure.value:
+            figure = replace(figure, value=-figure.value)
+        off = abs(stored - (figure.value or 0))
+        return figure, 0 < off < figure.step
+
+    def _place(self, column: int) -> tuple[int, int]:
+        """Return where the innermost head text of a column stands."""
+        lines = [line for line, text in enumerate(self.paths[column]) if text]
+        return (self.start + lines[-1] if lines else self.start), column
 
     def _read(
         self,
@@ -296,10 +386,16 @@ class _Filler:
         is_rate = (figure.unit is not None and figure.unit.kind is Kind.RATE) or (
             figure.unit is None and (column.is_rate or row.is_rate)
         )
+        figure, is_short = self._as_stored(figure, row.index, place.index)
         unit = figure.unit or unit_in_label(column.text) or unit_in_label(row.text)
         if unit is None or unit.kind is Kind.RATE:
             unit = self._stated(column.words, row.words)
-        kind = Kind.RATE if is_rate else self._kind(figure, unit, column, row)
+        if not is_rate and Sort.PER in (column.sort, row.sort):
+            unit, kind = figure.unit or unit_in_label(column.text), Kind.AMOUNT
+        else:
+            kind = Kind.RATE if is_rate else self._kind(figure, unit, column, row)
+        if kind is Kind.COUNT and is_short:
+            kind = Kind.AMOUNT
         if kind is Kind.COUNT and unit is not None and unit.kind is not Kind.COUNT:
             unit = None
         return Entry(
@@ -346,21 +442,22 @@ class _Filler:
         return Kind.COUNT if is_count and not is_money and not self.units else Kind.AMOUNT
 
 
-def _figure_cells(grid: Grid, start: int, left: int) -> heads.Cells:
+def _figure_cells(grid: Grid, start: int, left: int, brackets: str) -> heads.Cells:
     """Return the positions of cells that hold nothing but figures."""
     return {
         (row, column)
         for row in range(start, len(grid.rows))
         for column, text in enumerate(grid.rows[row])
-        if column >= left and text.strip() and pattern_fits(text)
+        if column >= left and text.strip() and pattern_fits(text, brackets)
     }
 
 
-def _lines(labels: tuple[str, ...], column: int, pattern: str) -> list[Line]:
+def _lines(path: tuple[str, ...], column: int, pattern: str, at: tuple[int, int]) -> list[Line]:
     """Return a line for each figure of a column's cells, named where the head names them."""
     size = len(read_pattern(pattern))
+    labels = tuple(filter(None, path))
     if size == 1:
-        return [Line(labels, column, pattern=pattern)]
+        return [Line(labels, column, pattern=pattern, path=path, at=at)]
     names = [""] * size
     for label in reversed(labels):
         pieces = [piece.strip() for piece in re.split(r"[/()~·,]", plain(label)) if piece.strip()]
@@ -370,4 +467,4 @@ def _lines(labels: tuple[str, ...], column: int, pattern: str) -> list[Line]:
             outer = first[0] if len(first) > 1 and all(" " not in piece for piece in pieces[1:]) else ""
             names = [pieces[0], *(f"{outer} {piece}".strip() for piece in pieces[1:])]
             break
-    return [Line(labels, column, part, names[part], pattern) for part in range(size)]
+    return [Line(labels, column, part, names[part], pattern, 0, path, at) for part in range(size)]

@@ -16,17 +16,19 @@ _LONGEST_FIGURE = 60
 
 
 @lru_cache(maxsize=65536)
-def pattern_fits(text: str) -> str | None:
+def pattern_fits(text: str, brackets: str = "unknown") -> str | None:
     """Return the simplest pattern by which a cell holds nothing but figures, or None."""
     if len(text) > _LONGEST_FIGURE:
         return None
     if not any(character.isdecimal() for character in text):
         nils = (
-            pattern for pattern in PATTERNS if all(p.state is State.NIL for p in read_parts(text, pattern))
+            pattern
+            for pattern in PATTERNS
+            if all(p.state is State.NIL for p in read_parts(text, pattern, brackets))
         )
         return next(nils, None)
     for pattern in PATTERNS:
-        parts = read_parts(text, pattern)
+        parts = read_parts(text, pattern, brackets)
         if all(part.state in (State.VALUE, State.NIL) for part in parts):
             return pattern
     return None
@@ -38,9 +40,9 @@ def read_parts(text: str, pattern: str, brackets: str = "unknown") -> tuple[Figu
     return read_cell(text, read_pattern(pattern), brackets=brackets)
 
 
-def pattern_of(texts: Sequence[str]) -> str:
+def pattern_of(texts: Sequence[str], brackets: str = "unknown") -> str:
     """Return the pattern that most cells of a column follow."""
-    fits = Counter(pattern for text in texts if text.strip() and (pattern := pattern_fits(text)))
+    fits = Counter(pattern for text in texts if text.strip() and (pattern := pattern_fits(text, brackets)))
     compound = [pattern for pattern in fits if pattern != PATTERNS[0]]
     if not compound:
         return PATTERNS[0]

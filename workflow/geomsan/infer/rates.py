@@ -1,272 +1,481 @@
-"""Rate lines: a quotient of two others, growth, a share of a total, and shares that add to 100."""
+"""Rates: a quotient of two lines, growth, a share of a whole, so much a head, and shares that add to 100."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import permutations
+from math import log10
 
-from geomsan.check.identities.edits import Edit
+import numpy as np
+
+from geomsan.check.identities.edits import Basis, Edit
+from geomsan.check.identities.verdicts import Check, Verdict, evaluate, rounded
 from geomsan.common.errors import Bilingual
-from geomsan.infer.columns import Signed, agrees, amounts, expression, is_rate_line, signed_value
-from geomsan.infer.hierarchy import ITEM, Ranked, arrangements, ranked_lines
+from geomsan.infer.axis import ITEM, Node, arrangements, sequences
 from geomsan.infer.matrix import Matrix
 from geomsan.infer.readings import (
+    BELIEVED,
+    FAILURE,
+    REACH,
     WORDED,
-    Accepted,
     Reading,
     balance,
-    best,
     claims_nothing,
+    decided,
+    explained,
     key,
     ratio,
-    weigh,
+    undecided,
 )
-from geomsan.infer.words import is_partial, rate_words
+from geomsan.infer.relations import amounts, expression
+from geomsan.infer.side import Fit, Floats, Side
+from geomsan.infer.words import Sort, per_how_many, rate_words
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.table import Entry
 
 _NOT_A_SHARE = re.compile(r"%p|포인트|수익률|금리|이자율|실업률|고용률|물가|성장률|환율")
-_GROWTH = re.compile(r"증감|증가|감소|신장|성장|증액|전년\s*대비|\d\)?\s*[*×]|[-−]\s*[A-Za-z]\s*\)")
+_GROWTH = re.compile(
+    r"증감|증가|감소|신장|성장|증액|전년\s*대비|\d\)?\s*[*×]|[-−]\s*[A-Za-z]\s*\)|growth|change|increase", re.IGNORECASE
+)
+_SHARE = re.compile(r"구성|비중|점유|비율|차지|share|percent|%", re.IGNORECASE)
 _MOST_UNPRINTED = 300
 """Rows whose sum is tried as a whole that no total prints: each of their shares lists all of them."""
 
+Terms = tuple[tuple[int, int], ...]
 
-def rates(matrix: Matrix, increases: Sequence[Edit] = ()) -> list[Accepted]:
-    """Return the accepted readings of rate columns: a share, a quotient of columns, or growth.
+
+@dataclass(frozen=True)
+class Quotient:
+    """A quotient that one line may be.
+
+    Attributes
+    ----------
+    above, below
+        Lines with signs.
+    wholes
+        Instead of ``below``: for each place the places whose figures are the whole of ``above``.
+    is_summed
+        Whether both sides add up all places so far (rates over accumulated years).
+    """
+
+    result: int
+    above: Terms
+    below: Terms
+    preference: float
+    fit: Fit
+    factor: Fraction = Fraction(100)
+    wholes: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    is_summed: bool = False
+    is_named: bool = True
+
+
+def rates(side: Side, increases: set[tuple[int, int]]) -> Iterator[Reading]:
+    """Yield the readings of rate lines: a share, a quotient of lines, or growth.
 
     Parameters
     ----------
-    matrix
-        The table.
+    side
+        The lines, and the places across them.
     increases
-        Differences that the table prints: growth is the quotient of the printed one.
+        Pairs of lines whose difference is printed: growth is the quotient of the printed one.
     """
-    printed = set(_operands(matrix, increases))
-    found: list[Accepted] = []
-    ranked = ranked_lines(matrix)
-    for position, line in enumerate(matrix.columns):
-        if not is_rate_line(matrix, position) or "평균" in line.words:
+    wholes = list(_wholes(side))
+    for position, line in enumerate(side.lines):
+        is_per = line.sort is Sort.PER and position not in side.rate_lines
+        if (position not in side.rate_lines and not is_per) or line.sort in (Sort.MEAN, Sort.POINTS):
             continue
-        others = amounts(matrix, position)
-        candidates: list[Reading] = []
-        tried = 0
-        for numerator, denominator in permutations(others, 2):
-            growth = ((numerator, 1), (denominator, -1))
-            for top in (
-                (((numerator, 1),), growth) if _may_grow(matrix, position, others) else (((numerator, 1),),)
-            ):
+        others = amounts(side, position)
+        found: list[Quotient] = []
+        tried = 1
+        for above, below in permutations(others, 2):
+            for quotient in _quotients(side, position, above, below, increases, others, is_per=is_per):
                 tried += 1
-                if len(top) > 1 and (numerator, denominator) in printed:
-                    continue
-                if (reading := _quotient(matrix, position, top, denominator)) is not None:
-                    candidates.append(reading)
-        for numerator in others:
-            for bases in _bases(matrix, ranked, numerator):
-                tried += 1
-                if (reading := _share(matrix, position, numerator, bases)) is not None:
-                    candidates.append(reading)
-        if (accepted := best(candidates, tried)) is not None:
-            found.append(accepted)
-    return found
+                if quotient.preference >= WORDED or _agrees(quotient.fit):
+                    found.append(quotient)
+        if not is_per and not _NOT_A_SHARE.search(line.text):
+            for above in others:
+                for whole in wholes:
+                    tried += 1
+                    share = _share(side, position, above, whole)
+                    if share is not None and _agrees(share.fit):
+                        found.append(share)
+        reading = _chosen(side, found, tried)
+        if reading is not None:
+            yield reading
 
 
-def _operands(matrix: Matrix, differences: Sequence[Edit]) -> Iterator[tuple[int, int]]:
-    """Yield minuend and subtrahend of differences of two columns."""
-    at = {(e.row, e.column, e.part): column for (_, column), e in matrix.entries.items()}
-    for edit in differences:
-        places = {t.coefficient: at.get((t.entry.row, t.entry.column, t.entry.part)) for t in edit.others}
-        first, second = places.get(1), places.get(-1)
-        if len(edit.others) == 2 and first is not None and second is not None:
-            yield first, second
-
-
-def with_exact_hundreds(matrix: Matrix) -> Matrix:
-    """Return the matrix in which the 100 that a share column prints for its total is exact."""
-    entries = dict(matrix.entries)
-    for owner, _, column in _wholes(matrix):
-        entry = entries[(owner, column)]
-        entries[(owner, column)] = replace(entry, kind=Kind.COUNT)
-    return replace(matrix, entries=entries)
-
-
-def hundreds(matrix: Matrix) -> list[Accepted]:
-    """Return the readings that shares add up to the 100 that their total prints."""
-    found: list[Accepted] = []
-    for owner, parts, column in _wholes(matrix):
-        total = matrix.entries[(owner, column)]
-        shares = [
-            entry for part in parts if (entry := matrix.entries.get((part.position, column))) is not None
-        ]
-        if len(shares) < 2:
-            continue
-        name = matrix.columns[column].label or "비중"
-        edit = balance(key("백", total), total, [(share, 1) for share in shares], f"{name}의 합 = 100")
-        reading = Reading((edit,), True, Bilingual(f"{name}의 합 = 100", f"{name} add up to 100"), WORDED)
-        evidence = weigh(reading)
-        if not (evidence.fails and is_partial(matrix.context)):
-            found.append((reading, evidence))
-    return found
-
-
-def _wholes(matrix: Matrix) -> Iterator[tuple[int, list[Ranked], int]]:
-    """Yield the total, its parts and the column wherever a total prints 100 in a column of shares."""
-    ranked = [item for item in _all_lines(matrix) if item.key[1] == ""]
-    if len({item.level for item in ranked}) < 2:
-        return
-    for column in range(len(matrix.columns)):
-        if not is_rate_line(matrix, column):
-            continue
-        for members in arrangements(ranked):
-            owners = [
-                owner
-                for owner in members
-                if (entry := matrix.entries.get((owner, column))) and entry.printed == 100
-            ]
-            if len(owners) == 1 and (parts := members[owners[0]]) and _are_shares(matrix, parts, column):
-                yield owners[0], parts, column
-                break
-
-
-def _all_lines(matrix: Matrix) -> list[Ranked]:
-    return ranked_lines(matrix)
-
-
-def _are_shares(matrix: Matrix, parts: list[Ranked], column: int) -> bool:
-    """Tell whether figures look like the shares of a whole: below 100, about 100 together."""
-    entries = [matrix.entries.get((part.position, column)) for part in parts]
-    values = [float(entry.printed) for entry in entries if entry is not None and entry.is_known]
-    if len(values) < 2 or len(values) < len(parts):
-        return False
-    inside = [value for value in values if 0 <= value <= 100]
-    near = abs(sum(values) - 100) <= max(3.0, 0.6 * len(values))
-    # One of them may be mistyped: the others must leave room for it.
-    return near or (len(values) > 2 and len(inside) >= len(values) - 1 and _is_one_off(values))
-
-
-def _is_one_off(values: list[float]) -> bool:
-    return (
-        any(sum(values) - value <= 100 and sum(values) - value >= 30 for value in values)
-        and sum(values) < 1000
-    )
-
-
-def _may_grow(matrix: Matrix, position: int, others: list[int]) -> bool:
-    line = matrix.columns[position]
-    return bool(_GROWTH.search(line.text)) or len(others) <= 2
-
-
-def _quotient(matrix: Matrix, position: int, numerator: Signed, denominator: int) -> Reading | None:
-    def expected(row: int) -> float | None:
-        base = matrix.values.get((row, denominator))
-        top = signed_value(matrix, row, numerator)
-        return None if not base or top is None else 100 * top / base
-
-    preference = _preference(matrix, position, numerator, denominator)
-    if preference < WORDED and not agrees(matrix, position, expected):
-        return None
-    name = matrix.columns[position].label or "비율"
-    top = expression(matrix.columns, numerator)
-    text = f"{f'({top})' if len(numerator) > 1 else top} / {matrix.columns[denominator].label}"
-    edits = tuple(_quotients(matrix, position, numerator, denominator, f"[{name}] = {text}"))
-    is_named = preference >= 2 or len(matrix.columns[position].words) > 1
-    return Reading(edits, is_named, Bilingual(f"비율: {name} = {text}", f"{name} = {text}"), preference)
+def _agrees(fit: Fit) -> bool:
+    tried = int(fit.decided.sum())
+    near = fit.decided & (np.abs(fit.gap) <= 0.02 * np.abs(fit.expected))
+    return tried > 0 and 2 * int((fit.held | near).sum()) >= tried
 
 
 def _quotients(
-    matrix: Matrix, position: int, numerator: Signed, denominator: int, statement: str
-) -> Iterator[Edit]:
-    for row in range(len(matrix.rows)):
-        rate = matrix.entries.get((row, position))
-        base = matrix.entries.get((row, denominator))
-        parts = [(matrix.entries.get((row, column)), sign) for column, sign in numerator]
-        if rate is None or claims_nothing(rate) or rate.kind is not Kind.RATE or base is None:
+    side: Side,
+    position: int,
+    above: int,
+    below: int,
+    increases: set[tuple[int, int]],
+    others: Sequence[int],
+    *,
+    is_per: bool,
+) -> Iterator[Quotient]:
+    """Yield the quotients of two lines that a line may be."""
+    line = side.lines[position]
+    terms: Terms = ((above, 1),)
+    base: Terms = ((below, 1),)
+    if is_per:
+        yield from _per(side, position, above, below)
+        return
+    preference = _preference(side, position, terms, below)
+    yield Quotient(position, terms, base, preference, side.ratio(position, terms, base), is_named=_named(side, position, preference))
+    if (_GROWTH.search(line.text) or len(others) <= 2) and (above, below) not in increases:
+        growth: Terms = ((above, 1), (below, -1))
+        preference = _preference(side, position, growth, below)
+        fit = side.ratio(position, growth, base)
+        yield Quotient(position, growth, base, preference, fit, is_named=_named(side, position, preference))
+    if len(side.across) > 2 and preference >= WORDED:
+        fit = side.quotient(position, *_summed(side, above), *_summed(side, below), 100.0)
+        yield Quotient(position, terms, base, preference - 1.0, fit, is_summed=True)
+
+
+def _summed(side: Side, line: int) -> tuple[Floats, Floats]:
+    return np.cumsum(side.value[line]), np.cumsum(side.slack[line])
+
+
+def _named(side: Side, position: int, preference: float) -> bool:
+    return preference >= 2 or len(side.lines[position].words) > 1
+
+
+def _per(side: Side, position: int, above: int, below: int) -> Iterator[Quotient]:
+    """Yield quotients per head, per thousand, per square kilometre."""
+    line = side.lines[position]
+    label = " ".join(line.labels)
+    many = per_how_many(label)
+    entry = next((e for p in range(len(side.across)) if (e := side.entry(below, p)) and e.is_known), None)
+    top = next((e for p in range(len(side.across)) if (e := side.entry(above, p)) and e.is_known), None)
+    scales = {Fraction(1), entry.scale if entry else Fraction(1)}
+    scales |= {scale / (top.scale if top else 1) for scale in set(scales)}
+    words = [side.lines[above].called, side.lines[below].called]
+    preference = 1.5 + per_words(label, *words) - log10(len(scales))
+    for scale in scales:
+        factor = Fraction(many) * scale
+        fit = side.ratio(position, ((above, 1),), ((below, 1),), float(factor))
+        yield Quotient(position, ((above, 1),), ((below, 1),), preference, fit, factor)
+
+
+def per_words(name: str, above: str, below: str) -> float:
+    """Return how far words speak for ``name = above / below``: 1인당 예산 over 예산 and 인구."""
+    score = 0.0
+    if re.search(r"인당|명당|밀도|per capita|per head|per 1|인구", name) and re.search(
+        r"인구|명|인원|대상|population|persons|people|inhabitants|residents|students|households|학생|직원|주민|세대", below, re.IGNORECASE
+    ):
+        score += 1.0
+    if "밀도" in name:
+        score = 1.5 * bool(re.search(r"면적|area", below, re.IGNORECASE)) + bool(re.search(r"인구|수", above))
+    stem = re.sub(r"\([^()]*\)|.*당\s*|per.*", "", name)
+    stem = re.sub(r"\s+", "", stem)
+    if len(stem) >= 2 and (stem in above or above.split("(")[0] in stem):
+        score += 1.0
+    return score
+
+
+def _preference(side: Side, position: int, above: Terms, below: int) -> float:
+    """Return how far the words speak for a quotient: 집행률 (of this cell's amount) / 예산현액."""
+    line, top, base = side.lines[position], side.lines[above[0][0]], side.lines[below]
+    if len(above) > 1:
+        is_grown = bool(_GROWTH.search(line.text)) and above[0][0] > below
+        return 2.5 if is_grown and above[0][0] == below + 1 else 1.0 if is_grown else -1.0
+    score: float = rate_words(line.text, top.called, base.called)
+    if line.part and top.index == line.index:
+        return score + 2
+    if _GROWTH.search(line.text) and not _GROWTH.search(top.called):
+        score -= 2
+    # 원인행위액 under 집행률 names the column that it is the rate of.
+    if len(line.words) >= 3 and (top.words in line.words or line.words in top.words):
+        score += 1
+    outer = line.labels[:-1]
+    if outer and line.part is None and top.labels[:-1] == outer == base.labels[:-1]:
+        score += 1.0
+    return score - 0.1 * (top.index > line.index)
+
+
+def _wholes(side: Side) -> Iterator[dict[int, tuple[int, ...]]]:
+    """Yield, for each place across, the places whose figures are the whole that it is a share of."""
+    for nodes in sequences(side.across):
+        mine = [node for node in nodes if node.line.sort is Sort.PLAIN]
+        owners = [node for node in mine if node.level < ITEM]
+        items = [node.position for node in mine if node.level >= ITEM]
+        if not owners:
+            if 1 < len(items) <= _MOST_UNPRINTED:
+                yield {place: tuple(items) for place in items}
             continue
-        bound = [(entry, sign) for entry, sign in parts if entry is not None]
-        if len(bound) == len(parts) and not says_nothing(rate, bound, [base]):
-            yield ratio(key("율", rate), rate, bound, [base], f"{matrix.rows[row].label} {statement}")
+        tops = [node for node in owners if node.level == min(owner.level for owner in owners)]
+        if len(tops) == 1:
+            yield {node.position: (tops[0].position,) for node in mine}
+        if len(owners) > 1:
+            for members in arrangements(mine):
+                yield {
+                    part.position: (owner,) for owner, parts in members.items() for part in parts
+                } | {top.position: (top.position,) for top in tops}
 
 
-def says_nothing(rate: Entry, top: list[tuple[Entry, int]], bases: list[Entry]) -> bool:
+def _share(side: Side, position: int, above: int, whole: dict[int, tuple[int, ...]]) -> Quotient | None:
+    """Read a rate as the share of a figure in its line's total, printed or not."""
+    line = side.lines[position]
+    base, slack = np.full(len(side.across), np.nan), np.zeros(len(side.across))
+    for place, places in whole.items():
+        base[place] = side.value[above, list(places)].sum()
+        slack[place] = side.slack[above, list(places)].sum()
+    fit = side.quotient(position, side.value[above], side.slack[above], base, slack, 100.0)
+    preference = 2.0 + 1.5 * bool(_SHARE.search(line.text)) + 0.5 * (side.lines[above].index == line.index)
+    is_named = preference >= WORDED
+    return Quotient(
+        position,
+        ((above, 1),),
+        (),
+        min(4.0, preference) if is_named else 1.0,
+        fit,
+        wholes=tuple(whole.items()),
+        is_named=is_named,
+    )
+
+
+def _chosen(side: Side, found: Sequence[Quotient], tried: int) -> Reading | None:
+    """Return the reading of a rate line that most speaks for; what a rival explains is undecided."""
+    scored = sorted(((_score(side, one, tried), n, one) for n, one in enumerate(found)), key=lambda t: (-t[0], t[1]))
+    best = next(((score, one) for score, _, one in scored if _is_accepted(one, score, tried)), None)
+    if best is None:
+        return None
+    score, chosen = best
+    rivals = [one for other, _, one in scored if one is not chosen and other >= score - REACH and one.fit.holds]
+    edits = list(_edits(side, chosen, range(len(side.across))))
+    checks = []
+    for check in decided(edits, Basis.WORDED if chosen.is_named else Basis.FIGURES):
+        place = side.place_of(check.edit.result.entry)
+        if check.verdict is Verdict.VIOLATED:
+            check = _reconsidered(side, chosen, check, place, [r for r in rivals if r.fit.digits[place] > 0])
+        checks.append(check)
+    if not checks:
+        return None
+    name, text = side.lines[chosen.result].label or "비율", _text(side, chosen)
+    if chosen.wholes:
+        return Reading(tuple(checks), Bilingual(f"비율: {name} = {text}", f"share of all {text}"))
+    return Reading(tuple(checks), Bilingual(f"비율: {name} = {text}", f"{name} = {text}"))
+
+
+def _score(side: Side, quotient: Quotient, tried: int) -> float:
+    """Return what speaks for a quotient, in digits."""
+    fit = quotient.fit
+    fails = fit.failed & ~_over_absolute(side, quotient)
+    count = int(fails.sum())
+    score = min(fit.worth, 60.0) + quotient.preference - log10(max(1, tried)) - FAILURE * count
+    if not count or quotient.wholes or quotient.is_summed:
+        return score
+    told = 0.0
+    if count <= 4 * max(1, fit.holds):
+        checks = decided(_edits(side, quotient, np.flatnonzero(fails)[:12]), Basis.WORDED)
+        told = sum(min(FAILURE, explained(c)) for c in checks if c.verdict is Verdict.VIOLATED)
+    return score + max(told, _slid(side, quotient, fails))
+
+
+def _slid(side: Side, quotient: Quotient, failed: np.ndarray) -> float:
+    """Return what it is worth that the rule holds once a run of figures is moved by one place."""
+    count = int(failed.sum())
+    if count < 3 or quotient.preference < WORDED - 0.5 or quotient.factor != 100:
+        return 0.0
+    best = 0.0
+    lines = [quotient.result, *(n for n, _ in quotient.above), *(n for n, _ in quotient.below)]
+    for moved in dict.fromkeys(lines):
+        for step in (1, -1):
+            value = {n: side.value[n].copy() for n in lines}
+            value[moved][failed] = np.roll(value[moved][failed], step)
+            with np.errstate(invalid="ignore", divide="ignore"):
+                top = sum(sign * value[n] for n, sign in quotient.above)
+                base = sum(sign * value[n] for n, sign in quotient.below)
+                off = np.abs(value[quotient.result] - 100 * top / base)
+                held = int(((off <= side.slack[quotient.result]) & failed).sum())
+            if held >= count - 1:
+                best = max(best, FAILURE * (count - 1) + 2.0 * held - 2.0)
+    return best
+
+
+def _over_absolute(side: Side, quotient: Quotient) -> np.ndarray:
+    """Tell where growth over a base below zero holds over the size of the base."""
+    if len(quotient.below) != 1 or quotient.wholes:
+        return np.zeros(len(side.across), bool)
+    base = side.value[quotient.below[0][0]]
+    with np.errstate(invalid="ignore"):
+        flipped = np.abs(side.value[quotient.result] + quotient.fit.expected)
+        return (base < 0) & (flipped <= 2 * side.slack[quotient.result] + 1e-9)
+
+
+def _is_accepted(quotient: Quotient, score: float, tried: int) -> bool:
+    fit = quotient.fit
+    net = fit.worth - log10(max(1, tried))
+    if not fit.fails:
+        if quotient.preference >= WORDED and not quotient.is_summed:
+            return bool(fit.held.any()) or not fit.decided.any()
+        if quotient.is_named:
+            return fit.holds > 0 and net >= 1
+        return fit.holds >= 2 and net >= 4
+    return score >= BELIEVED + 1 and (quotient.is_named or net >= 6)
+
+
+_FORCED = Bilingual(
+    "비중의 합을 100에 맞춘 것일 수 있습니다: 한 자리의 차이입니다",
+    "the shares may have been made to add up to 100: the difference is one in the last place",
+)
+
+
+def _reconsidered(
+    side: Side, quotient: Quotient, check: Check, place: int, rivals: Sequence[Quotient]
+) -> Check:
+    """Return a violated check as what it is in view of the ways in which such a rate may be meant."""
+    if quotient.below and not quotient.wholes:
+        absolute = _absolute(check)
+        if absolute is not None:
+            return absolute
+    if side.across[place].sort is Sort.MEAN:
+        ko, en = "평균 줄의 비율은 비율들의 평균일 수 있습니다", "a mean row may print the mean of the rates"
+        return undecided(check, Bilingual(ko, en))
+    if rivals:
+        text = _text(side, rivals[0])
+        return undecided(check, Bilingual(f"달리 읽으면 맞습니다: {text}", f"read another way it holds: {text}"))
+    if quotient.wholes and _is_forced(side, quotient, check):
+        return undecided(check, _FORCED)
+    return check
+
+
+def _absolute(check: Check) -> Check | None:
+    """Return growth over the size of a base below zero, where that is what is printed."""
+    below = check.edit.others[-1]
+    if below.role.value != "denominator" or below.entry.value >= 0:
+        return None
+    terms = (*check.edit.terms[:-1], replace(below, coefficient=-1))
+    statement = f"{check.edit.statement} (밑값의 크기)"
+    found = evaluate(replace(check.edit, terms=terms, statement=statement))
+    return found if found.verdict is not Verdict.VIOLATED else None
+
+
+def _is_forced(side: Side, quotient: Quotient, check: Check) -> bool:
+    """Tell whether shares were made to add up to 100: printed they do, rounded they would not."""
+    places = [place for place, whole in quotient.wholes if place not in whole]
+    entries = [side.entry(quotient.result, place) for place in places]
+    known = [entry for entry in entries if entry is not None and entry.is_known]
+    step = check.edit.result.entry.figure.step
+    if len(known) < len(places) or step is None or check.difference is None:
+        return False
+    total = sum(entry.printed for entry in known)
+    should = sum(rounded(Fraction(float(quotient.fit.expected[p])).limit_denominator(10**9), step) for p in places)
+    return total == 100 and should != 100 and abs(check.difference) <= 2 * step
+
+
+def _text(side: Side, quotient: Quotient) -> str:
+    top = expression(side.lines, quotient.above)
+    top = f"({top})" if len(quotient.above) > 1 else top
+    if quotient.wholes:
+        return f"{top or '값'} / 전체"
+    base = expression(side.lines, quotient.below)
+    if quotient.is_summed:
+        return f"{top} 누계 / {base} 누계"
+    many = {Fraction(100): "", Fraction(1): ""}.get(quotient.factor)
+    return f"{top} / {base}" if many is not None else f"{top} / {base} (× {float(quotient.factor):g})"
+
+
+def _edits(side: Side, quotient: Quotient, places: Sequence[int] | np.ndarray) -> Iterator[Edit]:
+    """Yield the rule bound to its cells in each place."""
+    whole = dict(quotient.wholes)
+    name = side.lines[quotient.result].label or ("비중" if whole else "비율")
+    text = _text(side, quotient)
+    for place in map(int, places):
+        rate = side.entry(quotient.result, place)
+        if rate is None or claims_nothing(rate) or (whole and place not in whole):
+            continue
+        if quotient.factor == 100 and rate.kind is Kind.AMOUNT:
+            continue
+        before = range(place + 1) if quotient.is_summed else (place,)
+        above = [(side.entry(n, p), sign) for n, sign in quotient.above for p in before]
+        if whole:
+            below = [(side.entry(quotient.above[0][0], p), 1) for p in whole[place]]
+        else:
+            below = [(side.entry(n, p), sign) for n, sign in quotient.below for p in before]
+        if any(entry is None or entry.kind is Kind.RATE for entry, _ in (*above, *below)):
+            continue
+        top = [(entry, sign) for entry, sign in above if entry is not None]
+        base = [(entry, sign) for entry, sign in below if entry is not None]
+        if says_nothing(rate, top, [entry for entry, _ in base]):
+            continue
+        statement = f"{side.across[place].label} [{name}] = {text}"
+        yield ratio(key("비중" if whole else "율", rate), rate, top, base, statement, quotient.factor)
+
+
+def says_nothing(rate: Entry, top: Sequence[tuple[Entry, int]], bases: Sequence[Entry]) -> bool:
     """Tell whether a rate is only a dash: over nothing, or where none was worked out."""
     if not rate.is_nil:
         return False
     return all(base.is_nil or not base.value for base in bases) or any(entry.value for entry, _ in top)
 
 
-def _preference(matrix: Matrix, position: int, numerator: Signed, denominator: int) -> float:
-    """Return how far the words speak for a quotient: 집행률 (of this cell's amount) / 예산현액."""
-    line, above, below = (
-        matrix.columns[position],
-        matrix.columns[numerator[0][0]],
-        matrix.columns[denominator],
-    )
-    if len(numerator) > 1:
-        is_grown = bool(_GROWTH.search(line.text)) and numerator[0][0] > denominator
-        return 2.5 if is_grown and numerator[0][0] == denominator + 1 else 1.0 if is_grown else -1.0
-    score: float = rate_words(line.text, above.called, below.called)
-    if line.part and above.index == line.index:
-        return score + 2
-    if _GROWTH.search(line.text) and not _GROWTH.search(above.called):
-        score -= 2
-    # 원인행위액 under 집행률 names the column that it is the rate of.
-    if len(line.words) >= 3 and (above.words in line.words or line.words in above.words):
-        score += 1
-    return score - 0.1 * (above.index > line.index)
+def with_exact_hundreds(matrix: Matrix) -> Matrix:
+    """Return the matrix in which the 100 that a line of shares prints for its total is exact."""
+    entries = dict(matrix.entries)
+    for turned in (False, True):
+        side = Side(matrix.transposed() if turned else matrix)
+        for owner, _, line in _hundreds(side):
+            place = (owner, line) if turned else (line, owner)
+            entries[place] = replace(entries[place], kind=Kind.COUNT)
+    return replace(matrix, entries=entries)
 
 
-def _bases(matrix: Matrix, ranked: list[Ranked], numerator: int) -> Iterator[dict[int, list[int]]]:
-    """Yield, for each row, the rows whose figures are the whole that it is a share of."""
-    if len(ranked) < 2 or not ranked:
-        return
-    known = {item.position for item in ranked if (matrix.entries.get((item.position, numerator)))}
-    tops = [
-        item for item in ranked if item.level < ITEM and item.level == min(other.level for other in ranked)
-    ]
-    items = [item.position for item in ranked if item.level >= ITEM and item.position in known]
-    if len(tops) == 1:
-        yield {row: [tops[0].position] for row in known}
-    elif not tops and 1 < len(items) <= _MOST_UNPRINTED:
-        yield dict.fromkeys(items, items)
-    groups = [item for item in ranked if item.level < ITEM and item not in tops]
-    if groups:
-        for members in arrangements([item for item in ranked if item.key == ranked[0].key]):
-            yield {part.position: [owner] for owner, parts in members.items() for part in parts} | {
-                item.position: [item.position] for item in tops
-            }
-
-
-def _share(matrix: Matrix, position: int, numerator: int, bases: dict[int, list[int]]) -> Reading | None:
-    """Read a rate as the share of a figure in its column's total, printed or not."""
-    line = matrix.columns[position]
-    if _NOT_A_SHARE.search(line.text):
-        return None
-    wholes: dict[int, list[Entry]] = {}
-    for row, base_rows in bases.items():
-        entries = [matrix.entries.get((base, numerator)) for base in base_rows]
-        wholes[row] = [entry for entry in entries if entry is not None and entry.is_known]
-        if len(wholes[row]) < len(base_rows):
-            return None
-
-    def expected(row: int) -> float | None:
-        part, whole = matrix.entries.get((row, numerator)), wholes.get(row, [])
-        base = float(sum(entry.value for entry in whole))
-        return None if part is None or not part.is_known or not base else 100 * float(part.value) / base
-
-    preference = 2.0 + 1.5 * bool(re.search(r"구성|비중|점유|비율|차지", line.text))
-    preference += 0.5 * (matrix.columns[numerator].index == line.index)
-    if not agrees(matrix, position, expected):
-        return None
-    name = matrix.columns[numerator].label or "값"
-    edits = []
-    for row, whole in wholes.items():
-        rate, part = matrix.entries.get((row, position)), matrix.entries.get((row, numerator))
-        if rate is None or not rate.is_known or rate.kind is Kind.AMOUNT or part is None or not part.is_known:
+def hundreds(side: Side) -> Iterator[Reading]:
+    """Yield the readings that shares add up to the 100 that their total prints."""
+    for owner, parts, line in _hundreds(side):
+        total = side.entry(line, owner)
+        shares = [(entry, 1) for part in parts if (entry := side.entry(line, part)) is not None]
+        if total is None or len(shares) < 2:
             continue
-        if not says_nothing(rate, [(part, 1)], whole):
-            statement = f"{matrix.rows[row].label} [{line.label or '비중'}] = {name} / 전체"
-            edits.append(ratio(key("비중", rate), rate, [(part, 1)], whole, statement))
-    is_named = preference >= WORDED
-    sentence = Bilingual(f"비율: {line.label or '비중'} = {name} / 전체", f"share of all {name}")
-    return Reading(tuple(edits), is_named, sentence, min(4.0, preference) if is_named else 1.0)
+        name = side.lines[line].label or "비중"
+        (check,) = decided([balance(key("백", total), total, shares, f"{name}의 합 = 100")], Basis.WORDED)
+        if not (check.verdict is Verdict.VIOLATED and side.matrix.is_partial):
+            yield Reading((check,), Bilingual(f"{name}의 합 = 100", f"{name} add up to 100"))
+
+
+def _hundreds(side: Side) -> Iterator[tuple[int, list[int], int]]:
+    """Yield the total's place, those of its parts, and the line, wherever a line of shares prints 100."""
+    lines = [n for n in sorted(side.rate_lines) if side.lines[n].sort is not Sort.POINTS]
+    if not lines:
+        return
+    for nodes in sequences(side.across):
+        owners = [node for node in nodes if node.level < ITEM]
+        if not owners or len(owners) == len(nodes):
+            continue
+        for line in lines:
+            found = _whole_of(side, nodes, line)
+            if found is not None:
+                yield (*found, line)
+
+
+def _whole_of(side: Side, nodes: list[Node], line: int) -> tuple[int, list[int]] | None:
+    for members in arrangements(nodes):
+        owners = [owner for owner in members if side.value[line, owner] == 100]
+        if len(owners) == 1:
+            parts = [part.position for part in members[owners[0]]]
+            if _are_shares(side.value[line, parts]):
+                return owners[0], parts
+    return None
+
+
+def _are_shares(values: Floats) -> bool:
+    """Tell whether figures look like the shares of a whole: below 100, about 100 together."""
+    if len(values) < 2 or bool(np.isnan(values).any()):
+        return False
+    total = float(values.sum())
+    inside = int(((values >= 0) & (values <= 100)).sum())
+    near = abs(total - 100) <= max(3.0, 0.6 * len(values))
+    # One of them may be mistyped: the others must leave room for it.
+    is_off = total < 1000 and bool(((total - values <= 100) & (total - values >= 30)).any())
+    return near or (len(values) > 2 and inside >= len(values) - 1 and is_off)

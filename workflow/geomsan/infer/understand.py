@@ -1,21 +1,26 @@
-"""From a found table to edit rules: every reading that the table's own figures bear out."""
+"""From a found table to edit rules: the reading of the whole table that its words and figures speak for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from geomsan.check.identities.edits import Edit, Rule
+from geomsan.check.identities.edits import Basis, Edit, Rule
 from geomsan.check.identities.verdicts import Check, Verdict
 from geomsan.check.proving import TableProof, prove
 from geomsan.common.errors import Bilingual
-from geomsan.infer.columns import carries, differences, places_of, unnamed_sums
 from geomsan.infer.formulas import printed_formulas
 from geomsan.infer.fragments import join_fragments
-from geomsan.infer.matrix import Matrix, read_matrix
+from geomsan.infer.judging import judged, noted
+from geomsan.infer.matrix import Matrix, bracketed, read_matrix
+from geomsan.infer.paging import paged
 from geomsan.infer.rates import hundreds, rates, with_exact_hundreds
-from geomsan.infer.readings import Accepted, Reading, is_held
-from geomsan.infer.totals import totals
+from geomsan.infer.readings import Reading, is_held
+from geomsan.infer.relations import carries, differences, running
+from geomsan.infer.side import Side
+from geomsan.infer.sums import totals
+from geomsan.infer.unchecked import Unchecked, unchecked
+from geomsan.infer.words import is_deducted
 from geomsan.read.figures.figure import State
 from geomsan.read.readers.found import FoundTable
 
@@ -36,6 +41,8 @@ class UnderstoodTable:
         Verdicts of the inferred rules, and the suspects.
     matrix, readings
         The lines and figures of the table as understood, and the accepted readings.
+    unchecked
+        Results that its words announce and that no check reached.
     """
 
     found: FoundTable
@@ -45,77 +52,170 @@ class UnderstoodTable:
     proof: TableProof
     matrix: Matrix | None = None
     readings: tuple[Reading, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """One reading of a whole table."""
+
+    matrix: Matrix
+    readings: tuple[Reading, ...]
+
+    @property
+    def worth(self) -> float:
+        """What speaks for it: rules that hold and say something, less those that fail."""
+        checks = [check for reading in self.readings for check in reading.checks]
+        return sum(map(_weight, checks))
+
+
+def _weight(check: Check) -> float:
+    if check.verdict is Verdict.VIOLATED:
+        return -2.0
+    if not is_held(check):
+        return 0.0
+    nonzero = [term.entry for term in check.edit.others if term.entry.printed]
+    if not nonzero:
+        return 0.0
+    return min(6.0, float(max(len(str(abs(int(entry.printed)))) for entry in nonzero)))
 
 
 def understand(found: FoundTable) -> UnderstoodTable:
     """Work out what a table asserts, decide it, and find the suspects."""
-    readings: list[Accepted] = []
-    unit = ""
-    chosen: Matrix | None = None
-    best_score: float | None = None
+    best = _with_brackets_decided(found)
+    if best is None:
+        return UnderstoodTable(found, "", (), (), TableProof())
+    checks = _distinct(best.readings)
+    proof = prove(checks)
+    told = (*checks, proof.joint) if proof.joint else checks
+    sentences = tuple(dict.fromkeys(reading.sentence for reading in best.readings))
+    unit = best.matrix.unit.name if best.matrix.unit else ""
+    left = unchecked(best.matrix, told)
+    return UnderstoodTable(found, unit, sentences, told, proof, best.matrix, best.readings, left)
+
+
+def _matrices(found: FoundTable) -> Iterator[Matrix]:
+    """Yield the ways in which head and body may stand to each other."""
     for shift in range(_MOST_SHIFTS + 1):
         matrix = read_matrix(found, shift)
         if matrix is None:
-            break
-        tried = _with_blanks_decided(matrix)
-        score = sum(evidence.weight for _, evidence in tried)
-        # Where a shifted head is as good, it is the better one: it leaves no column without a name.
-        if best_score is None or score > best_score or (score == best_score and not matrix.may_shift):
-            readings, best_score, chosen = tried, score, matrix
-            unit = matrix.unit.name if matrix.unit else ""
+            return
+        yield noted(matrix)
         if not (matrix.may_shift or shift) or shift >= matrix.stub - found.start_column - 1:
-            break
-    checks = _distinct(readings)
-    proof = prove(checks)
-    sentences = tuple(dict.fromkeys(reading.sentence for reading, _ in readings))
-    told = (*checks, proof.joint) if proof.joint else checks
-    accepted = tuple(reading for reading, _ in readings)
-    return UnderstoodTable(found, unit, sentences, told, proof, chosen, accepted)
+            return
 
 
-def _with_blanks_decided(matrix: Matrix) -> list[Accepted]:
-    """Return the readings; empty cells count as nil when rules over them then hold more than fail."""
+def _best(found: FoundTable) -> _Whole | None:
+    """Return the reading of a table that most speaks for, its brackets read in one way."""
+    best: _Whole | None = None
+    for matrix in _matrices(found):
+        whole = _with_blanks_decided(matrix)
+        # Where a shifted head is as good, it is the better one: it leaves no column without a name.
+        if (
+            best is None
+            or whole.worth > best.worth
+            or (whole.worth == best.worth and not matrix.may_shift and best.matrix.may_shift)
+        ):
+            best = whole
+    return best
+
+
+def _with_brackets_decided(found: FoundTable) -> _Whole | None:
+    """Return the best reading; figures in brackets are below zero, or plain, where the table shows it.
+
+    A single rule over a single such figure would confirm what it decides: it shows nothing, unless the
+    label says that the figure is taken away.
+    """
+    best = _best(found)
+    places = set(bracketed(found)) if found.brackets == "unknown" and best is not None else set()
+    if not places or best is None:
+        return best
+    for meaning in ("negative", "plain"):
+        other = _best(replace(found, brackets=meaning))
+        if other is None or other.worth <= best.worth:
+            continue
+        told = [check for reading in other.readings for check in reading.checks if is_held(check)]
+        shown = [
+            {(t.entry.row, t.entry.column) for t in check.edit.terms} & places
+            for check in told
+        ]
+        is_shown = max(map(len, shown), default=0) > 1 or sum(map(bool, shown)) > 1
+        lines = [line for line in other.matrix.rows if line.index in {row for row, _ in places}]
+        is_worded = meaning == "negative" and all(is_deducted(label) for x in lines for label in x.labels[-1:])
+        if is_shown or (is_worded and any(shown)):
+            best = other
+    return best
+
+
+def _with_blanks_decided(matrix: Matrix) -> _Whole:
+    """Return the reading; empty cells count as nil when rules over them then hold more than fail."""
     if not matrix.has_blanks:
-        return list(_readings(matrix))
-    filled = list(_readings(matrix.with_blanks_as_zero()))
+        return _whole(matrix)
+    filled = _whole(matrix.with_blanks_as_zero())
     over_blanks = [
         check
-        for _, evidence in filled
-        for check in evidence.checks
+        for reading in filled.readings
+        for check in reading.checks
         if any(term.entry.figure.state is State.BLANK for term in check.edit.terms)
     ]
     holds = sum(is_held(check) for check in over_blanks)
     fails = sum(check.verdict is Verdict.VIOLATED for check in over_blanks)
-    return filled if holds > fails or not over_blanks else list(_readings(matrix))
+    return filled if holds > fails or not over_blanks else _whole(matrix)
 
 
-def _readings(matrix: Matrix) -> Iterator[Accepted]:
-    """Yield the accepted readings, those that the table prints as formulas first."""
+def _whole(matrix: Matrix) -> _Whole:
+    """Return what a table asserts, its printed formulas first."""
     matrix = with_exact_hundreds(matrix)
-    matrix = with_exact_hundreds(matrix.transposed()).transposed()
-    sides = (matrix, matrix.transposed())
-    printed = [accepted for side in sides for accepted in printed_formulas(side)]
-    yield from printed
-    printed_places = {_place(edit) for reading, _ in printed for edit in reading.edits}
-    taken, known = set(printed_places), {places_of(edit) for reading, _ in printed for edit in reading.edits}
+    rows = Side(matrix)
+    sides = (rows, rows.turned())
+    readings: list[Reading] = []
+    grown: dict[bool, set[tuple[int, int]]] = {False: set(), True: set()}
     for side in sides:
-        yield from (*hundreds(side), *carries(side), *totals(side))
-        told = differences(side)
-        increases = [reading.edits[0] for reading, _ in (*printed, *told)]
-        for reading, evidence in (*told, *rates(side, increases)):
-            places = {_place(edit) for edit in reading.edits}
-            is_rate = reading.edits[0].rule is Rule.RATE
-            if not places & (taken if is_rate else printed_places):
+        told = list(printed_formulas(side))
+        readings += told
+        grown[side.matrix.is_turned] |= set(_increases(side, told))
+    printed = {_place(edit) for reading in readings for edit in reading.edits}
+    taken = set(printed)
+    pages, aside = paged(rows)
+    readings += pages
+    added = totals(sides, aside)
+    worded = {_cells(e) for found in added for r in found for e in r.edits if e.basis is not Basis.FIGURES}
+    between: list[list[Reading]] = []
+    for side in sides[::-1]:
+        found: list[Reading] = [*hundreds(side), *carries(side), *running(side)]
+        told = [r for r in differences(side) if not _places(r) & printed]
+        # A balance that a word for a total tells is not told a second time, nor turned round.
+        told = [r for r in told if not any(_cells(edit) in worded for edit in r.edits)]
+        increases = grown[side.matrix.is_turned] | set(_increases(side, told))
+        between.append(found + told)
+        for reading in rates(side, increases):
+            places = _places(reading)
+            if not places & taken:
                 taken |= places
-                known |= {places_of(edit) for edit in reading.edits}
-                yield reading, evidence
-        yield from unnamed_sums(side, _lines_of(side, taken), known)
+                between[-1].append(reading)
+    known = {_cells(edit) for found in (readings, *between) for r in found for edit in r.edits}
+    for sums, found in zip(added, between, strict=True):
+        readings += [r for r in sums if not _is_told(r, known)]
+        readings += found
+    return _Whole(matrix, judged(readings))
 
 
-def _lines_of(matrix: Matrix, taken: set[tuple[object, ...]]) -> set[int]:
-    """Return the columns that have a result among ``taken``."""
-    entries = matrix.entries.items()
-    return {at for (_, at), entry in entries if (entry.row, entry.column, entry.part) in taken}
+def _is_told(reading: Reading, known: set[frozenset[object]]) -> bool:
+    """Tell whether a sum that only the figures speak for is a balance that words tell."""
+    return all(edit.basis is Basis.FIGURES and _cells(edit) in known for edit in reading.edits)
+
+
+def _increases(side: Side, readings: Sequence[Reading]) -> Iterator[tuple[int, int]]:
+    """Yield minuend and subtrahend of differences of two lines."""
+    for reading in readings:
+        for edit in reading.edits[:1]:
+            lines = {t.coefficient: side.line_of(t.entry) for t in edit.others}
+            if edit.rule is Rule.DIFFERENCE and len(edit.others) == 2 and set(lines) == {1, -1}:
+                yield lines[1], lines[-1]
+
+
+def _places(reading: Reading) -> set[tuple[object, ...]]:
+    return {_place(edit) for edit in reading.edits}
 
 
 def _place(edit: Edit) -> tuple[object, ...]:
@@ -123,19 +223,26 @@ def _place(edit: Edit) -> tuple[object, ...]:
     return entry.row, entry.column, entry.part
 
 
-def _distinct(readings: list[Accepted]) -> tuple[Check, ...]:
+def _cells(edit: Edit) -> frozenset[object]:
+    return frozenset((term.entry.row, term.entry.column, term.entry.part) for term in edit.terms)
+
+
+def _distinct(readings: Sequence[Reading]) -> tuple[Check, ...]:
     """Return the checks of all readings, each rule over the same cells once."""
     seen: set[tuple[object, ...]] = set()
     checks = []
-    for _, evidence in readings:
-        for check in evidence.checks:
-            cells = _cells(check.edit)
+    for reading in readings:
+        for check in reading.checks:
+            cells = tuple(
+                sorted(
+                    (
+                        (t.entry.row, t.entry.column, t.entry.part, t.role.value, t.coefficient)
+                        for t in check.edit.terms
+                    ),
+                    key=str,
+                )
+            )
             if cells not in seen:
                 seen.add(cells)
                 checks.append(check)
     return tuple(checks)
-
-
-def _cells(edit: Edit) -> tuple[object, ...]:
-    places = [(t.entry.row, t.entry.column, t.entry.part, t.role.value, t.coefficient) for t in edit.terms]
-    return tuple(sorted(places, key=str))

@@ -3,16 +3,112 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
+from functools import lru_cache
 
-from geomsan.read.figures.figure import strip_footnote
+from geomsan.read.figures.figure import plain, strip_footnote
 from geomsan.read.tables.labels import ITEM, SUBTOTAL, TOTAL, bare, level_of, squeeze
 
-NOT_ADDED = re.compile(
-    r"평균|누계|누적|최대|최소|최고|최저|최종연도|순위|등급|단가|목표대비|전년대비|대비|연번|순번|번호|전화|점수|지수|배율|밀도|"
-    r"1인당|개소당|건당|과제당|면적당|환율|온도|농도|중위|편차|중앙값|만족도|임금|시급|연령|나이|기간|개월|층수|"
-    r"average|rank|max|min|cumulative"
+class Sort(Enum):
+    """What the figures of a line are, as its words say."""
+
+    PLAIN = "plain"
+    RATE = "rate"
+    POINTS = "points"
+    """A difference of rates, in %p."""
+    MEAN = "mean"
+    PER = "per"
+    """So much a head, a place, a thousand."""
+    RUNNING = "running"
+    EXTREME = "extreme"
+    SCALE = "scale"
+    """Indices, scores, prices, ages, ranks: a quantity of which sums mean nothing."""
+    CODE = "code"
+    """Names in digits: codes, numbers, identifiers."""
+
+
+# Korean compounds take their kind from their end: 누계액 is an amount, 대비율 a rate.
+_ENDINGS: tuple[tuple[Sort, re.Pattern[str]], ...] = tuple(
+    (sort, re.compile(text, re.IGNORECASE))
+    for sort, text in (
+        (Sort.POINTS, r"(?:%p|%포인트|p\.?p\.?|포인트|%point)$"),
+        (
+            Sort.PER,
+            r"(?:^|[^가-힣])(?:인구)?(?:[\d,]*[십백천만억]*)"
+            r"(?:인|명|건|개|개소|곳|가구|세대|학급|학교|교원1인|㎡|㎢|km|ha|호|대|일|시간|평|과제|업체|개사|기업)당"
+            r"|밀도$|원단위$|\bper\b|density$|per capita|per head",
+        ),
+        (
+            Sort.RATE,
+            r"(?:[^자조규법운선환]율|[^법]률|비율|비중|구성비|점유비|증감비|백분비|전년비|(?:전년|전월|전기|계획|목표|예산|당초|동기)대비|%|퍼센트|"
+            r"\brate|ratio|share|percent(?:age)?)$",
+        ),
+        (
+            Sort.MEAN,
+            r"(?:평균|평균값|중위값?|중앙값|표준편차|편차|분산|\bmean|\bmedian|average|avg\.?)$"
+            r"|^(?:월|연|일|연간|분기)?평균|^average|^mean",
+        ),
+        (Sort.RUNNING, r"^(?:누계|누적)|(?:누계|누적|cumulative|running total|to date)$|^cumulative|^running"),
+        (Sort.EXTREME, r"(?:최대|최소|최고|최저|상한|하한|최댓|최솟)[값치]?$|^(?:max|min)(?:imum)?$"),
+        (
+            Sort.SCALE,
+            r"(?:지수|점수|평점|만족도|등급|순위|석차|배율|배수|농도|온도|습도|환율|금리|단가|시급|연령|나이|"
+            r"기간|개월수?|층수|배점|학점|방위|위도|경도|고도|^대비|\bindex|\bscore|\brank|\bgrade|\bprice|\bage|temperature)$",
+        ),
+        (Sort.CODE, r"(?:코드|번호|연번|순번|전화|연락처|(?:^|[_\s])id|code|(?:^|[_\s])no\.?|"
+            r"(?:^|사업|회계|기준|준공|건립|설립|개관|설치|취득|도입|시행|최종|건축)(?:연도|년도)|일자|날짜|^year|(?<!to )\bdate)$"),
+    )
 )
-"""What no total adds up."""
+_WHOLE_ROWS = re.compile(
+    r"누계|누적|(?:연령|가중|월|연|전체|산술|총|도시|전국|서울시?)?평균값?|중위값|중앙값|표준편차|최대값?|최소값?|최고값?|최저값?|최댓값|최솟값|"
+    r"순위|등급|지수|점수|단가|배율|(?:전년|전월|전기|목표|계획|당초|예산|동기)?대비|연번|번호|코드|"
+    r"mean|median|average|max|min|rank|index",
+    re.IGNORECASE,
+)
+"""What the whole label of a row must be to be no item: a name in a stub among its likes is one."""
+NOT_SPENT = re.compile(r"사업|지원|관리|조사|정비|공사|운영|구축|조성$")
+
+
+@lru_cache(maxsize=65536)
+def sort_of(label: str, *, is_item: bool = False) -> Sort:
+    """Return what a label says of the figures of its line.
+
+    Parameters
+    ----------
+    label
+        A head, or the label of a row.
+    is_item
+        Whether it stands in a stub, where a name made of any words names an item: there, only a rate
+        with its unit, or a label that says nothing else, is another kind.
+    """
+    text = plain(label)
+    unit = re.search(r"[(\[]\s*([^()\[\]]*?)\s*[)\]]\s*$", text)
+    inside = squeeze(unit[1]).lower() if unit else ""
+    word = bare(text)
+    stem = _BRACKETED.sub(" ", strip_footnote(text)).strip() or text
+    if re.search(r"%p|%포인트|포인트|percentage\s*points?|p\.p|^pp$", inside):
+        return Sort.POINTS
+    if not is_item and re.search(r"/\s*(?:인|명|㎢|㎡|ha|km|개소|가구|세대|월|일|시간)$", inside):
+        return Sort.PER
+    if inside in ("%", "퍼센트") or re.search(r"(?:^|,)%$", inside):
+        return Sort.PER if _ENDINGS[1][1].search(stem) else Sort.RATE
+    if is_item:
+        if _WHOLE_ROWS.fullmatch(word):
+            found = next((sort for sort, ending in _ENDINGS if ending.search(word)), Sort.SCALE)
+            return found
+        for sort in (Sort.POINTS, Sort.RATE, Sort.PER):
+            ending = next(pattern for known, pattern in _ENDINGS if known is sort)
+            if ending.search(stem if sort is Sort.PER else word):
+                return sort
+        return Sort.PLAIN
+    spaced = re.sub(r"\s+", " ", stem)
+    for sort, ending in _ENDINGS:
+        if ending.search(spaced) or ending.search(word):
+            return sort
+    return Sort.PLAIN
+
+
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 SEQUENCE_HEADS = frozenset(
     {
         "연번",
@@ -37,10 +133,53 @@ STUB_HEADS = re.compile(
     r"산출내역|재원|재원별|직급|직렬|단위사업|연번|번호|순번|no\.?|분류|유형|종류|주요지표|지표|비목|세목|과정|학과|단계)"
 )
 """Texts of the corner of a table: the row that begins with one is its head."""
-PARTIAL = re.compile(
-    r"(?:\S\s+|[가-힣)]\s*)등$|등\)$|외\s*\d+\s*[개건곳]|이하\s*생략|중략|발췌|일부|중복|⋮|주요|상위|순위|TOP|Top"
-)
+_PARTIAL_LABEL = re.compile(r"(?:\S\s+|[가-힣)]\s*)등$|등\)$|외\s*\d+\s*[개건곳]|이하\s*생략|중략|발췌|일부\)?$|중복|⋮|^주요\s*\S+$")
 """Labels that say that a list is not whole, or that its items overlap."""
+_PARTIAL_TEXT = re.compile(
+    r"발췌|생략|(?<![가-힣])일부(?:만|\s|$)|표기하지\s*않|나타내지\s*않|수록하지\s*않|중복|복수\s*응답|상위\s*\d|(?<![가-힣])주요\s|"
+    r"\bTOP\b|\bTop\s*\d|\n순위|excerpt|selected\s|not all\b",
+)
+"""What a title or a note says of such a list."""
+_DEDUCTED = re.compile(
+    r"차감|\(\s*[-−–△▲]\s*\)|\(\s*공제\s*\)|^공제|공제액?$|^\s*less\b|\(less\)|deduct", re.IGNORECASE
+)
+_PERHAPS_DEDUCTED = re.compile(
+    r"반납|환급|환불|상계|감가상각누계|대손충당|손상차손누계|할인|에누리|refund|allowance|depreciation|discount", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    r"^(?:여성|남성|여|남|여자|남자|장애인?|청년|신규|외국인|다문화|비수도권|수도권)(?:\(|$)|^[(（].*[)）]$|^※|^\*|별도|참고|이\s*중|^[가-힣]+\s중\s|^중\s|"
+    r"포함\)?$|\((?:추정|예정|계획|전망|향후)\)$|of which|memo", re.IGNORECASE
+)
+_FAMILIES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("time", re.compile(r"(?:(?:19|20)\d{2}|['’‘]\d{2})(?:년도?|\.)?|\d{1,2}(?:월|분기|차|회|주|차년도)|Q[1-4]|H[12]|[1-4]Q|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|[1-4]/4분기?|[상하]반기|\d{1,2}년도?")),
+    ("age", re.compile(r"\d+(?:~\d+)?(?:세|대|살)(?:이상|이하|미만)?.*")),
+    ("sex", re.compile(r"남|여|남성|여성|남자|여자|male|female", re.IGNORECASE)),
+)
+
+
+def is_deducted(label: str) -> bool:
+    """Tell whether a label may deduct its figure from a total."""
+    return bool(_DEDUCTED.search(plain(label)) or _PERHAPS_DEDUCTED.search(plain(label)))
+
+
+def is_surely_deducted(label: str) -> bool:
+    """Tell whether a label says that its figure is deducted: (-), 차감, 공제, Less."""
+    return bool(_DEDUCTED.search(plain(label)))
+
+
+def is_aside(label: str) -> bool:
+    """Tell whether a label is that of a line that may stand beside the parts of a total: of which, 별도."""
+    return bool(_ASIDE.search(plain(label)))
+
+
+def kind_of_name(label: str) -> str:
+    """Return the family that a name belongs to: times, ages, sources of funds; nothing when to none."""
+    word = bare(label)
+    if _SOURCE.fullmatch(word):
+        return "source"
+    return next((family for family, names in _FAMILIES if names.fullmatch(word)), "")
+
+
 MONEY = re.compile(
     r"예산|금액|[가-힣]액\b|액$|액\(|사업비|경비|비용|지출|집행|매출|세입|세출|수입|국비|시비|구비|도비|지원금|출연금|보조금|교부|현액|원\)|"
     r"잔액|불용|이월|조성액|투자|재원|기금|수출|소득|GRDP|총생산|인건비|운영비"
@@ -68,9 +207,51 @@ CARRIED_OUT = re.compile(
 YEAR_ROW = re.compile(r"(?:(?:19|20)\d{2}|['’‘]\d{2})(?:년도?|회계연도|\.)?(?:결산)?(?:\([^()]*\))?")
 """What a row of a table of years is called."""
 YEAR_LABEL = re.compile(r"(?:19|20)\d{2}|['’‘]\d{2}|\d{2}년")
-DIFFERENCE = re.compile(
-    r"증감|과부족|잔액|잔여|차액|불용|순증|차이(?!나)|부족|증가(?!율|률)|감소(?!율|률)|미집행|미지출|순이익|(?:^|경상|무역|재정)수지(?:$|차|\()|결원|잔량|이익|△"
+_DIFFERENCE = re.compile(
+    r"(?:증감|과부족|잔액|잔여|차액|차인|불용|순증|차이|부족|증가|감소|미집행|미지출|미달|순이익|순손익|수지차?|결원|잔량|이익|잉여금|손익|"
+    r"(?<![a-z])(?:net|change|difference|variance|balance|surplus|deficit|diff))(?:액|분|량|수|금|인원|폭)?$|^△$",
+    re.IGNORECASE,
 )
+CLOSING = re.compile(
+    r"기말|연말|년말|월말|년도말|연도말|말현재|closing|ending|(?:at|year|period)[\s-]?end|end\s?of", re.IGNORECASE
+)
+OPENING = re.compile(
+    r"기초(?!생활|연금|자치|의회|학력)|연초|년초|월초|전기이월|전년도?이월|전월이월|전년도?말|전기말|전월말|opening|beginning|start\s?of|at\s?start|brought",
+    re.IGNORECASE,
+)
+"""What was there at the beginning and is left at the end."""
+_COMES = re.compile(
+    r"증가|수입|적립|조성|취득|유입|추가|발생|전입|입고|입소|신규|납입|출연|증$|^증|received?|receipts?|addition|increase|acqui|inflow|deposit|\bnew\b|income",
+    re.IGNORECASE,
+)
+_GOES = re.compile(
+    r"감소|지출|사용|집행|상환|처분|상각|환급|유출|출고|퇴소|전출|해지|폐기|소멸|종료|감$|^감|disposal|depreciation|decrease|payment|outflow|"
+    r"withdraw|expenditure|spent|retire|used|out$",
+    re.IGNORECASE,
+)
+
+
+def is_difference(name: str, outer: str = "") -> bool:
+    """Tell whether a label ends in a word for what is left, or by how much two figures differ."""
+    spaced = _BRACKETED.sub("", plain(name)).strip()
+    return bool(_DIFFERENCE.search(bare(name)) or _DIFFERENCE.search(spaced)) or (
+        is_generic(squeeze(name)) and bool(_DIFFERENCE.search(bare(outer)))
+    )
+
+
+def flow_sign(name: str) -> int:
+    """Return 1 for what comes to a stock, -1 for what goes, 0 where words do not say."""
+    comes, goes = bool(_COMES.search(name)), bool(_GOES.search(name))
+    return int(comes) - int(goes)
+
+
+def same_but_later(first: str, last: str) -> bool:
+    """Tell whether two labels differ in their numbers alone, and the first has the smaller."""
+    numbers = [list(map(int, re.findall(r"\d+", text))) for text in (first, last)]
+    stems = [re.sub(r"\d+", "#", squeeze(text)) for text in (first, last)]
+    return stems[0] == stems[1] and "#" in stems[0] and numbers[0] < numbers[1]
+
+
 NAMED_SUM = re.compile(
     r"예산현액|현액|총사업비|총예산|^총|총액|총계|총합|합산|전체|소요액|소요예산|재원계|최종예산|수입계"
 )
@@ -88,12 +269,14 @@ def is_whole_of(name: str, parts: list[str]) -> bool:
     return name.startswith("연간") and all(map(is_within_half_year, parts))
 
 
-_GRAND = frozenset({"총계", "총합계", "총", "총합", "전체", "총액", "전체계", "전체합계", "grandtotal"})
-_MIDDLE = frozenset({"합계", "합", "누계", "total"})
+_GRAND = frozenset({"총계", "총합계", "총", "총합", "전체", "총액", "전체계", "전체합계", "grandtotal", "전국", "all"})
+_MIDDLE = frozenset({"합계", "합", "누계", "total", "totals", "sum", "both", "bothsexes", "남녀", "남녀계"})
 _TOTAL_ENDING = re.compile(r"(?:총\s*합\s*계|총\s*계|합\s*계)$")
 # 경제국 소 계, but not 문화사업소 계.
 _SUBTOTAL_ENDING = re.compile(r"(?:소계|중계|(?<!\S)[소중]\s+계|부분계|subtotal)$", re.IGNORECASE)
-_SUM_ENDING = re.compile(r"\s계$")
+_SUM_ENDING = re.compile(r"\s(?:계|전체)$|\btotal$|^(?:total|all)\s+\S", re.IGNORECASE)
+YEAR_WHOLE = frozenset({"연간", "연계", "년계", "fullyear", "year", "annual", "wholeyear"})
+"""What the whole of quarters or months is called."""
 _MARKED = re.compile(
     r"\s*(?:(?P<mark>[□■○●◦◯∘▷▶◇◆·•∙▪*※ㅇ〇–▸▹➢✓☐-])|(?P<roman>[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]+(?=\.))|"
     r"(?P<number>\d{1,2}\.(?!\d))|(?P<numbered>\d{1,2}\))|(?P<hangul>[가나다라마바사아자차카타파하]\.)|"
@@ -113,6 +296,7 @@ NOTE_ROW = re.compile(r"\s*(?:[※＊]|\*+\s*\S|주\s?\d?\s?[):：.]|(?:자료|�
 """How a row begins that explains a table under its figures."""
 
 
+@lru_cache(maxsize=65536)
 def rank_of(label: str) -> int | None:
     """Return the rank of a label that names a total; None for an item."""
     label = _REFERENCE_MARK.sub("", label)
@@ -127,6 +311,7 @@ def rank_of(label: str) -> int | None:
     return None
 
 
+@lru_cache(maxsize=65536)
 def without_reference(label: str) -> str:
     """Return the squeezed label without footnote marks and numbers that refer to it."""
     return squeeze(_REFERENCE_MARK.sub("", label))
@@ -147,6 +332,7 @@ def is_generic(label: str) -> bool:
     return bool(_GENERIC.fullmatch(label))
 
 
+@lru_cache(maxsize=65536)
 def is_named_total(label: str) -> bool:
     """Tell whether a label ends in a word for a total: 부서 합계, 경제국 계."""
     text = re.sub(r"\([^()]*\)\s*$", "", label).strip()
@@ -158,6 +344,7 @@ def is_total(label: str) -> bool:
     return rank_of(label) is not None or is_named_total(label)
 
 
+@lru_cache(maxsize=65536)
 def mark_of(label: str) -> str:
     """Return what leads a label of a breakdown (○, -, 1., 가.), one sign for each sort; else nothing."""
     match = _MARKED.match(label)
@@ -166,9 +353,14 @@ def mark_of(label: str) -> str:
     return match["mark"] or str(match.lastgroup)
 
 
-def is_partial(text: str) -> bool:
+def is_partial(label: str) -> bool:
     """Tell whether a label says that a list is not whole or that its items overlap."""
-    return bool(PARTIAL.search(strip_footnote(_REFERENCE_MARK.sub("", text))))
+    return bool(_PARTIAL_LABEL.search(strip_footnote(_REFERENCE_MARK.sub("", label))))
+
+
+def says_partial(text: str) -> bool:
+    """Tell whether a title or a note says that a list is not whole."""
+    return bool(_PARTIAL_TEXT.search(text))
 
 
 _RATES: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = tuple(
@@ -194,9 +386,12 @@ _RATES: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = t
 )
 
 
-def rate_words(rate: str, top: str, base: str) -> int:
+_WHOLE_BASE = re.compile(r"목표|계획|대상|예산|현액|정원|전체|부과|모집|정수|신청|총|배정|target|plan|budget|total", re.IGNORECASE)
+
+
+def rate_words(rate: str, top: str, base: str) -> float:
     """Return how far the words of three heads speak for ``rate = top / base``, from 0 to 4."""
-    best = 0
+    best = 0.0
     for name, above, below in _RATES:
         if name.search(rate):
             best = max(
@@ -209,7 +404,7 @@ def rate_words(rate: str, top: str, base: str) -> int:
     ]
     stem = stem.rstrip("률율")
     if len(stem) >= 2 and stem[-3:] in top:
-        best += 1
+        best += 1.5 + 1.5 * bool(_WHOLE_BASE.search(base))
     if re.search(r"현액", base) and re.search(r"집행|지출", rate):
         best += 1
     return best
@@ -217,6 +412,11 @@ def rate_words(rate: str, top: str, base: str) -> int:
 
 _LEFT_OVER = re.compile(r"잔액|잔여|잔량|불용|미집행|미지출")
 _NOT_HAD = re.compile(r"집행|지출|잔액|불용|차년|다음|익년|원인행위|반납|증감")
+
+
+def is_left_over(name: str) -> bool:
+    """Tell whether a name says that something is left."""
+    return bool(_LEFT_OVER.search(name))
 
 
 def may_add_up(words: str) -> bool:
@@ -272,3 +472,21 @@ def subtracted(name: str, operands: list[tuple[str, int]], places: list[int]) ->
 def _year(words: str) -> int:
     match = re.search(r"(?:19|20)(\d{2})|['’‘](\d{2})|(\d{2})년", words)
     return int(match[1] or match[2] or match[3]) + 1 if match else 0
+
+
+_MANY = re.compile(r"(\d[\d,]*)?\s*([십백천만억]*)\s*(?:명|인|건|가구|세대|㎡|㎢)당|per\s+(?:(\d[\d,]*)|(thousand|hundred|million))", re.IGNORECASE)
+_ENGLISH = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
+_MAGNITUDE = {"십": 10, "백": 100, "천": 1_000, "만": 10_000, "억": 100_000_000}
+
+
+def per_how_many(label: str) -> int:
+    """Return of how many a line says so much: 100,000 for 인구 10만명당, 1 where it does not say."""
+    match = _MANY.search(label)
+    if match is None:
+        return 1
+    if match[4]:
+        return _ENGLISH[match[4].lower()]
+    many = int((match[1] or match[3] or "1").replace(",", ""))
+    for letter in match[2] or "":
+        many *= _MAGNITUDE[letter]
+    return many

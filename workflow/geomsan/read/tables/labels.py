@@ -19,12 +19,13 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _UNIT_IN_BRACKETS = re.compile(r"[(\[]\s*(?:단위\s*[:：]?\s*)?([^()\[\]]+?)\s*[)\]]")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def squeeze(label: str) -> str:
     """Return the label without white space, footnote marks and invisible characters."""
     return re.sub(r"\s+", "", strip_footnote(plain(label)))
 
 
+@lru_cache(maxsize=65536)
 def bare(label: str) -> str:
     """Return the squeezed label without what it says in brackets (``총 계 (소요예산)``)."""
     return _BRACKETS.sub("", squeeze(label)) or squeeze(label)

@@ -1,0 +1,66 @@
+"""What the words of a table announce and no check reached, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from geomsan.check.identities.verdicts import Check
+from geomsan.common.errors import Bilingual
+from geomsan.infer.matrix import Line, Matrix
+from geomsan.infer.words import Sort, is_difference, is_total
+
+
+@dataclass(frozen=True)
+class Unchecked:
+    """A line whose label announces a result that no check reached.
+
+    Attributes
+    ----------
+    row, column
+        Where the label stands in the grid.
+    """
+
+    row: int
+    column: int
+    text: str
+    because: Bilingual
+
+
+def unchecked(matrix: Matrix, checks: Sequence[Check]) -> tuple[Unchecked, ...]:
+    """Return the lines that are called a result and are none in any check."""
+    rows = {check.edit.result.entry.row for check in checks}
+    columns = {(check.edit.result.entry.column, check.edit.result.entry.part) for check in checks}
+    known = [place for place, entry in matrix.entries.items() if entry.is_known and not entry.is_nil]
+    full_rows, full_columns = {row for row, _ in known}, {column for _, column in known}
+    found = list(_of(matrix, [line for n, line in enumerate(matrix.rows) if n in full_rows and line.index not in rows]))
+    for position, line in enumerate(matrix.columns):
+        if position in full_columns and (line.index, line.part) not in columns:
+            found += _of(matrix, [line])
+    return tuple(found)
+
+
+def _of(matrix: Matrix, lines: Sequence[Line]) -> Iterator[Unchecked]:
+    for line in lines:
+        because = _because(matrix, line)
+        if because is not None:
+            row, column = line.at
+            yield Unchecked(row, column, line.label, because)
+
+
+def _because(matrix: Matrix, line: Line) -> Bilingual | None:
+    """Return why a result was not checked; None for a line that announces none."""
+    label = line.labels[-1] if line.labels else ""
+    if line.sort is Sort.MEAN:
+        return Bilingual("평균은 검산하지 않습니다", "means are not checked")
+    if line.sort in (Sort.RATE, Sort.POINTS, Sort.PER):
+        return Bilingual("무엇을 무엇으로 나눈 비율인지 찾지 못했습니다", "what it is a quotient of was not found")
+    if line.sort is Sort.RUNNING:
+        return Bilingual("무엇의 누계인지 찾지 못했습니다", "what it accumulates was not found")
+    if any(map(is_total, (label, line.name))):
+        if matrix.is_partial:
+            return Bilingual("항목이 전부가 아니라고 적혀 있습니다", "the list says that it is not whole")
+        return Bilingual("더한 항목을 찾지 못했습니다", "what it adds up was not found")
+    if is_difference(label, line.labels[-2] if len(line.labels) > 1 else ""):
+        return Bilingual("무엇의 차이인지 찾지 못했습니다", "what it is the difference of was not found")
+    return None
