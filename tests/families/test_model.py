@@ -16,8 +16,9 @@ from geomsan.check.families.model import ANY, ReportModel
 from geomsan.check.families.registry import load_families
 from geomsan.check.identities.declare import MeasureFormula
 from geomsan.check.identities.verdicts import Check, Verdict
-from geomsan.check.validation import check_table, decide, violations
+from geomsan.check.validation import check_document, check_table, decide, violations
 from geomsan.common.errors import GeomsanError
+from geomsan.read.documents.descriptor import Document
 from geomsan.read.tables.table import ReportTable
 
 FAMILIES = load_families(SCHEMAS)
@@ -108,6 +109,17 @@ def test_without_pandera_nothing_is_found() -> None:
     assert len(violated(check_table(given, STAFF).checks)) == 2
     with config_context(validation_enabled=False):
         assert check_table(given, STAFF).checks == ()
+
+
+def test_a_run_without_pandera_is_refused() -> None:
+    given = source(ROWS.format("7", "△1"), family="staffing", columns=COLUMNS)
+    document = Document("document", "", {}, (given,), {})
+    assert violated(check_document(document, {"staffing": STAFF})[0].checks)
+    with (
+        config_context(validation_enabled=False),
+        pytest.raises(GeomsanError, match="PANDERA_VALIDATION_ENABLED"),
+    ):
+        check_document(document, {"staffing": STAFF})
 
 
 def test_without_its_failure_cases_no_violation_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
