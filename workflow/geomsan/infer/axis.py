@@ -94,7 +94,11 @@ def flat(lines: Sequence[Line]) -> Iterator[list[Node]]:
 
 def _is_within(line: Line) -> bool:
     """Tell whether a total stands within a group: 계 within 경제정책과 is no peer of the 계 over all."""
-    return len(line.labels) > 1 and label_rank(line.labels[-1]) is not None and label_rank(line.labels[0]) is None
+    return (
+        len(line.labels) > 1
+        and label_rank(line.labels[-1]) is not None
+        and label_rank(line.labels[0]) is None
+    )
 
 
 def _point(line: Line, depth: int) -> Key:

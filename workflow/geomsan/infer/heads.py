@@ -146,7 +146,9 @@ def _filled(cells: Sequence[str]) -> int:
     return sum(bool(cell.strip()) for cell in cells)
 
 
-_NO_FIGURE = re.compile(r"[#?*xX]+.*|비공개|해당\s?없음|미공개|비밀|(?:자료)?\s?없음|미제출|n/?a|tbd|secret|hidden", re.IGNORECASE)
+_NO_FIGURE = re.compile(
+    r"[#?*xX]+.*|비공개|해당\s?없음|미공개|비밀|(?:자료)?\s?없음|미제출|n/?a|tbd|secret|hidden", re.IGNORECASE
+)
 
 
 def is_no_figure(text: str) -> bool:

@@ -82,20 +82,26 @@ def _judged(check: Check) -> Check:
     nouns = sorted(_nouns(check.edit)) if check.edit.rule is not Rule.RATE else []
     if len(nouns) > 1:
         names = ", ".join(nouns)
-        return undecided(check, Bilingual(f"세는 것이 서로 다릅니다 ({names})", f"different things are counted ({names})"))
+        return undecided(
+            check, Bilingual(f"세는 것이 서로 다릅니다 ({names})", f"different things are counted ({names})")
+        )
     step = _round_step(check.edit)
     if step is not None:
         rounder = replace(check.edit, terms=tuple(_rounder(check.edit, step)))
         if evaluate(rounder).verdict is not Verdict.VIOLATED:
             ko = f"모든 값이 {step:,}의 배수입니다: 그 단위로 반올림했다면 맞습니다"
-            return undecided(check, Bilingual(ko, f"all figures are multiples of {step:,}: rounded so, it holds"))
+            return undecided(
+                check, Bilingual(ko, f"all figures are multiples of {step:,}: rounded so, it holds")
+            )
     return check
 
 
 def _nouns(edit: Edit) -> set[str]:
     """Return what the figures of a rule say themselves that they count: 개소 and 구획 are two things."""
     units = [term.entry.figure.unit for term in edit.terms]
-    return {unit.dimension for unit in units if unit is not None and unit.dimension and unit.kind is Kind.COUNT}
+    return {
+        unit.dimension for unit in units if unit is not None and unit.dimension and unit.kind is Kind.COUNT
+    }
 
 
 def _is_not_given(edit: Edit) -> bool:
@@ -132,4 +138,3 @@ def _rounder(edit: Edit, step: int) -> Iterable[Term]:
         if entry.figure.state is State.VALUE:
             entry = replace(entry, figure=replace(entry.figure, step=Decimal(step)), kind=Kind.AMOUNT)
         yield replace(term, entry=entry)
-

@@ -329,9 +329,7 @@ class _Filler:
             columns += lines
         unit = self.units[0] if self.units else None
         return (
-            Matrix(
-                self.rows, tuple(columns), entries, stub, unit, may_shift, self.context, self.notes
-            )
+            Matrix(self.rows, tuple(columns), entries, stub, unit, may_shift, self.context, self.notes)
             if entries
             else None
         )

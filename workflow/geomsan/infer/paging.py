@@ -21,7 +21,8 @@ _OUT = re.compile(
     re.IGNORECASE,
 )
 _IN = re.compile(
-    r"(?:앞|전|이전)\s*(?:쪽|면|장|페이지|기)\s*(?:에서|으로부터|의)?\s*이월|brought\s*(?:forward|over|down)|\bb/f\b", re.IGNORECASE
+    r"(?:앞|전|이전)\s*(?:쪽|면|장|페이지|기)\s*(?:에서|으로부터|의)?\s*이월|brought\s*(?:forward|over|down)|\bb/f\b",
+    re.IGNORECASE,
 )
 
 
@@ -34,10 +35,16 @@ def paged(side: Side) -> tuple[list[Reading], frozenset[int]]:
     ins = [n for n, line in enumerate(side.lines) if line.labels and _IN.search(line.labels[-1])]
     if not outs or not ins or min(ins) < min(outs):
         return [], frozenset()
-    totals = [n for n, line in enumerate(side.lines) if n not in outs and n not in ins and is_total(line.labels[-1] if line.labels else "")]
+    totals = [
+        n
+        for n, line in enumerate(side.lines)
+        if n not in outs and n not in ins and is_total(line.labels[-1] if line.labels else "")
+    ]
     edits = [edit for place in range(len(side.across)) for edit in _edits(side, place, outs, ins, totals)]
     checks = decided(edits, Basis.WORDED)
-    sentence = Bilingual("쪽 이월: 넘긴 값 = 위의 합 = 넘겨받은 값", "carried forward = what stands above = brought forward")
+    sentence = Bilingual(
+        "쪽 이월: 넘긴 값 = 위의 합 = 넘겨받은 값", "carried forward = what stands above = brought forward"
+    )
     return ([Reading(checks, sentence)] if checks else []), frozenset({*outs, *ins, *totals[-1:]})
 
 
@@ -58,7 +65,9 @@ def _edits(
             parts = [(part, 1) for n in since if (part := side.entry(n, place)) is not None]
             if len(parts) > 1:
                 added = " + ".join(side.lines[n].label for n in since)
-                yield balance(key("쪽", entry), entry, parts, f"{name} [{side.across[place].label}] = {added}")
+                yield balance(
+                    key("쪽", entry), entry, parts, f"{name} [{side.across[place].label}] = {added}"
+                )
             if line in outs:
                 last_out, since = line, [line]
         elif line in ins:

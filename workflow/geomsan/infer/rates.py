@@ -38,7 +38,8 @@ from geomsan.read.tables.table import Entry
 
 _NOT_A_SHARE = re.compile(r"%p|포인트|수익률|금리|이자율|실업률|고용률|물가|성장률|환율")
 _GROWTH = re.compile(
-    r"증감|증가|감소|신장|성장|증액|전년\s*대비|\d\)?\s*[*×]|[-−]\s*[A-Za-z]\s*\)|growth|change|increase", re.IGNORECASE
+    r"증감|증가|감소|신장|성장|증액|전년\s*대비|\d\)?\s*[*×]|[-−]\s*[A-Za-z]\s*\)|growth|change|increase",
+    re.IGNORECASE,
 )
 _SHARE = re.compile(r"구성|비중|점유|비율|차지|share|percent|%", re.IGNORECASE)
 _MOST_UNPRINTED = 300
@@ -131,7 +132,14 @@ def _quotients(
         yield from _per(side, position, above, below)
         return
     preference = _preference(side, position, terms, below)
-    yield Quotient(position, terms, base, preference, side.ratio(position, terms, base), is_named=_named(side, position, preference))
+    yield Quotient(
+        position,
+        terms,
+        base,
+        preference,
+        side.ratio(position, terms, base),
+        is_named=_named(side, position, preference),
+    )
     if (_GROWTH.search(line.text) or len(others) <= 2) and (above, below) not in increases:
         growth: Terms = ((above, 1), (below, -1))
         preference = _preference(side, position, growth, below)
@@ -171,7 +179,9 @@ def per_words(name: str, above: str, below: str) -> float:
     """Return how far words speak for ``name = above / below``: 1인당 예산 over 예산 and 인구."""
     score = 0.0
     if re.search(r"인당|명당|밀도|per capita|per head|per 1|인구", name) and re.search(
-        r"인구|명|인원|대상|population|persons|people|inhabitants|residents|students|households|학생|직원|주민|세대", below, re.IGNORECASE
+        r"인구|명|인원|대상|population|persons|people|inhabitants|residents|students|households|학생|직원|주민|세대",
+        below,
+        re.IGNORECASE,
     ):
         score += 1.0
     if "밀도" in name:
@@ -218,9 +228,9 @@ def _wholes(side: Side) -> Iterator[dict[int, tuple[int, ...]]]:
             yield {node.position: (tops[0].position,) for node in mine}
         if len(owners) > 1:
             for members in arrangements(mine):
-                yield {
-                    part.position: (owner,) for owner, parts in members.items() for part in parts
-                } | {top.position: (top.position,) for top in tops}
+                yield {part.position: (owner,) for owner, parts in members.items() for part in parts} | {
+                    top.position: (top.position,) for top in tops
+                }
 
 
 def _share(side: Side, position: int, above: int, whole: dict[int, tuple[int, ...]]) -> Quotient | None:
@@ -246,12 +256,16 @@ def _share(side: Side, position: int, above: int, whole: dict[int, tuple[int, ..
 
 def _chosen(side: Side, found: Sequence[Quotient], tried: int) -> Reading | None:
     """Return the reading of a rate line that most speaks for; what a rival explains is undecided."""
-    scored = sorted(((_score(side, one, tried), n, one) for n, one in enumerate(found)), key=lambda t: (-t[0], t[1]))
+    scored = sorted(
+        ((_score(side, one, tried), n, one) for n, one in enumerate(found)), key=lambda t: (-t[0], t[1])
+    )
     best = next(((score, one) for score, _, one in scored if _is_accepted(one, score, tried)), None)
     if best is None:
         return None
     score, chosen = best
-    rivals = [one for other, _, one in scored if one is not chosen and other >= score - REACH and one.fit.holds]
+    rivals = [
+        one for other, _, one in scored if one is not chosen and other >= score - REACH and one.fit.holds
+    ]
     edits = list(_edits(side, chosen, range(len(side.across))))
     checks = []
     for check in decided(edits, Basis.WORDED if chosen.is_named else Basis.FIGURES):
@@ -344,7 +358,9 @@ def _reconsidered(
         return undecided(check, Bilingual(ko, en))
     if rivals:
         text = _text(side, rivals[0])
-        return undecided(check, Bilingual(f"달리 읽으면 맞습니다: {text}", f"read another way it holds: {text}"))
+        return undecided(
+            check, Bilingual(f"달리 읽으면 맞습니다: {text}", f"read another way it holds: {text}")
+        )
     if quotient.wholes and _is_forced(side, quotient, check):
         return undecided(check, _FORCED)
     return check
@@ -370,7 +386,9 @@ def _is_forced(side: Side, quotient: Quotient, check: Check) -> bool:
     if len(known) < len(places) or step is None or check.difference is None:
         return False
     total = sum(entry.printed for entry in known)
-    should = sum(rounded(Fraction(float(quotient.fit.expected[p])).limit_denominator(10**9), step) for p in places)
+    should = sum(
+        rounded(Fraction(float(quotient.fit.expected[p])).limit_denominator(10**9), step) for p in places
+    )
     return total == 100 and should != 100 and abs(check.difference) <= 2 * step
 
 

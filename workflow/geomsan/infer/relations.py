@@ -150,7 +150,9 @@ def _whole_of_others(side: Side, position: int) -> Iterator[Told]:
         return
     part = side.lines[position].part or 0
     others = [other for other in amounts(side, position) if (side.lines[other].part or 0) == part]
-    chosen = [signs for signs in runs(others, position) if _is_whole(name, [side.lines[n].words for n, _ in signs])]
+    chosen = [
+        signs for signs in runs(others, position) if _is_whole(name, [side.lines[n].words for n, _ in signs])
+    ]
     found = [
         replace(candidate, preference=candidate.preference + 1.5)
         for signs in chosen
@@ -211,7 +213,9 @@ def _differences_of(side: Side, position: int, others: Sequence[int]) -> Iterato
     values = side.value[others]
     known = np.flatnonzero(~np.isnan(side.value[position]))[:_SAMPLE]
     wanted, values = side.value[position, known], values[:, known]
-    room = side.slack[others][:, known].sum(axis=0) + side.slack[position, known] + 1e-9 * np.abs(wanted) + 1e-9
+    room = (
+        side.slack[others][:, known].sum(axis=0) + side.slack[position, known] + 1e-9 * np.abs(wanted) + 1e-9
+    )
     for first, second in permutations(range(len(others)), 2):
         terms = ((others[first], 1), (others[second], -1))
         rest = values[first] - values[second] - wanted
@@ -271,9 +275,7 @@ def _rolls(side: Side, position: int, others: Sequence[int]) -> Iterator[Signed]
 def _sums_of(side: Side, others: Sequence[int], position: int) -> Iterator[Signed]:
     # A total column may stand twice: its copy is no part of it.
     same = [
-        other
-        for other in others
-        if np.array_equal(side.value[other], side.value[position], equal_nan=True)
+        other for other in others if np.array_equal(side.value[other], side.value[position], equal_nan=True)
     ]
     others = [other for other in others if other not in same] if len(others) - len(same) > 1 else others
     yield from runs(others, position)
@@ -467,11 +469,7 @@ def expression(lines: Sequence[Line], terms: Signed) -> str:
 
 def carries(side: Side) -> Iterator[Reading]:
     """Yield the reading that a year carries in what the year before carried out, or left at its end."""
-    years = [
-        (place, year)
-        for place, line in enumerate(side.across)
-        if (year := _year_of(line)) is not None
-    ]
+    years = [(place, year) for place, line in enumerate(side.across) if (year := _year_of(line)) is not None]
     if len(years) < 2:
         return
     pairs = [(CARRIED_IN, CARRIED_OUT), (OPENING, CLOSING)]
@@ -558,7 +556,11 @@ def _running_worth(checks: Sequence[Check]) -> float:
 
 def _run(side: Side, position: int, other: int, places: Sequence[int]) -> Iterator[Edit]:
     for before, after in pairwise(places):
-        result, last, new = side.entry(position, after), side.entry(position, before), side.entry(other, after)
+        result, last, new = (
+            side.entry(position, after),
+            side.entry(position, before),
+            side.entry(other, after),
+        )
         if result is None or last is None or new is None or claims_nothing(result):
             continue
         statement = (

@@ -116,9 +116,7 @@ class Side:
 
     @cached_property
     def _places(self) -> dict[tuple[int | None, int | None, int | None], tuple[int, int]]:
-        return {
-            (entry.row, entry.column, entry.part): place for place, entry in self.matrix.entries.items()
-        }
+        return {(entry.row, entry.column, entry.part): place for place, entry in self.matrix.entries.items()}
 
     def place_of(self, entry: Entry) -> int:
         """Return the place of a figure across the lines."""
@@ -172,7 +170,9 @@ class Side:
                 sizes = np.maximum(np.abs(self.value[result]), 0.0)
             digits = np.log10(np.maximum(1.0, 2 * sizes / np.where(steps > 0, steps, np.inf)))
         telling = (np.abs(np.nan_to_num(values)) > 0).sum(axis=0) >= min(2, len(chosen))
-        return Fit(decided, held, gap, np.where(held & telling, np.minimum(digits, MOST_DIGITS), 0.0), expected)
+        return Fit(
+            decided, held, gap, np.where(held & telling, np.minimum(digits, MOST_DIGITS), 0.0), expected
+        )
 
     def ratio(
         self,

@@ -30,7 +30,15 @@ from geomsan.infer.readings import (
     undecided,
 )
 from geomsan.infer.side import Fit, Side
-from geomsan.infer.words import Sort, is_aside, is_deducted, is_partial, is_surely_deducted, kind_of_name, without_reference
+from geomsan.infer.words import (
+    Sort,
+    is_aside,
+    is_deducted,
+    is_partial,
+    is_surely_deducted,
+    kind_of_name,
+    without_reference,
+)
 from geomsan.read.figures.figure import State
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.labels import readable, squeeze
@@ -201,9 +209,13 @@ def _claim(
     """Return a claim with its score: words, and what holds, less what fails."""
     if signs is None:
         signs = [_sign(side, part) for part in parts]
-    fit = side.balance(total.position, [part.position for part in parts], signs if min(signs, default=1) < 0 else None)
+    fit = side.balance(
+        total.position, [part.position for part in parts], signs if min(signs, default=1) < 0 else None
+    )
     mask = additive
-    fit = replace(fit, decided=fit.decided & mask, held=fit.held & mask, digits=np.where(mask, fit.digits, 0.0))
+    fit = replace(
+        fit, decided=fit.decided & mask, held=fit.held & mask, digits=np.where(mask, fit.digits, 0.0)
+    )
     words = (WORDED if total.is_worded else WORDED - 1) + (0.0 if len(parts) > 1 else -1.0)
     claim = Claim(total, list(parts), list(signs), words, fit, note=note)
     claim.score = words + min(fit.worth, 60.0) - FAILURE * fit.fails - cost
@@ -361,9 +373,7 @@ def _forgetting(side: Side, claim: Claim, failed: np.ndarray) -> Iterator[tuple[
         yield FAILURE * (len(failed) - 1) + float(np.minimum(digits, 6).sum()) - 1, []
 
 
-def _nested_claims(
-    side: Side, claim: Claim, additive: np.ndarray, known: set[int]
-) -> Iterator[Claim]:
+def _nested_claims(side: Side, claim: Claim, additive: np.ndarray, known: set[int]) -> Iterator[Claim]:
     """Yield the heads of groups that no word names, where their total holds with the heads alone."""
     if not claim.note.startswith("nested"):
         return
@@ -417,9 +427,7 @@ _NOT_SURE = Bilingual(
     "무엇을 더한 합계인지 확실하지 않습니다: 다른 칸에서도 항목의 합과 맞지 않습니다",
     "it is not certain what this total adds up: elsewhere, too, it is not the sum of the items",
 )
-_NOT_WHOLE = Bilingual(
-    "항목이 전부가 아니라고 적혀 있습니다", "the table says that not all items are listed"
-)
+_NOT_WHOLE = Bilingual("항목이 전부가 아니라고 적혀 있습니다", "the table says that not all items are listed")
 _NO_SUM = Bilingual(
     "항목 값들 사이에 있어 합계가 아니라 평균이나 비율일 수 있습니다",
     "it lies among the items, so it may be a mean or a rate and no sum",
@@ -460,7 +468,9 @@ def _exceeded(check: Check) -> Check | None:
         or not result.entry.is_known
         or len(parts) < 2
         or any(term.coefficient < 0 or term.entry.printed < 0 for term in parts)
-        or any(term.entry.figure.state is not State.MISSING for term in check.edit.others if term not in parts)
+        or any(
+            term.entry.figure.state is not State.MISSING for term in check.edit.others if term not in parts
+        )
     ):
         return None
     hidden = tuple(term.entry for term in check.edit.others if term not in parts)
@@ -485,7 +495,9 @@ def _decided(side: Side, claim: Claim, places: Sequence[int]) -> tuple[Check, ..
     claims = {id(one): one for one in (claim, *own)}
     for place in places:
         groups.setdefault(id(chosen.get(place, claim)), []).append(place)
-    checks = [c for name, mine in groups.items() for c in decided(_edits(side, claims[name], mine), claim.basis)]
+    checks = [
+        c for name, mine in groups.items() for c in decided(_edits(side, claims[name], mine), claim.basis)
+    ]
     return tuple(sorted(checks, key=lambda check: side.place_of(check.edit.result.entry)))
 
 
@@ -548,9 +560,7 @@ def _edits(side: Side, claim: Claim, places: Sequence[int] | np.ndarray) -> Iter
             continue
         edit = balance(key("계", result), result, parts, statement)
         left_out = tuple(
-            entry
-            for part in claim.left_out
-            if (entry := side.entry(part.position, place)) is not None
+            entry for part in claim.left_out if (entry := side.entry(part.position, place)) is not None
         )
         yield replace(edit, identity=identity, left_out=left_out)
 

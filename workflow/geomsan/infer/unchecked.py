@@ -33,7 +33,9 @@ def unchecked(matrix: Matrix, checks: Sequence[Check]) -> tuple[Unchecked, ...]:
     columns = {(check.edit.result.entry.column, check.edit.result.entry.part) for check in checks}
     known = [place for place, entry in matrix.entries.items() if entry.is_known and not entry.is_nil]
     full_rows, full_columns = {row for row, _ in known}, {column for _, column in known}
-    found = list(_of(matrix, [line for n, line in enumerate(matrix.rows) if n in full_rows and line.index not in rows]))
+    found = list(
+        _of(matrix, [line for n, line in enumerate(matrix.rows) if n in full_rows and line.index not in rows])
+    )
     for position, line in enumerate(matrix.columns):
         if position in full_columns and (line.index, line.part) not in columns:
             found += _of(matrix, [line])
@@ -54,7 +56,9 @@ def _because(matrix: Matrix, line: Line) -> Bilingual | None:
     if line.sort is Sort.MEAN:
         return Bilingual("평균은 검산하지 않습니다", "means are not checked")
     if line.sort in (Sort.RATE, Sort.POINTS, Sort.PER):
-        return Bilingual("무엇을 무엇으로 나눈 비율인지 찾지 못했습니다", "what it is a quotient of was not found")
+        return Bilingual(
+            "무엇을 무엇으로 나눈 비율인지 찾지 못했습니다", "what it is a quotient of was not found"
+        )
     if line.sort is Sort.RUNNING:
         return Bilingual("무엇의 누계인지 찾지 못했습니다", "what it accumulates was not found")
     if any(map(is_total, (label, line.name))):

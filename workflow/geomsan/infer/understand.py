@@ -135,13 +135,12 @@ def _with_brackets_decided(found: FoundTable) -> _Whole | None:
         if other is None or other.worth <= best.worth:
             continue
         told = [check for reading in other.readings for check in reading.checks if is_held(check)]
-        shown = [
-            {(t.entry.row, t.entry.column) for t in check.edit.terms} & places
-            for check in told
-        ]
+        shown = [{(t.entry.row, t.entry.column) for t in check.edit.terms} & places for check in told]
         is_shown = max(map(len, shown), default=0) > 1 or sum(map(bool, shown)) > 1
         lines = [line for line in other.matrix.rows if line.index in {row for row, _ in places}]
-        is_worded = meaning == "negative" and all(is_deducted(label) for x in lines for label in x.labels[-1:])
+        is_worded = meaning == "negative" and all(
+            is_deducted(label) for x in lines for label in x.labels[-1:]
+        )
         if is_shown or (is_worded and any(shown)):
             best = other
     return best

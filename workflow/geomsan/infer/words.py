@@ -9,6 +9,7 @@ from functools import lru_cache
 from geomsan.read.figures.figure import plain, strip_footnote
 from geomsan.read.tables.labels import ITEM, SUBTOTAL, TOTAL, bare, level_of, squeeze
 
+
 class Sort(Enum):
     """What the figures of a line are, as its words say."""
 
@@ -48,15 +49,21 @@ _ENDINGS: tuple[tuple[Sort, re.Pattern[str]], ...] = tuple(
             r"(?:평균|평균값|중위값?|중앙값|표준편차|편차|분산|\bmean|\bmedian|average|avg\.?)$"
             r"|^(?:월|연|일|연간|분기)?평균|^average|^mean",
         ),
-        (Sort.RUNNING, r"^(?:누계|누적)|(?:누계|누적|cumulative|running total|to date)$|^cumulative|^running"),
+        (
+            Sort.RUNNING,
+            r"^(?:누계|누적)|(?:누계|누적|cumulative|running total|to date)$|^cumulative|^running",
+        ),
         (Sort.EXTREME, r"(?:최대|최소|최고|최저|상한|하한|최댓|최솟)[값치]?$|^(?:max|min)(?:imum)?$"),
         (
             Sort.SCALE,
             r"(?:지수|점수|평점|만족도|등급|순위|석차|배율|배수|농도|온도|습도|환율|금리|단가|시급|연령|나이|"
             r"기간|개월수?|층수|배점|학점|방위|위도|경도|고도|^대비|\bindex|\bscore|\brank|\bgrade|\bprice|\bage|temperature)$",
         ),
-        (Sort.CODE, r"(?:코드|번호|연번|순번|전화|연락처|(?:^|[_\s])id|code|(?:^|[_\s])no\.?|"
-            r"(?:^|사업|회계|기준|준공|건립|설립|개관|설치|취득|도입|시행|최종|건축)(?:연도|년도)|일자|날짜|^year|(?<!to )\bdate)$"),
+        (
+            Sort.CODE,
+            r"(?:코드|번호|연번|순번|전화|연락처|(?:^|[_\s])id|code|(?:^|[_\s])no\.?|"
+            r"(?:^|사업|회계|기준|준공|건립|설립|개관|설치|취득|도입|시행|최종|건축)(?:연도|년도)|일자|날짜|^year|(?<!to )\bdate)$",
+        ),
     )
 )
 _WHOLE_ROWS = re.compile(
@@ -133,7 +140,9 @@ STUB_HEADS = re.compile(
     r"산출내역|재원|재원별|직급|직렬|단위사업|연번|번호|순번|no\.?|분류|유형|종류|주요지표|지표|비목|세목|과정|학과|단계)"
 )
 """Texts of the corner of a table: the row that begins with one is its head."""
-_PARTIAL_LABEL = re.compile(r"(?:\S\s+|[가-힣)]\s*)등$|등\)$|외\s*\d+\s*[개건곳]|이하\s*생략|중략|발췌|일부\)?$|중복|⋮|^주요\s*\S+$")
+_PARTIAL_LABEL = re.compile(
+    r"(?:\S\s+|[가-힣)]\s*)등$|등\)$|외\s*\d+\s*[개건곳]|이하\s*생략|중략|발췌|일부\)?$|중복|⋮|^주요\s*\S+$"
+)
 """Labels that say that a list is not whole, or that its items overlap."""
 _PARTIAL_TEXT = re.compile(
     r"발췌|생략|(?<![가-힣])일부(?:만|\s|$)|표기하지\s*않|나타내지\s*않|수록하지\s*않|중복|복수\s*응답|상위\s*\d|(?<![가-힣])주요\s|"
@@ -144,14 +153,21 @@ _DEDUCTED = re.compile(
     r"차감|\(\s*[-−–△▲]\s*\)|\(\s*공제\s*\)|^공제|공제액?$|^\s*less\b|\(less\)|deduct", re.IGNORECASE
 )
 _PERHAPS_DEDUCTED = re.compile(
-    r"반납|환급|환불|상계|감가상각누계|대손충당|손상차손누계|할인|에누리|refund|allowance|depreciation|discount", re.IGNORECASE
+    r"반납|환급|환불|상계|감가상각누계|대손충당|손상차손누계|할인|에누리|refund|allowance|depreciation|discount",
+    re.IGNORECASE,
 )
 _ASIDE = re.compile(
     r"^(?:여성|남성|여|남|여자|남자|장애인?|청년|신규|외국인|다문화|비수도권|수도권)(?:\(|$)|^[(（].*[)）]$|^※|^\*|별도|참고|이\s*중|^[가-힣]+\s중\s|^중\s|"
-    r"포함\)?$|\((?:추정|예정|계획|전망|향후)\)$|of which|memo", re.IGNORECASE
+    r"포함\)?$|\((?:추정|예정|계획|전망|향후)\)$|of which|memo",
+    re.IGNORECASE,
 )
 _FAMILIES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("time", re.compile(r"(?:(?:19|20)\d{2}|['’‘]\d{2})(?:년도?|\.)?|\d{1,2}(?:월|분기|차|회|주|차년도)|Q[1-4]|H[12]|[1-4]Q|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|[1-4]/4분기?|[상하]반기|\d{1,2}년도?")),
+    (
+        "time",
+        re.compile(
+            r"(?:(?:19|20)\d{2}|['’‘]\d{2})(?:년도?|\.)?|\d{1,2}(?:월|분기|차|회|주|차년도)|Q[1-4]|H[12]|[1-4]Q|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|[1-4]/4분기?|[상하]반기|\d{1,2}년도?"
+        ),
+    ),
     ("age", re.compile(r"\d+(?:~\d+)?(?:세|대|살)(?:이상|이하|미만)?.*")),
     ("sex", re.compile(r"남|여|남성|여성|남자|여자|male|female", re.IGNORECASE)),
 )
@@ -213,7 +229,8 @@ _DIFFERENCE = re.compile(
     re.IGNORECASE,
 )
 CLOSING = re.compile(
-    r"기말|연말|년말|월말|년도말|연도말|말현재|closing|ending|(?:at|year|period)[\s-]?end|end\s?of", re.IGNORECASE
+    r"기말|연말|년말|월말|년도말|연도말|말현재|closing|ending|(?:at|year|period)[\s-]?end|end\s?of",
+    re.IGNORECASE,
 )
 OPENING = re.compile(
     r"기초(?!생활|연금|자치|의회|학력)|연초|년초|월초|전기이월|전년도?이월|전월이월|전년도?말|전기말|전월말|opening|beginning|start\s?of|at\s?start|brought",
@@ -269,7 +286,9 @@ def is_whole_of(name: str, parts: list[str]) -> bool:
     return name.startswith("연간") and all(map(is_within_half_year, parts))
 
 
-_GRAND = frozenset({"총계", "총합계", "총", "총합", "전체", "총액", "전체계", "전체합계", "grandtotal", "전국", "all"})
+_GRAND = frozenset(
+    {"총계", "총합계", "총", "총합", "전체", "총액", "전체계", "전체합계", "grandtotal", "전국", "all"}
+)
 _MIDDLE = frozenset({"합계", "합", "누계", "total", "totals", "sum", "both", "bothsexes", "남녀", "남녀계"})
 _TOTAL_ENDING = re.compile(r"(?:총\s*합\s*계|총\s*계|합\s*계)$")
 # 경제국 소 계, but not 문화사업소 계.
@@ -386,7 +405,9 @@ _RATES: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = t
 )
 
 
-_WHOLE_BASE = re.compile(r"목표|계획|대상|예산|현액|정원|전체|부과|모집|정수|신청|총|배정|target|plan|budget|total", re.IGNORECASE)
+_WHOLE_BASE = re.compile(
+    r"목표|계획|대상|예산|현액|정원|전체|부과|모집|정수|신청|총|배정|target|plan|budget|total", re.IGNORECASE
+)
 
 
 def rate_words(rate: str, top: str, base: str) -> float:
@@ -474,7 +495,10 @@ def _year(words: str) -> int:
     return int(match[1] or match[2] or match[3]) + 1 if match else 0
 
 
-_MANY = re.compile(r"(\d[\d,]*)?\s*([십백천만억]*)\s*(?:명|인|건|가구|세대|㎡|㎢)당|per\s+(?:(\d[\d,]*)|(thousand|hundred|million))", re.IGNORECASE)
+_MANY = re.compile(
+    r"(\d[\d,]*)?\s*([십백천만억]*)\s*(?:명|인|건|가구|세대|㎡|㎢)당|per\s+(?:(\d[\d,]*)|(thousand|hundred|million))",
+    re.IGNORECASE,
+)
 _ENGLISH = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _MAGNITUDE = {"십": 10, "백": 100, "천": 1_000, "만": 10_000, "억": 100_000_000}
 
