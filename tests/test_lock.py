@@ -1,4 +1,4 @@
-"""Whoever writes into ``raw/`` or releases waits for nobody and disturbs nobody: it says that a run is under way."""
+"""Whoever writes into ``raw/`` or releases leaves a run alone, and says that one is under way."""
 
 from __future__ import annotations
 
