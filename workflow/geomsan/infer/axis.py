@@ -228,7 +228,8 @@ def _by_indent(marks: list[str]) -> list[str]:
 
 def _mark(node: Node) -> str:
     """Return what sets a line under others: the mark that leads its label, or how far it is indented."""
-    return mark_of(node.label) or " " * node.line.indent
+    is_name = any(map(str.isalpha, node.label))  # -1.33 is no item of a breakdown
+    return (mark_of(node.label) if is_name else "") or " " * node.line.indent
 
 
 def flattened(nodes: Sequence[Node]) -> list[Node]:

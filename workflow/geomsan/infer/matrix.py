@@ -93,7 +93,8 @@ class Line:
     @cached_property
     def called(self) -> str:
         """The words, with those of the outer head where the innermost only says 금액 or 비율."""
-        is_under = self.part is None and len(self.labels) > 1 and is_generic(self.words)
+        says_little = is_generic(self.words) or rank_of(self.words) is not None
+        is_under = self.part is None and len(self.labels) > 1 and says_little
         return f"{squeeze(self.labels[-2])} {self.words}" if is_under else self.words
 
     @cached_property

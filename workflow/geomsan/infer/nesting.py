@@ -12,7 +12,7 @@ from geomsan.infer.side import MOST_DIGITS, Floats, Side
 _MOST_PLACES = 16
 _MOST_TRIED, _MOST_TRIED_SIGNED = 400, 64
 """Lines after a head that are tried as its group; fewer where figures below zero let no sum be too large."""
-_TELLING = 4.0
+_TELLING, _TELLING_WITH_ERROR = 4.0, 0.8
 """Digits, less those that the tries cost, from which on a group is one."""
 
 
@@ -34,7 +34,7 @@ def nested(
     is_strict
         Without it a group in which one place fails need not tell much by itself.
     """
-    telling = _TELLING if is_strict else _TELLING - 2
+    telling = _TELLING if is_strict else _TELLING_WITH_ERROR
     if len(lines) < 3 or not len(places):
         return {}
     chosen = places[:: max(1, len(places) // _MOST_PLACES)][:_MOST_PLACES]

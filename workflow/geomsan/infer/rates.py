@@ -332,11 +332,11 @@ def _is_accepted(quotient: Quotient, score: float, tried: int) -> bool:
     net = fit.worth - log10(max(1, tried))
     if not fit.fails:
         if quotient.preference >= WORDED and not quotient.is_summed:
-            return bool(fit.held.any()) or not fit.decided.any()
+            return bool(fit.held.any())
         if quotient.is_named:
             return fit.holds > 0 and net >= 1
         return fit.holds >= 2 and net >= 4
-    return score >= BELIEVED + 1 and (quotient.is_named or net >= 6)
+    return quotient.is_named and score >= BELIEVED + 1 and (quotient.preference >= 1 or net >= 6)
 
 
 _FORCED = Bilingual(

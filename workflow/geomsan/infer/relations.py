@@ -105,7 +105,7 @@ def _of_line(side: Side, position: int) -> Iterator[Told]:
     line = side.lines[position]
     if rank_of(line.words) is not None or line.sort not in _BALANCED:
         return
-    of_rates = position in side.rate_lines
+    of_rates = side.holds_rates(position)
     outer = line.labels[-2] if len(line.labels) > 1 and line.part is None else ""
     differs = is_difference(line.name or (line.labels[-1] if line.labels else ""), outer)
     differs = differs or line.sort is Sort.POINTS
@@ -145,7 +145,7 @@ def _deducted(side: Side) -> list[int]:
 def _whole_of_others(side: Side, position: int) -> Iterator[Told]:
     """Yield the sum of lines next to one that is called the whole of them: 사업비 of 국비 and 시비."""
     name = side.lines[position].words
-    near = side.lines[max(0, position - 2) : position] + side.lines[position + 1 : position + 3]
+    near = side.lines[max(0, position - 6) : position] + side.lines[position + 1 : position + 7]
     if len(name) < 2 or not any(_is_whole(name, [line.words]) for line in near):
         return
     part = side.lines[position].part or 0
@@ -204,7 +204,7 @@ def rates_beside(side: Side, position: int) -> list[int]:
     return [
         other
         for other in near
-        if other != position and other in side.rate_lines and side.lines[other].sort is not Sort.POINTS
+        if other != position and side.holds_rates(other) and side.lines[other].sort is not Sort.POINTS
     ]
 
 
@@ -407,11 +407,11 @@ def is_accepted(candidate: Candidate, score: float, tried: int) -> bool:
     net = fit.worth - log10(max(1, tried))
     if not fit.fails:
         if candidate.preference >= WORDED:
-            return bool(fit.held.any()) or (not fit.decided.any())
+            return bool(fit.held.any())
         if candidate.is_named:
             return fit.holds > 0 and net >= 1
         return fit.holds >= 2 and net >= 4
-    return score >= BELIEVED + 1 and (candidate.is_named or net >= 6)
+    return score >= BELIEVED + 1 and (candidate.preference >= 1 or net >= 6)
 
 
 def reading_of(side: Side, candidate: Candidate, rivals: Sequence[Candidate]) -> Reading:

@@ -148,6 +148,11 @@ class Side:
             if (2 * rates[number] > count[number] if count[number] else line.is_rate)
         )
 
+    def holds_rates(self, line: int) -> bool:
+        """Tell whether most figures of a line are rates, whatever makes them so."""
+        known = self.present[line] & ~self.nil[line]
+        return 2 * int((known & self.rate[line]).sum()) > int(known.sum())
+
     def balance(
         self, result: int, parts: Sequence[int], signs: Sequence[int] | None = None, *, rates: bool = False
     ) -> Fit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
@@ -53,6 +54,10 @@ MOST_UNNAMED = 2_000
 """Lines of a table in which sums are looked for that no word promises."""
 _FEWEST_UNNAMED = 3
 """Places in which a sum must hold that no word promises."""
+_SHOWN = 0.3
+"""What more than words must speak for a total that fails."""
+_PEERS = 2.5
+"""What the other totals must be worth where no word calls a line that fails a total."""
 _TELLING = 3.0
 """Digits from which on a sum that no word promises says something."""
 
@@ -154,7 +159,9 @@ def _additive(side: Side) -> np.ndarray:
 def _may_be_added(side: Side, node: Node) -> bool:
     """Tell whether a line can stand in a sum: no rate, mean, rank; in a stub nearly every name can."""
     line = node.line
-    if node.position in side.rate_lines:
+    if node.position in side.rate_lines or not np.any(
+        side.present[node.position] & ~side.blank[node.position]
+    ):
         return False
     if line.sort is Sort.RUNNING:
         return node.level < ITEM
@@ -382,7 +389,7 @@ def _nested_claims(side: Side, claim: Claim, additive: np.ndarray, known: set[in
     by_place = {part.position: part for part in everything}
     groups = dict(_groupings(side, everything, additive))[claim.note]
     for head, children in groups.items():
-        if head in known:
+        if head in known or not any(map(str.isalpha, by_place[head].label)):
             continue
         found = _claim(side, by_place[head], [by_place[child] for child in children], additive)
         found.basis = Basis.WORDED if claim.total.is_worded else Basis.FIGURES
@@ -437,7 +444,9 @@ _NO_SUM = Bilingual(
 def _reading(side: Side, claim: Claim, support: np.ndarray) -> Reading | None:
     """Return what a claim says in each place; None when it says nothing."""
     fit = claim.fit
-    if not claim.total.is_worded and not fit.holds and not (claim.peers and fit.fails):
+    if not claim.total.is_worded and not fit.holds and not (claim.peers >= _PEERS and fit.fails):
+        return None
+    if not claim.total.is_worded and len(claim.parts) < 2:
         return None
     if claim.total.line.sort is Sort.RUNNING and (
         not fit.holds or len(claim.parts) < 2 or (fit.fails and claim.score < BELIEVED + 1)
@@ -451,8 +460,7 @@ def _reading(side: Side, claim: Claim, support: np.ndarray) -> Reading | None:
     ]
     checks = _decided(side, claim, places)
     is_whole = not _is_partial(side, claim)
-    checks = tuple(_exceeded(check) or check for check in checks)
-    told = [_told(side, claim, check, support, is_whole) for check in checks]
+    told = [_exceeded(check) or _told(side, claim, check, support, is_whole) for check in checks]
     kept = [check for check in told if check is not None]
     if not kept or not (any(map(is_held, kept)) or claim.words >= WORDED or claim.peers):
         return None
@@ -515,7 +523,8 @@ def _told(side: Side, claim: Claim, check: Check, support: np.ndarray, is_whole:
                 check,
                 Bilingual(f"달리 읽으면 맞습니다: {text}", f"read another way it holds: {text}"),
             )
-    if claim.score + min(REACH, claim.peers / 3) < BELIEVED:
+    shown = claim.score - claim.words + FAILURE * claim.fit.fails
+    if claim.score + min(REACH, claim.peers / 3) < BELIEVED or shown + claim.peers < _SHOWN:
         return undecided(check, _NOT_SURE)
     if not support[place] and not claim.forgotten and not slip_worth(check) and _is_among(side, claim, place):
         return undecided(check, _NO_SUM)
@@ -584,7 +593,7 @@ def name(side: Side, node: Node) -> str:
 def _expression(side: Side, claim: Claim) -> str:
     """Return the parts of a claim by their names."""
     names = [name(side, part) for part in claim.parts]
-    counted = {text: names.count(text) for text in names}
+    counted = Counter(names)
     if any(count > 1 for count in counted.values()) and not side.matrix.is_turned:
         names = [
             f"{text}({part.line.index + 1}행)" if counted[text] > 1 else text

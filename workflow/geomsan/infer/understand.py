@@ -164,8 +164,7 @@ def _with_blanks_decided(matrix: Matrix) -> _Whole:
 
 def _whole(matrix: Matrix) -> _Whole:
     """Return what a table asserts, its printed formulas first."""
-    matrix = with_exact_hundreds(matrix)
-    rows = Side(matrix)
+    rows = Side(with_exact_hundreds(matrix))
     sides = (rows, rows.turned())
     readings: list[Reading] = []
     grown: dict[bool, set[tuple[int, int]]] = {False: set(), True: set()}

@@ -405,6 +405,7 @@ _RATES: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = t
 )
 
 
+_ENGLISH_STEM = 6
 _WHOLE_BASE = re.compile(
     r"목표|계획|대상|예산|현액|정원|전체|부과|모집|정수|신청|총|배정|target|plan|budget|total", re.IGNORECASE
 )
@@ -420,11 +421,10 @@ def rate_words(rate: str, top: str, base: str) -> float:
                 2 * bool(above.search(top)) * (above.pattern != ".")
                 + bool(below.search(base)) * (below.pattern != "."),
             )
-    stem = re.sub(r"[률율]?(?:\(?%\)?|\([^()]*\))*$", "", rate.split()[-1] if rate.split() else "")[
-        : -1 or None
-    ]
-    stem = stem.rstrip("률율")
-    if len(stem) >= 2 and stem[-3:] in top:
+    stem = re.sub(r"(?:비율|[률율비]|rate|ratio)$", "", bare(rate.split()[-1]) if rate.split() else "")
+    if len(stem) >= 2 and (
+        stem[-3:] in top or (stem.isascii() and stem[:_ENGLISH_STEM].lower() in top.lower())
+    ):
         best += 1.5 + 1.5 * bool(_WHOLE_BASE.search(base))
     if re.search(r"현액", base) and re.search(r"집행|지출", rate):
         best += 1

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from geomsan.check.identities.edits import Edit, Role, Rule, Term
+from geomsan.check.identities.edits import PERCENTAGE, Edit, Role, Rule, Term
 from geomsan.check.identities.own import INFERRED, own_edits, why_unreadable
 from geomsan.check.identities.verdicts import Verdict, evaluate
 from geomsan.infer.understand import UnderstoodTable
@@ -53,8 +53,14 @@ def wanted_of(table: UnderstoodTable, first: int, left: int) -> dict[Signature, 
         signature(edit, first, left): Wanted(edit, reading.sentence.ko, verdicts[id(edit)])
         for reading in reversed(table.readings)
         for edit in reversed(reading.edits)
-        if id(edit) in verdicts
+        if id(edit) in verdicts and is_sayable(edit)
     }
+
+
+def is_sayable(edit: Edit) -> bool:
+    """Tell whether a formula says a rule: none has a factor but 100, or takes a base for its size."""
+    is_plain = edit.factor == PERCENTAGE and edit.because is None
+    return is_plain and all(term.coefficient > 0 for term in edit.with_role(Role.DENOMINATOR))
 
 
 def draft_identities(
