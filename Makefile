@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help briefs release test test-fast test-newest test-lowest bench lint lock messages
+.PHONY: help briefs release test test-fast test-newest test-lowest bench docs lint lock messages
 
 bin := .venv/bin
 # Everything that is Snakemake's own language.
@@ -26,6 +26,8 @@ help:
 	@echo '                  runs the fast tests with the lowest allowed direct dependencies'
 	@echo 'make bench        속도를 재어 results/bench/에 씁니다 (docs/benchmarks.md)'
 	@echo '                  measures the speed into results/bench/'
+	@echo 'make docs         docs/families.md를 schemas/에서 새로 만듭니다'
+	@echo '                  renews docs/families.md from schemas/'
 	@echo 'make lint         코드를 살핍니다'
 	@echo '                  runs the linters and the type checker'
 	@echo 'make lock         requirements/의 잠금 파일을 pyproject.toml로 다시 만듭니다'
@@ -57,6 +59,10 @@ bench:
 	@bash workflow/setup.sh --lint
 	@bash bench/setup.sh
 	@$(bin)/python3 bench/run.py
+
+docs:
+	@bash workflow/setup.sh
+	@$(bin)/python3 -m geomsan.check.families.page schemas docs/families.md
 
 lint:
 	@bash workflow/setup.sh --lint

@@ -15,6 +15,6 @@ class Breakdown(ReportModel):
             measure("산출금액", AMOUNT),
         ]
         holds = [
-            RecordTotal("세부 내역", basis="표의 단계 기호 (○ - ▷)"),
+            RecordTotal("세부 내역", rests_on="표의 단계 기호 (○ - ▷)"),
             formula("산출금액 = 산식금액", "표에 적힌 산식 (= 금액)"),
         ]

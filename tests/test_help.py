@@ -22,7 +22,7 @@ COMMANDS = ("check", "extract", "decide", "release", "verify", "send")
 HANGUL = re.compile(r"[가-힣]")
 # What is the same in both languages: options, file names and formats, the name itself.
 NAMES = {"geomsan", "lang", "ko", "en", "GEOMSAN_LANG", "help", "version", "h"} | {
-    "format", "text", "json", "tsv", "csv", "xlsx", "hwpx", "pdf", "txt", "md", "raw",
+    "format", "text", "json", "tsv", "csv", "xls", "xlsb", "xlsx", "ods", "hwpx", "pdf", "txt", "md", "raw",
     "into", "by", "date", "list", "dry", "run", "resend", "assume", "sent",
     "datapackage", "yaml", "worklist", "config", "releases", "results", "release",
 }  # fmt: skip

@@ -14,6 +14,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 TABLE = "구분\t계\t2023\t2024\n합계\t330명\t100명\t200명\n국비\t100명\t50명\t50명\n시비\t200명\t50명\t150명\n"
@@ -109,7 +111,7 @@ def test_the_wheel_drafts_as_the_project_does(wheel: Path, outside: Path) -> Non
     assert alone.returncode == 0, alone.stderr
     assert alone.stdout.replace("one", "two") == own.stdout
     drafted = (outside / "one" / "datapackage.yaml").read_text(encoding="utf-8")
-    assert "schema: staffing" in drafted
+    assert "family: staffing" in drafted
 
 
 @pytest.mark.parametrize("command", [["release"], ["decide", "table.tsv"]])

@@ -176,6 +176,7 @@ def chosen(project: Project, name: str, *starts: str) -> Path:
     return project.root / name
 
 
+@pytest.mark.slow
 def test_a_real_summary_table_that_would_break_names_its_subtotal(
     real: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -186,6 +187,7 @@ def test_a_real_summary_table_that_would_break_names_its_subtotal(
     assert not list(real.raw.glob("*/decisions.yaml"))
 
 
+@pytest.mark.slow
 def test_two_programmes_of_a_real_summary_table_are_corrected(
     real: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -66,6 +66,7 @@ def violated(checks: Counter[object]) -> Counter[object]:
     return Counter({key: n for key, n in checks.items() if key == "joint" or key[1] is Verdict.VIOLATED})
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(
     family=st.sampled_from(sorted(set(MADE) - {"traps"})),

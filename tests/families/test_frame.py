@@ -1,5 +1,6 @@
 """The tidy frame: what stands in it, and that a table comes back from it."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -41,8 +42,8 @@ def test_a_row_is_a_figure() -> None:
         "state": "value",
         "value": Decimal(1234),
         "step": Decimal(1),
-        "low": Fraction(2467, 2),
-        "high": Fraction(1235),
+        "low": Decimal("1233.5"),
+        "high": Decimal(1235),
         "unit": "백만원",
         "kind": "amount",
         "row": 1,
@@ -53,7 +54,7 @@ def test_a_row_is_a_figure() -> None:
     }
     rate = frame[frame["measure"] == "집행률"].iloc[0]
     assert (rate["figure"], rate["unit"], rate["part"]) == ("1.0", "%", 1)
-    assert (rate["low"], rate["high"]) == (Fraction(19, 20), Fraction(11, 10))
+    assert (rate["low"], rate["high"]) == (Decimal("0.95"), Decimal("1.1"))
 
 
 def test_what_is_exact_has_no_play() -> None:
@@ -65,6 +66,18 @@ def test_what_is_exact_has_no_play() -> None:
     zero, missing = figures["A", "인원"], figures["비고", "현액"]
     assert (zero["state"], zero["value"]) == ("blank", 0)
     assert (missing["state"], missing["value"], missing["low"]) == ("blank", None, None)
+
+
+@pytest.mark.parametrize("text", ["12.5", "△12.5", "0", "12,345,678,901,234,567,890,123,456,789.5"])
+@pytest.mark.parametrize("is_rounded_up", [False, True])
+def test_the_interval_is_that_of_the_figure(text: str, is_rounded_up: bool) -> None:
+    read = table(f"구분 | 현액\nA | {text}", {}, unit="백만원", columns=["현액"])
+    (entry,) = (replace(entry, is_rounded_up=is_rounded_up) for entry in read.entries)
+    frame = to_frame(replace(read, entries=(entry,)))
+    low, high = (Fraction(frame.loc[0, name]) * entry.scale for name in ("low", "high"))
+    assert (low, high) == (entry.interval().low, entry.interval().high)
+    (again,) = from_frame(frame).entries
+    assert again.interval() == entry.interval()
 
 
 def test_a_figure_that_stands_twice_has_two_rows() -> None:
@@ -113,5 +126,5 @@ def test_a_table_comes_back_from_its_frame(read: ReportTable) -> None:
 def test_every_print_lies_in_its_interval() -> None:
     frame = to_frame(execution())
     assert lies_within(frame)
-    frame.loc[0, "high"] = Fraction(1233)
+    frame.loc[0, "high"] = Decimal(1233)
     assert not lies_within(frame)

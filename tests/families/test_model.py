@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 
 import pandas as pd
@@ -17,8 +16,9 @@ from geomsan.check.families.model import ANY, ReportModel
 from geomsan.check.families.registry import load_families
 from geomsan.check.identities.declare import MeasureFormula
 from geomsan.check.identities.verdicts import Check, Verdict
-from geomsan.check.validation import check_table, decide, violations
+from geomsan.check.validation import check_document, check_table, decide, violations
 from geomsan.common.errors import GeomsanError
+from geomsan.read.documents.descriptor import Document
 from geomsan.read.tables.table import ReportTable
 
 FAMILIES = load_families(SCHEMAS)
@@ -56,6 +56,7 @@ def test_every_family_loads_and_its_formulas_name_its_measures(name: str) -> Non
     assert measures
     assert family.to_schema().strict
     assert [check.name for check in family.to_schema().checks] == [
+        "is_tidy",
         "has_records",
         "lies_within",
         "prints",
@@ -63,7 +64,7 @@ def test_every_family_loads_and_its_formulas_name_its_measures(name: str) -> Non
     ]
     for identity in family.identities():
         assert identity.text
-        assert identity.basis, f"{identity.text} rests on nothing"
+        assert identity.rests_on, f"{identity.text} rests on nothing"
         if isinstance(identity, MeasureFormula) and ANY not in measures:
             assert identity.formula.measures <= measures
 
@@ -108,6 +109,17 @@ def test_without_pandera_nothing_is_found() -> None:
     assert len(violated(check_table(given, STAFF).checks)) == 2
     with config_context(validation_enabled=False):
         assert check_table(given, STAFF).checks == ()
+
+
+def test_a_run_without_pandera_is_refused() -> None:
+    given = source(ROWS.format("7", "△1"), family="staffing", columns=COLUMNS)
+    document = Document("document", "", {}, (given,), {})
+    assert violated(check_document(document, {"staffing": STAFF})[0].checks)
+    with (
+        config_context(validation_enabled=False),
+        pytest.raises(GeomsanError, match="PANDERA_VALIDATION_ENABLED"),
+    ):
+        check_document(document, {"staffing": STAFF})
 
 
 def test_without_its_failure_cases_no_violation_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -220,7 +232,7 @@ def test_a_print_outside_its_interval_is_a_fault_of_the_program(monkeypatch: pyt
     from geomsan.check import validation
 
     frame = to_frame(staffing())
-    frame.loc[0, "low"] = Fraction(7)
+    frame.loc[0, "low"] = Decimal(7)
     with pytest.raises(SchemaErrors, match="lies_within"):
         STAFF.validate(frame, lazy=True)
     monkeypatch.setattr(validation, "to_frame", lambda _: frame)

@@ -18,6 +18,7 @@ def read(made: Made) -> UnderstoodTable:
     return understand(FoundTable(Grid(rows, places), "table", 1, len(rows), made.title, made.caption))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(family=st.sampled_from(sorted(FAMILIES)), seed=st.integers(0, 10**9))
 def test_clean_tables_are_never_violated(family: str, seed: int) -> None:

@@ -22,6 +22,7 @@ def known(check: Check) -> frozenset[object]:
     return frozenset((entry.row, entry.column, entry.part) for entry in entries)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_what_is_declared_is_found_and_nothing_else_is_wrong(folder) -> None:
     document = read_document(folder, DESCRIPTOR_SCHEMA)
@@ -59,6 +60,7 @@ def test_fragments_with_the_same_head_are_one_table() -> None:
     assert total.verdict is Verdict.EXACT
 
 
+@pytest.mark.slow
 def test_time_goes_with_the_size() -> None:
     def work(rows: int) -> None:
         cells = [("구분", "계", *(f"제{n}항" for n in range(18)))]

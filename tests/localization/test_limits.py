@@ -1,12 +1,15 @@
-"""What localization says when a table is large, when little time is given, and when much is wrong."""
+"""What localization says when a table is large, when few steps are given, and when much is wrong."""
 
 import time
+
+import pytest
 
 from build import table
 from geomsan.check.identities.declare import MemberTotal, RecordTotal, SharesAddTo100, formula
 from geomsan.check.localization.proof import contradiction
 from geomsan.check.localization.ranking import rank, suspects
 from geomsan.check.localization.repairs import localize, violated_edits
+from geomsan.check.localization.search import LimitMetError, Steps
 from geomsan.check.localization.system import build_system
 from localization.tables import COUNT, RATE, edits_of
 
@@ -68,18 +71,38 @@ def test_above_the_largest_size_the_size_is_a_lower_bound():
     assert rank(system, bounded, violated_edits(system)) == ()
 
 
-def test_time_is_kept_and_what_is_said_is_a_lower_bound():
+def test_steps_are_counted_and_what_is_said_is_a_lower_bound():
     members = [f"값@{n}" for n in range(12)]
     columns = ["값@계", *members]
     body = [[f"과{n}", f"{1000 + 7 * n}", *["10.5"] * 12] for n in range(30)]
     total = ["계", "99,999", *[f"{400 + n * n}" for n in range(12)]]
     read = table([["과", *columns], total, *body], {}, unit="백만원", columns=columns)
     system = build_system(edits_of(read, RecordTotal("과"), MemberTotal("구분")))
-    started = time.monotonic()
-    found = localize(system, seconds=0.3, largest=60)
-    assert time.monotonic() - started < 3
+    found = localize(system, steps=300, largest=60)
+    assert not found.is_complete
     assert found.size >= 12
     assert found.is_decided or found.sets == ()
+    more = localize(system, steps=3_000, largest=60)
+    assert more.size >= found.size
+    assert localize(system, steps=300, largest=60) == found
+
+
+def test_what_is_found_does_not_depend_on_the_clock(monkeypatch):
+    system = rows_apart(3)
+    found = localize(system)
+    for clock in ("time", "monotonic", "perf_counter", "process_time"):
+        monkeypatch.setattr(time, clock, lambda: 1e9)
+    assert localize(system) == found
+
+
+def test_steps_are_taken_until_none_is_left():
+    steps = Steps(3)
+    steps.take(2)
+    steps.take()
+    with pytest.raises(LimitMetError):
+        steps.take()
+    assert localize(rows_apart(1), steps=0).sets == ()
+    assert not localize(rows_apart(1), steps=0).is_complete
 
 
 def test_shares_that_pass_one_by_one_but_not_together():

@@ -59,15 +59,11 @@ def test_a_figure_that_is_not_known_is_absent_and_not_zero() -> None:
 @given(st.lists(st.integers(0, 10**9), min_size=3, max_size=16))
 def test_bars_stand_in_the_order_of_the_table_and_add_up_to_its_total(amounts: list[int]) -> None:
     total = sum(amounts)
-    lines = [f"{index}과 | {amount:,} | {amount // 2:,} | -" for index, amount in enumerate(amounts)]
-    spent = sum(amount // 2 for amount in amounts)
-    table = report(
-        (
-            "execution",
-            "\n".join(["과 | 예산 | 지출 | 률", f"계 | {total:,} | {spent:,} | -", *lines]),
-            EXECUTION,
-        )
-    ).tables[0]
+    # All is spent: a consistent table, so that no suspect is looked for five hundred times.
+    rows = [("계", total), *((f"{index}과", amount) for index, amount in enumerate(amounts))]
+    lines = [f"{name} | {amount:,} | {amount:,} | {'100.0' if amount else '-'}" for name, amount in rows]
+    table = report(("execution", "\n".join(["과 | 예산 | 지출 | 률", *lines]), EXECUTION)).tables[0]
+    assert table.violations == []
     shown = view(table)
     assert [item.label for item in shown.items] == [f"{index}과" for index in range(len(amounts))]
     assert values(table, "예산현액") == amounts

@@ -136,6 +136,7 @@ def test_a_module_in_the_current_folder_is_not_run(tmp_path: Path, monkeypatch: 
     assert read_pdf(written(tmp_path / "a.pdf", pdf_of(BODY)))[0].grid.rows == EXPECTED
 
 
+@pytest.mark.slow
 def test_a_bomb(tmp_path: Path) -> None:
     path = written(tmp_path / "a.pdf", raw_pdf(b"q Q " * (300 << 20)))
     assert "memory" in refusal(path) or "too long" in refusal(path)

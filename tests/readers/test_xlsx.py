@@ -344,6 +344,7 @@ def test_far_cells_cost_nothing(tmp_path):
         by_hand(tmp_path, rows, after)
 
 
+@pytest.mark.slow
 def test_many_islands(tmp_path):
     """A chequered sheet of single cells, then one of tables: bounded either way."""
     from geomsan.read.readers.sheet import column_name
@@ -410,6 +411,7 @@ trees = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(trees, trees)
 def test_any_elements_in_any_order(tmp_path_factory, sheet, shared):

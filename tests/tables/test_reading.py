@@ -280,7 +280,7 @@ def test_markers_give_levels():
 
 def test_groups_go_on_below_and_subtotals_take_theirs():
     read = table(
-        "실 | 과 | 정원\n | 소계 | 3\n갑 | A | 1\n | B | 2\n을 | C | 4",
+        "실 | 과 | 정원\n | 소계 | 3\n갑 | A | 1\n | B | 2\n | 소계 | 4\n을 | C | 4",
         stub=["group", "record"],
         columns=["정원"],
     )
@@ -288,6 +288,7 @@ def test_groups_go_on_below_and_subtotals_take_theirs():
         ("소계", "갑"),
         ("A", "갑"),
         ("B", "갑"),
+        ("소계", "을"),
         ("C", "을"),
     ]
 

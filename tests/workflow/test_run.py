@@ -39,6 +39,8 @@ def start(folder: Path, language: str = "ko") -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # In the background of a shell it is ignored, and a script cannot undo that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 

@@ -390,6 +390,7 @@ def test_other_files_are_no_worklist(project: Project, tmp_path: Path) -> None:
             read_worklist(tmp_path / name, examine(project), today=TODAY)
 
 
+@pytest.mark.slow
 def test_five_thousand_findings_are_written_in_seconds(project: Project) -> None:
     (report, *_) = decided(project)
     table = next(table for table in report.tables if table.violations)

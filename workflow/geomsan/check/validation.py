@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
+from pandera.config import get_config_context
 from pandera.errors import SchemaDefinitionError, SchemaError, SchemaErrors
 
 from geomsan.check.coverage import Coverage, cover
@@ -41,8 +42,14 @@ def check_document(document: Document, families: Mapping[str, type[ReportModel]]
     ------
     GeomsanError
         When a table names an unknown family, does not lie as its layout says, or does not fit its
-        family.
+        family; or when pandera is told to validate nothing, since then nothing would be found.
     """
+    if not get_config_context().validation_enabled:
+        raise GeomsanError(
+            "PANDERA_VALIDATION_ENABLED",
+            "이 환경 변수가 검산을 꺼 두었습니다. 지운 뒤 다시 하십시오.",
+            "this environment variable switches every check off; unset it and run again.",
+        )
     return [
         check_table(source, _family(source, families), document.reasons.get(source.name, ()))
         for source in document.tables

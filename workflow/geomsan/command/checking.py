@@ -9,11 +9,16 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geomsan.command.talk import complain, say
 from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.common.output import answers
+
+if TYPE_CHECKING:
+    from geomsan.check.report import DocumentReport, Finding, TableReport
+    from geomsan.infer.understand import UnderstoodTable
+    from geomsan.reconcile.undescribed import TableCheck
 
 CONSISTENT, VIOLATED, UNUSABLE = 0, 1, 2
 """Exit status of ``geomsan check``."""
@@ -24,6 +29,8 @@ def check(options: argparse.Namespace, language: str) -> int:
     tables: list[dict[str, Any]] = []
     errors: list[dict[str, str]] = []
     notes: list[dict[str, str]] = []
+    comparisons: list[dict[str, Any]] = []
+    understood: list[tuple[int, UnderstoodTable]] = []
     is_json = options.format == "json"
     for path in options.paths:
         examined = _tried(path)
@@ -38,12 +45,18 @@ def check(options: argparse.Namespace, language: str) -> int:
             say(_NO_TABLES[language].format(path))
         if not is_json:
             examined.show(language)
+        understood += [(len(tables) - len(examined.tables) + at, each) for at, each in examined.understood]
+        comparisons += examined.comparisons(len(tables) - len(examined.tables))
+    between = _compared([table for _, table in understood])
+    comparisons += [_comparison_json(each, [at for at, _ in understood]) for each in between]
     verdicts = [check["verdict"] for table in tables for check in table["checks"]]
+    verdicts += [check["verdict"] for check in comparisons]
     if is_json:
-        _print_json({"tables": tables, "errors": errors, "notes": notes})
+        _print_json({"tables": tables, "comparisons": comparisons, "errors": errors, "notes": notes})
     elif tables or len(options.paths) > 1:
-        from geomsan.command.terminal import print_total
+        from geomsan.command.terminal import print_comparisons, print_total
 
+        print_comparisons([each.check for each in between], language)
         print_total(verdicts, len(options.paths), len(tables), len(errors), language)
     if errors:
         return UNUSABLE
@@ -73,10 +86,16 @@ _NO_TABLES = {"ko": "{}: 표를 찾지 못했습니다.", "en": "{}: holds no ta
 
 @dataclass(frozen=True)
 class Examined:
-    """What was found in a path: tables as JSON, what could not be checked, notes, how to print it."""
+    """What was found in a path: tables as JSON, what could not be checked, notes, how to print it.
+
+    ``understood`` has the tables that nobody described with their places among ``tables``;
+    ``comparisons`` gives those of a described document, when its first table is the n-th of the call.
+    """
 
     tables: list[dict[str, Any]] = field(default_factory=list)
     show: Callable[[str], None] = lambda _: None
+    understood: Sequence[tuple[int, UnderstoodTable]] = ()
+    comparisons: Callable[[int], list[dict[str, Any]]] = lambda _: []
     notes: Sequence[Bilingual] = ()
     errors: Sequence[GeomsanError] = ()
 
@@ -104,7 +123,11 @@ def _examined(path: Path) -> Examined:
 
             print_document(report, language)
 
-        return Examined([_table_json(str(path), table) for table in report.tables], show_document)
+        return Examined(
+            [_table_json(str(path), table) for table in report.tables],
+            show_document,
+            comparisons=lambda first: _document_comparisons(report, first),
+        )
     from geomsan.infer.inspection import inspect, tables_json
 
     inspection = inspect(path)
@@ -114,7 +137,45 @@ def _examined(path: Path) -> Examined:
 
         print_inspection(inspection, language)
 
-    return Examined(tables_json(inspection), show_inspection, inspection.notes, inspection.errors)
+    return Examined(
+        tables_json(inspection),
+        show_inspection,
+        tuple(enumerate(inspection.tables)),
+        notes=inspection.notes,
+        errors=inspection.errors,
+    )
+
+
+def _compared(tables: Sequence[UnderstoodTable]) -> list[TableCheck]:
+    from geomsan.reconcile.undescribed import compare_tables
+
+    return compare_tables(tables)
+
+
+def _comparison_json(found: TableCheck, places: Sequence[int]) -> dict[str, Any]:
+    """Return a check between two tables; ``places`` are those of the compared tables in the answer."""
+    from geomsan.infer.inspection import check_json
+
+    told = check_json(found.check)
+    for cell, table in zip(told["cells"], found.tables, strict=True):
+        cell["table"] = places[table]
+    return told
+
+
+def _document_comparisons(report: DocumentReport, first: int) -> list[dict[str, Any]]:
+    """Return the checks between the tables of a described document."""
+    places = {table.name: first + number for number, table in enumerate(report.tables)}
+    found = []
+    for table in report.tables:
+        for finding in table.findings:
+            if finding.is_comparison:
+                cells = [
+                    {key: value for key, value in cell.items() if key != "document"}
+                    | {"table": places[cell.get("table", table.name)]}
+                    for cell in finding.cells
+                ]
+                found.append(_finding_json(finding) | {"cells": cells})
+    return found
 
 
 def _own_fault(path: Path, error: Exception) -> GeomsanError:
@@ -133,25 +194,27 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _checked(path: Path) -> Any:
-    """Return the report of a document's folder."""
-    from geomsan.check.assembly import document_report
+def _checked(path: Path) -> DocumentReport:
+    """Return the report of a document's folder, with what its tables say of each other."""
+    from geomsan.check.assembly import validate
     from geomsan.check.families.registry import load_families
-    from geomsan.check.validation import check_document
+    from geomsan.check.report import with_findings
     from geomsan.read.documents.descriptor import read_document
     from geomsan.read.documents.project import project_for
+    from geomsan.reconcile.aliases import read_aliases
+    from geomsan.reconcile.outcome import compared_within
 
     folder = path.resolve()
     project = project_for(folder)
     document = read_document(folder, project.descriptor_schema)
-    return document_report(document, check_document(document, load_families(project.schemas)))
+    checked = validate(document, load_families(project.schemas))
+    aliases = read_aliases(project.aliases, project.aliases_schema)
+    return with_findings(checked.report, compared_within(checked.facts, aliases))
 
 
-def _table_json(source: str, table: Any) -> dict[str, Any]:
+def _table_json(source: str, table: TableReport) -> dict[str, Any]:
     """Return a table in the form that other programs rely on."""
     from geomsan.check.contract import repair_numbers
-    from geomsan.check.report import NUMBERS
-    from geomsan.read.figures.printed import json_number
 
     repairs: list[Any] = next(
         (finding.repairs for finding in table.violations if not finding.is_comparison), []
@@ -163,16 +226,21 @@ def _table_json(source: str, table: Any) -> dict[str, Any]:
         "unit": table.unit,
         "rows": len(table.rows),
         "columns": max(map(len, table.rows), default=0),
-        "checks": [
-            {
-                "rule": finding.rule,
-                "statement": finding.statement,
-                "verdict": finding.verdict,
-                **{name: json_number(getattr(finding, name)) for name in NUMBERS},
-                "cells": finding.cells,
-            }
-            | ({"because": finding.message_ko} if finding.verdict == "undecided" else {})
-            for finding in table.findings
-        ],
+        "checks": [_finding_json(finding) for finding in table.findings if not finding.is_comparison],
         "repairs": [repair_numbers(repair) for repair in repairs],
     }
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    from geomsan.check.report import NUMBERS
+    from geomsan.read.figures.printed import json_number
+
+    told = {
+        "rule": finding.rule,
+        "statement": finding.statement,
+        "verdict": finding.verdict,
+        "basis": finding.basis,
+        **{name: json_number(getattr(finding, name)) for name in NUMBERS},
+        "cells": finding.cells,
+    }
+    return told | ({"because": finding.message_ko} if finding.verdict == "undecided" else {})

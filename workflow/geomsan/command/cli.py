@@ -10,6 +10,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from geomsan.command.arguments import language_of, speaking
@@ -80,10 +81,14 @@ def _check(options: Namespace, language: str) -> int:
 def _extract(options: Namespace, language: str) -> int:
     from geomsan.check.families.registry import load_families
     from geomsan.infer.drafting.extract import extract
-    from geomsan.read.documents.project import project_for
+    from geomsan.common.lock import held
+    from geomsan.read.documents.project import find_project, project_for
 
     families = load_families(project_for(options.into.resolve()).schemas)
-    done = extract(options.path, options.into, families)
+    project = find_project(options.into.resolve())
+    # Outside a project there is no run that could read half of it.
+    with held(project.results) if project else nullcontext():
+        done = extract(options.path, options.into, families)
     out = answers()
     if language == "en":
         known = f"{done.in_families} of a known family"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 
+from geomsan.check.findings import message
+from geomsan.check.identities.verdicts import Check, Verdict
 from geomsan.check.localization.ranking import RepairedCell
 from geomsan.check.report import DocumentReport, Finding
 from geomsan.command.drawing import drawn
@@ -52,6 +54,19 @@ def print_inspection(inspection: Inspection, language: str = "ko") -> None:
         console.print(safe(f"  ! {note.in_language(language)}"), style="yellow")
     for table in inspection.tables:
         _print_table(console, table, language)
+
+
+def print_comparisons(checks: Sequence[Check], language: str = "ko") -> None:
+    """Print what the tables of undescribed files say of each other: how often they agree, and where not."""
+    if not checks:
+        return
+    console = _console()
+    title = "the same figure in two tables" if language == "en" else "두 표에 적힌 같은 값"
+    counted = counts((check.verdict.value for check in checks), language)
+    console.print(safe(f"{title}: {counted}"), style="bold")
+    for check in checks:
+        if check.verdict is Verdict.VIOLATED:
+            _tell(console, check.verdict.value, message(check).in_language(language))
 
 
 def print_total(verdicts: Iterable[str], files: int, tables: int, unread: int, language: str = "ko") -> None:

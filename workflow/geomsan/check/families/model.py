@@ -19,7 +19,7 @@ from pandera.api.extensions import register_check_method
 from pandera.errors import SchemaDefinitionError, SchemaError
 
 from geomsan.check.families.bars import Bars
-from geomsan.check.families.frame import FigureFrame, Given, from_frame, lies_within
+from geomsan.check.families.frame import FigureFrame, Given, from_frame, is_tidy, lies_within
 from geomsan.check.identities.declare import RESTATED, Identity, Restatement, bind
 from geomsan.check.identities.own import OwnIdentities, own_edits
 from geomsan.check.identities.verdicts import Check, Verdict, evaluate
@@ -123,11 +123,13 @@ class ReportModel(FigureFrame):
     @classmethod
     def to_schema(cls) -> pa.DataFrameSchema:
         """Return the pandera schema of any table of the family."""
-        return cls.schema_for(Given())
+        schema = copy.copy(super().to_schema())
+        schema.checks = cls.schema_for(Given()).checks
+        return schema
 
     @classmethod
     def schema_for(cls, given: Given, decided: Decided | None = None) -> pa.DataFrameSchema:
-        """Return the pandera schema of one table.
+        """Return the pandera schema of one table; its columns are held by one check, not each by its own.
 
         Parameters
         ----------
@@ -137,24 +139,18 @@ class ReportModel(FigureFrame):
             Is told the verdicts of the rules that are not violated; those that are violated are
             pandera's failure cases (:func:`violations`).
         """
-        schema = copy.copy(cls._base())
-        schema.checks = [
-            *schema.checks,
+        checks = [
+            *cls._checks(),
             pa.Check.holds(identities=cls.every_identity(), given=given, decided=decided, error="holds"),
         ]
-        return schema
+        return pa.DataFrameSchema(checks=checks, name=cls.__name__)
 
     @classmethod
     @lru_cache(maxsize=128)
-    def _base(cls) -> pa.DataFrameSchema:
-        """Return what of the schema is the same for every table."""
-        schema = copy.copy(super().to_schema())
-        schema.checks = [
-            pa.Check.has_records(),
-            pa.Check.lies_within(),
-            pa.Check.prints(measures=cls.printed(), error="prints"),
-        ]
-        return schema
+    def _checks(cls) -> tuple[pa.Check, ...]:
+        """Return the checks that are the same for every table."""
+        names = pa.Check.prints(measures=cls.printed(), error="prints")
+        return pa.Check.is_tidy(), pa.Check.has_records(), pa.Check.lies_within(), names
 
     @classmethod
     def _declared(cls, name: str) -> Sequence[Any]:
@@ -250,6 +246,7 @@ def _column(entry: Entry) -> str:
 
 
 register_check_method(statistics=[], supported_types=pd.DataFrame)(has_records)
+register_check_method(statistics=[], supported_types=pd.DataFrame)(is_tidy)
 register_check_method(statistics=[], supported_types=pd.DataFrame)(lies_within)
 register_check_method(statistics=["measures"], supported_types=pd.DataFrame)(prints)
 register_check_method(statistics=["identities", "given", "decided"], supported_types=pd.DataFrame)(holds)

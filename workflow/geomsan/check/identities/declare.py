@@ -41,13 +41,13 @@ class RecordTotal:
         What is added up, for the reader (``부서``, ``세부사업``).
     except_for
         Measures that do not add up over records (cumulative head counts, unit prices).
-    basis
+    rests_on
         What it rests on: a law, a guideline, or what the report itself states.
     """
 
     of: str
     except_for: tuple[str, ...] = ()
-    basis: str = WORDS
+    rests_on: str = WORDS
 
     @property
     def text(self) -> str:
@@ -65,7 +65,7 @@ class MemberTotal:
 
     of: str
     except_for: tuple[str, ...] = ()
-    basis: str = WORDS
+    rests_on: str = WORDS
 
     @property
     def text(self) -> str:
@@ -78,7 +78,7 @@ class MeasureFormula:
     """A formula between the measures of one record."""
 
     formula: Formula
-    basis: str = ""
+    rests_on: str = ""
 
     @property
     def text(self) -> str:
@@ -92,7 +92,7 @@ class Carry:
 
     into: str
     out_of: str
-    basis: str = ""
+    rests_on: str = ""
 
     @property
     def text(self) -> str:
@@ -105,7 +105,7 @@ class SharesAddTo100:
     """The shares of the records under one total add to 100 percent."""
 
     measure: str
-    basis: str = ""
+    rests_on: str = ""
 
     @property
     def text(self) -> str:
@@ -117,7 +117,7 @@ class SharesAddTo100:
 class Restatement:
     """A figure that caption, heading or prose print once more is the one in the table."""
 
-    basis: str = "본문과 표에 적힌 같은 값"
+    rests_on: str = "본문과 표에 적힌 같은 값"
 
     @property
     def text(self) -> str:
@@ -128,9 +128,9 @@ class Restatement:
 Identity = RecordTotal | MemberTotal | MeasureFormula | Carry | SharesAddTo100 | Restatement
 
 
-def formula(text: str, basis: str = "") -> MeasureFormula:
+def formula(text: str, rests_on: str = "") -> MeasureFormula:
     """Declare a formula between measures, and what it rests on."""
-    return MeasureFormula(read_formula(text), basis)
+    return MeasureFormula(read_formula(text), rests_on)
 
 
 def bind(identity: Identity, table: ReportTable) -> list[Edit]:

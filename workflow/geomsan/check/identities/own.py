@@ -55,8 +55,8 @@ def own_edits(table: ReportTable) -> list[Edit]:
     Raises
     ------
     GeomsanError
-        When an identity names a measure that the table does not have, or a cell that holds no figure
-        of it.
+        When an identity cannot be read, names a measure that the table does not have, or a cell that
+        holds no figure of it.
     """
     edits: list[Edit] = []
     taken: dict[str, int] = {}
@@ -116,6 +116,12 @@ def _items(table: ReportTable) -> Sequence[Mapping[str, Any]]:
 
 def _bound(item: Mapping[str, Any], table: ReportTable, number: int) -> Iterator[Edit]:
     place = f"{table.document}/datapackage.yaml [{table.name}/identities/{number}]"
+    if (wrong := why_unreadable(item)) is not None:
+        raise GeomsanError(
+            place,
+            f"규칙을 읽을 수 없습니다: {wrong}. formula, totals, cells 중 하나를 rule에 맞게 적으십시오.",
+            f"cannot read the identity: {wrong}; write one of formula, totals, cells, as its rule needs",
+        )
     exceptions = set(item.get("except-rows", ()))
     if "formula" in item:
         law = read_formula(item["formula"])

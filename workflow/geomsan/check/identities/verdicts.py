@@ -205,13 +205,22 @@ def _different_units(entries: Iterable[Entry]) -> Bilingual | None:
 
 
 def _sum(terms: Iterable[Term]) -> Fraction:
-    return sum((term.coefficient * term.entry.value for term in terms), Fraction(0))
+    whole, rest = 0, Fraction(0)
+    for term in terms:
+        value = term.entry.value
+        # Most values are whole, and adding fractions is slow.
+        if value.denominator == 1:
+            whole += term.coefficient * value.numerator
+        else:
+            rest += term.coefficient * value
+    return rest + whole if rest else Fraction(whole)
 
 
 def _range(terms: Iterable[Term], mode: RoundingMode) -> Interval:
     total = Interval.exactly(Fraction(0))
     for term in terms:
-        total = total + term.entry.interval(mode).scaled(Fraction(term.coefficient))
+        around = term.entry.interval(mode)
+        total = total + (around if term.coefficient == 1 else around.scaled(Fraction(term.coefficient)))
     return total
 
 

@@ -106,22 +106,22 @@ class Bounds:
         """
         system = self.system
         for cell in sorted(free):
-            bottom, top = self._floor(cell), (math.inf, -1, 0.0)
-            for row, coefficient in system.rows_of_cell[cell]:
+            bottom, top = self._floor(cell), (math.inf, -1)
+            for row, _ in system.rows_of_cell[cell]:
                 if not system.constraints[row].freed_by.isdisjoint(free):
                     continue
                 ends = self.needs(cell, row, free)
                 if ends is None:
                     continue
-                bottom = max(bottom, (ends[0], row, float(coefficient)))
-                top = min(top, (ends[1], row, float(coefficient)))
+                bottom = max(bottom, (ends[0], row))
+                top = min(top, (ends[1], row))
             if bottom[0] > top[0] + _SLACK and (proof := self._clash(cell, bottom[1], top[1], free)):
                 return proof
         return None
 
-    def _floor(self, cell: int) -> tuple[float, int, float]:
+    def _floor(self, cell: int) -> tuple[float, int]:
         floor = self.system.variables[cell].floor
-        return (-math.inf if floor is None else float(floor), -1, 0.0)
+        return (-math.inf if floor is None else float(floor), -1)
 
     def _clash(self, cell: int, bottom: int, top: int, free: frozenset[int]) -> Proof | None:
         """Prove that the constraint ``bottom`` demands more of the cell than ``top`` allows."""

@@ -145,14 +145,15 @@ def prove(system: System, multipliers: Iterable[float], free: frozenset[int] = _
 
 def _cancelled(system: System, values: Mapping[int, float]) -> dict[int, Fraction]:
     """Return multipliers near ``values`` for which the columns that nearly vanish vanish exactly."""
-    columns: dict[int, dict[int, Fraction]] = {}
-    for row in values:
-        for cell, coefficient in system.constraints[row].coefficients:
-            columns.setdefault(cell, {})[row] = coefficient
+    sums: dict[int, float] = {}
+    columns: dict[int, list[tuple[int, Fraction]]] = {}
+    for row in sorted(values):
+        constraint, value = system.constraints[row], values[row]
+        for (cell, coefficient), number in zip(constraint.coefficients, constraint.floats, strict=True):
+            sums[cell] = sums.get(cell, 0.0) + number * value
+            columns.setdefault(cell, []).append((row, coefficient))
     equations = {
-        tuple(sorted(column.items()))
-        for column in columns.values()
-        if len(column) > 1 and abs(sum(float(a) * values[row] for row, a in column.items())) < _ZERO
+        tuple(column) for cell, column in columns.items() if len(column) > 1 and abs(sums[cell]) < _ZERO
     }
     return _projected([dict(equation) for equation in sorted(equations)], values)
 
@@ -182,8 +183,12 @@ def _reduced(
     """Put what is known of the pivots into a linear form."""
     result: dict[int, Fraction] = {}
     for row, value in terms.items():
-        for other, factor in solved.get(row, {row: Fraction(1)}).items():
-            result[other] = result.get(other, Fraction(0)) + value * factor
+        if row not in solved:
+            result[row] = result[row] + value if row in result else value
+            continue
+        for other, factor in solved[row].items():
+            added = value * factor
+            result[other] = result[other] + added if other in result else added
     return {row: value for row, value in result.items() if value}
 
 

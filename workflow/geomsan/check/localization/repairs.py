@@ -9,13 +9,12 @@ themselves: a smallest repair of the table is one smallest repair of each.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from geomsan.check.localization.bounds import Bounds
 from geomsan.check.localization.proof import contradiction
-from geomsan.check.localization.search import LimitMetError, Search
+from geomsan.check.localization.search import LimitMetError, Search, Steps
 from geomsan.check.localization.system import System
 
 
@@ -47,7 +46,7 @@ class Localization:
         return bool(self.sets)
 
 
-def localize(system: System, *, most: int = 500, seconds: float = 5.0, largest: int = 12) -> Localization:
+def localize(system: System, *, most: int = 500, steps: int = 20_000, largest: int = 12) -> Localization:
     """Find every smallest set of figures whose change makes the system consistent.
 
     Parameters
@@ -56,16 +55,16 @@ def localize(system: System, *, most: int = 500, seconds: float = 5.0, largest: 
         Edit rules and figures.
     most
         Number of sets after which the search stops.
-    seconds
-        Time after which it stops.
+    steps
+        Steps after which it stops; some ten thousand are a second on a table of a page.
     largest
         Size of sets, in one group of rules that hang together, after which it stops.
     """
-    deadline = time.monotonic() + seconds
+    allowed = Steps(steps)
     parts = []
     for edits in _inconsistent(system):
         part = system.part(edits)
-        found = _localize_part(part, most, deadline, largest)
+        found = _localize_part(part, most, allowed, largest)
         named = (frozenset(part.origin[cell] for cell in chosen) for chosen in found.sets)
         parts.append(Localization(tuple(sorted(named, key=sorted)), found.size, found.is_complete))
     sets = tuple(_first(_choices([part.sets for part in parts]), most)) if parts else ()
@@ -84,8 +83,8 @@ def _inconsistent(system: System) -> Iterator[list[int]]:
             yield edits
 
 
-def _localize_part(system: System, most: int, deadline: float, largest: int) -> Localization:
-    search = Search(system, most, deadline)
+def _localize_part(system: System, most: int, steps: Steps, largest: int) -> Localization:
+    search = Search(system, most, steps)
     size = max(1, search.bound())
     try:
         while size <= largest:

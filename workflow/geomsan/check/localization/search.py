@@ -9,7 +9,6 @@ hitting set approach*, 2013).
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
 from geomsan.check.localization.bounds import Bounds
@@ -19,7 +18,37 @@ from geomsan.check.localization.system import System
 
 
 class LimitMetError(Exception):
-    """A limit of time or number was met."""
+    """A limit of steps or number was met."""
+
+
+class Steps:
+    """How much a search may still do, in steps, never seconds: a busy machine finds the same.
+
+    Attributes
+    ----------
+    left
+        Steps left. A node of the search is one, a linear programme one and one more for each
+        :data:`ROWS_A_STEP` of its constraints.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.left = most
+
+    def take(self, steps: int = 1) -> None:
+        """Count steps.
+
+        Raises
+        ------
+        LimitMetError
+            When no more are left.
+        """
+        if self.left < steps:
+            raise LimitMetError
+        self.left -= steps
+
+
+ROWS_A_STEP = 25
+"""A programme of a thousand constraints takes about as long as forty small ones."""
 
 
 class Search:
@@ -31,11 +60,11 @@ class Search:
         The repairs of the size searched so far.
     """
 
-    def __init__(self, system: System, most: int, deadline: float) -> None:
+    def __init__(self, system: System, most: int, steps: Steps) -> None:
         self.system = system
         self.found: list[frozenset[int]] = []
         self._most = most
-        self._deadline = deadline
+        self._steps = steps
         self._bounds = Bounds.of(system)
         self._is_exact = self._bounds.is_exact
         self._programme: Programme | None = None
@@ -56,7 +85,7 @@ class Search:
         Raises
         ------
         LimitMetError
-            When time is up or there are too many.
+            When no steps are left or there are too many.
         """
         self._branch((), frozenset(), size)
 
@@ -76,8 +105,7 @@ class Search:
 
     def _branch(self, chosen: tuple[int, ...], barred: frozenset[int], size: int) -> None:
         """Extend ``chosen`` by cells that are not ``barred``: sets with those were seen before."""
-        if time.monotonic() > self._deadline:
-            raise LimitMetError
+        self._steps.take()
         unhit = self._unhit(chosen)
         if not unhit:
             if self._suffices(frozenset(chosen)):
@@ -133,8 +161,9 @@ class Search:
         if proof is None:
             if self._programme is None:
                 self._programme = Programme(self.system)
+            self._steps.take(1 + len(self.system.constraints) // ROWS_A_STEP)
             self._programme.free(chosen)
-            outcome = self._programme.solve(self._deadline - time.monotonic())
+            outcome = self._programme.solve()
             if not outcome.is_certain:
                 raise LimitMetError
             if not outcome.is_feasible:

@@ -22,6 +22,8 @@ TOLERANCE = 1e-7
 """Optima below this are zero."""
 
 _INFINITY = highspy.kHighsInf
+_ITERATIONS = 100_000
+"""Steps of the solver after which it gives up; counted, so that a busy machine gets the same answer."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class Programme:
         self._highs = highspy.Highs()
         self._highs.setOptionValue("output_flag", False)
         self._highs.setOptionValue("threads", 1)
+        self._highs.setOptionValue("simplex_iteration_limit", _ITERATIONS)
         self._highs.passModel(self._model())
 
     def _model(self) -> highspy.HighsLp:
@@ -115,16 +118,8 @@ class Programme:
                     self._highs.changeColCost(slack, 1.0 if live else 0.0)
         self._free = wanted
 
-    def solve(self, seconds: float | None = None) -> Outcome:
-        """Solve the elastic programme.
-
-        Parameters
-        ----------
-        seconds
-            Time after which the solver gives up.
-        """
-        if seconds is not None:
-            self._highs.setOptionValue("time_limit", self._highs.getRunTime() + max(seconds, 0.01))
+    def solve(self) -> Outcome:
+        """Solve the elastic programme."""
         self._highs.run()
         missed = float(self._highs.getInfo().objective_function_value)
         certain = self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal

@@ -68,6 +68,11 @@ class Constraint:
     freed_by: frozenset[int] = frozenset()
 
     @cached_property
+    def floats(self) -> tuple[float, ...]:
+        """The coefficients as floating point numbers."""
+        return tuple(float(value) for _, value in self.coefficients)
+
+    @cached_property
     def whole(self) -> tuple[tuple[tuple[int, int], ...], int]:
         """The coefficients as whole numbers over one denominator."""
         denominator = math.lcm(*(value.denominator for _, value in self.coefficients))

@@ -15,7 +15,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from geomsan.check.identities.own import why_unreadable
 from geomsan.common.errors import GeomsanError
 from geomsan.common.files import sha256
 from geomsan.read.documents.shorthand import spelt_out
@@ -138,13 +137,6 @@ def _require_readable(place: str, resource: Mapping[str, Any]) -> None:
             raise GeomsanError(
                 f"{place}/as-of]", f"없는 날짜입니다: {day}", f"no such date: {day}"
             ) from error
-    for index, item in enumerate(resource.get("identities", [])):
-        if (wrong := why_unreadable(item)) is not None:
-            raise GeomsanError(
-                f"{place}/identities/{index}]",
-                f"규칙을 읽을 수 없습니다: {wrong}. formula, totals, cells 중 하나를 rule에 맞게 적으십시오.",
-                f"cannot read the identity: {wrong}; write one of formula, totals, cells, as its rule needs",
-            )
     count = len(_as_list(resource["path"]))
     for key in ("lines", "sha256"):
         if key in resource and len(_as_list(resource[key])) != count:

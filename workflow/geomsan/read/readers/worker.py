@@ -100,9 +100,20 @@ def answer(read: Callable[[argparse.Namespace], dict[str, Any]], parser: argpars
         answered = read(given)
     except RefusedError as refused:
         answered = {"refused": refused.reason, "number": refused.number}
-    except MemoryError:
+    except Exception as error:
+        if not _is_for_want_of_memory(error):
+            raise
         answered = {"refused": "memory", "number": 0}
     json.dump(answered, printed)
+
+
+def _is_for_want_of_memory(error: BaseException | None) -> bool:
+    """Tell whether memory was wanting, also where a library wrapped the error in one of its own."""
+    while error is not None:
+        if isinstance(error, MemoryError) or any(isinstance(each, MemoryError) for each in error.args):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _limit(memory: int) -> None:

@@ -52,6 +52,7 @@ def is_rate_label(label: str) -> bool:
     return stated or any(word.endswith(end) or f"{end}(" in word for end in RATE_WORDS)
 
 
+@lru_cache(maxsize=4096)
 def unit_in_label(label: str) -> Unit | None:
     """Return the unit that a label states in brackets: ``매출액(백만원)``, ``면적(m ²)``."""
     for words in _UNIT_IN_BRACKETS.findall(" ".join(plain(label).split())):

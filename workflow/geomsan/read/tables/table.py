@@ -76,7 +76,8 @@ class Entry:
     @cached_property
     def value(self) -> Fraction:
         """The printed value in the base unit."""
-        return Fraction(self.printed) * self.scale
+        value = Fraction(self.printed)
+        return value if self.scale == 1 else value * self.scale
 
     def interval(self, mode: RoundingMode = RoundingMode.EITHER) -> Interval:
         """Return the true quantities, in the base unit, that print as this figure."""
