@@ -80,8 +80,8 @@ def _check(options: Namespace, language: str) -> int:
 
 def _extract(options: Namespace, language: str) -> int:
     from geomsan.check.families.registry import load_families
-    from geomsan.infer.drafting.extract import extract
     from geomsan.common.lock import held
+    from geomsan.infer.drafting.extract import extract
     from geomsan.read.documents.project import find_project, project_for
 
     families = load_families(project_for(options.into.resolve()).schemas)

@@ -54,8 +54,8 @@ MOST_UNNAMED = 2_000
 """Lines of a table in which sums are looked for that no word promises."""
 _FEWEST_UNNAMED = 3
 """Places in which a sum must hold that no word promises."""
-_SHOWN = 0.3
-"""What more than words must speak for a total that fails."""
+_SHOWN, _SHOWN_ELSEWHERE = 0.3, 0.75
+"""What more than words must speak for a total that fails: less where it has no other place to show it."""
 _PEERS = 2.5
 """What the other totals must be worth where no word calls a line that fails a total."""
 _TELLING = 3.0
@@ -446,7 +446,9 @@ def _reading(side: Side, claim: Claim, support: np.ndarray) -> Reading | None:
     fit = claim.fit
     if not claim.total.is_worded and not fit.holds and not (claim.peers >= _PEERS and fit.fails):
         return None
-    if not claim.total.is_worded and len(claim.parts) < 2:
+    if not claim.total.is_worded and (
+        len(claim.parts) < 2 or (fit.fails and not any(map(str.isalpha, claim.total.label)))
+    ):
         return None
     if claim.total.line.sort is Sort.RUNNING and (
         not fit.holds or len(claim.parts) < 2 or (fit.fails and claim.score < BELIEVED + 1)
@@ -523,8 +525,9 @@ def _told(side: Side, claim: Claim, check: Check, support: np.ndarray, is_whole:
                 check,
                 Bilingual(f"달리 읽으면 맞습니다: {text}", f"read another way it holds: {text}"),
             )
-    shown = claim.score - claim.words + FAILURE * claim.fit.fails
-    if claim.score + min(REACH, claim.peers / 3) < BELIEVED or shown + claim.peers < _SHOWN:
+    shown = claim.score - claim.words + FAILURE * claim.fit.fails + claim.peers
+    needed = _SHOWN_ELSEWHERE if claim.fit.holds else _SHOWN
+    if claim.score + min(REACH, claim.peers / 3) < BELIEVED or shown < needed:
         return undecided(check, _NOT_SURE)
     if not support[place] and not claim.forgotten and not slip_worth(check) and _is_among(side, claim, place):
         return undecided(check, _NO_SUM)
