@@ -264,6 +264,8 @@ def _rivals(side: Side, claim: Claim, nodes: Sequence[Node], additive: np.ndarra
         found.left_out = [part for part in parts if part.position not in kept]
         return found
 
+    for rest in _without_a_group(side, claim):
+        yield replace(other(rest, None, 0.5 + log10(len(parts)), "group"), left_out=[])
     deducted = [n for n, part in enumerate(parts) if is_deducted(part.label)]
     if deducted:
         yield other(parts, [-s if n in deducted else s for n, s in enumerate(claim.signs)], 0.3, "sign")
@@ -285,6 +287,26 @@ def _rivals(side: Side, claim: Claim, nodes: Sequence[Node], additive: np.ndarra
         yield other([parts[-1]], None, 1.0, "last")
     for chosen in _runs(side, claim, nodes):
         yield other(chosen, None, 0.5 + log10(1 + len(parts)), "run")
+
+
+def _without_a_group(side: Side, claim: Claim) -> Iterator[list[Node]]:
+    """Yield the parts without a run that adds up to the one before it, where the sum fails by as much."""
+    failed = np.flatnonzero(claim.fit.failed)
+    parts = claim.parts
+    if not 3 < len(parts) <= _MOST_LEFT_OUT:
+        return
+    order = [part.position for part in parts]
+    values = np.nan_to_num(side.added[order][:, failed])
+    slack = side.slack[order][:, failed]
+    room = slack.sum(axis=0) + side.slack[claim.total.position, failed]
+    room = room + 1e-9 * np.abs(claim.fit.expected[failed])
+    for head in range(len(parts) - 2):
+        if np.any(np.abs(claim.fit.gap[failed] + values[head]) > room):
+            continue
+        run = np.cumsum(values[head + 1 :], axis=0)
+        held = (np.abs(run - values[head]) <= slack.sum(axis=0) + 1e-9 * np.abs(run)).all(axis=1)
+        for size in np.flatnonzero(held[1:]) + 2:
+            yield [*parts[: head + 1], *parts[head + 1 + int(size) :]]
 
 
 def _groupings(
