@@ -19,6 +19,7 @@ from geomsan.infer.matrix import Matrix
 from geomsan.infer.readings import (
     BELIEVED,
     FAILURE,
+    FIGURES_ONLY,
     REACH,
     WORDED,
     Reading,
@@ -145,7 +146,14 @@ def _quotients(
         growth: Terms = ((above, 1), (below, -1))
         preference = _preference(side, position, growth, below)
         fit = side.ratio(position, growth, base)
-        yield Quotient(position, growth, base, preference, fit, is_named=_named(side, position, preference))
+        yield Quotient(
+            position,
+            growth,
+            base,
+            preference,
+            fit,
+            is_named=preference > 0 and _named(side, position, preference),
+        )
     if len(side.across) > 2 and preference >= WORDED:
         fit = side.quotient(position, *_summed(side, above), *_summed(side, below), 100.0)
         yield Quotient(position, terms, base, preference - 1.0, fit, is_summed=True)
@@ -353,6 +361,8 @@ def _reconsidered(
     side: Side, quotient: Quotient, check: Check, place: int, rivals: Sequence[Quotient]
 ) -> Check:
     """Return a violated check as what it is in view of the ways in which such a rate may be meant."""
+    if quotient.preference < 1:
+        return undecided(check, FIGURES_ONLY)
     if quotient.below and not quotient.wholes:
         absolute = _absolute(check)
         if absolute is not None:

@@ -36,6 +36,13 @@ _SLIP, _SLIPS = 3.0, 1.5
 _MOST_NEAR, _NEAR_BY_CHANCE = 2.0, 0.3
 
 
+FIGURES_ONLY = Bilingual(
+    "낱말이 아니라 다른 칸의 숫자만 보고 읽은 식입니다",
+    "only the figures of other places speak for this rule",
+)
+"""Why a rule that no word proposes is undecided where it fails."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """One way to read lines of a table: the same rule in every place, with what is said there.

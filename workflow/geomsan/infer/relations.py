@@ -32,6 +32,7 @@ from geomsan.infer.matrix import Line
 from geomsan.infer.readings import (
     BELIEVED,
     FAILURE,
+    FIGURES_ONLY,
     REACH,
     WORDED,
     Reading,
@@ -422,6 +423,8 @@ def reading_of(side: Side, candidate: Candidate, rivals: Sequence[Candidate]) ->
             text = expression(side.lines, other.terms)
             ko, en = f"달리 읽으면 맞습니다: {text}", f"read another way it holds: {text}"
             check = undecided(check, Bilingual(ko, en))
+        elif check.verdict is Verdict.VIOLATED and candidate.preference < 1:
+            check = undecided(check, FIGURES_ONLY)
         checks.append(check)
     name, text = side.lines[candidate.result].label, expression(side.lines, candidate.terms)
     ko = "열" if side.matrix.is_turned else "행"

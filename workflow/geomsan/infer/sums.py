@@ -54,8 +54,8 @@ MOST_UNNAMED = 2_000
 """Lines of a table in which sums are looked for that no word promises."""
 _FEWEST_UNNAMED = 3
 """Places in which a sum must hold that no word promises."""
-_SHOWN = 0.3
-"""What more than words must speak for a total that fails."""
+_SHOWN, _SHOWN_ELSEWHERE = 0.3, 0.75
+"""What more than words must speak for a total that fails: less where it has no other place to show it."""
 _PEERS = 2.5
 """What the other totals must be worth where no word calls a line that fails a total."""
 _TELLING = 3.0
@@ -264,6 +264,8 @@ def _rivals(side: Side, claim: Claim, nodes: Sequence[Node], additive: np.ndarra
         found.left_out = [part for part in parts if part.position not in kept]
         return found
 
+    for rest in _without_a_group(side, claim):
+        yield replace(other(rest, None, 0.5 + log10(len(parts)), "group"), left_out=[])
     deducted = [n for n, part in enumerate(parts) if is_deducted(part.label)]
     if deducted:
         yield other(parts, [-s if n in deducted else s for n, s in enumerate(claim.signs)], 0.3, "sign")
@@ -285,6 +287,26 @@ def _rivals(side: Side, claim: Claim, nodes: Sequence[Node], additive: np.ndarra
         yield other([parts[-1]], None, 1.0, "last")
     for chosen in _runs(side, claim, nodes):
         yield other(chosen, None, 0.5 + log10(1 + len(parts)), "run")
+
+
+def _without_a_group(side: Side, claim: Claim) -> Iterator[list[Node]]:
+    """Yield the parts without a run that adds up to the one before it, where the sum fails by as much."""
+    failed = np.flatnonzero(claim.fit.failed)
+    parts = claim.parts
+    if not 3 < len(parts) <= _MOST_LEFT_OUT:
+        return
+    order = [part.position for part in parts]
+    values = np.nan_to_num(side.added[order][:, failed])
+    slack = side.slack[order][:, failed]
+    room = slack.sum(axis=0) + side.slack[claim.total.position, failed]
+    room = room + 1e-9 * np.abs(claim.fit.expected[failed])
+    for head in range(len(parts) - 2):
+        if np.any(np.abs(claim.fit.gap[failed] + values[head]) > room):
+            continue
+        run = np.cumsum(values[head + 1 :], axis=0)
+        held = (np.abs(run - values[head]) <= slack.sum(axis=0) + 1e-9 * np.abs(run)).all(axis=1)
+        for size in np.flatnonzero(held[1:]) + 2:
+            yield [*parts[: head + 1], *parts[head + 1 + int(size) :]]
 
 
 def _groupings(
@@ -446,7 +468,9 @@ def _reading(side: Side, claim: Claim, support: np.ndarray) -> Reading | None:
     fit = claim.fit
     if not claim.total.is_worded and not fit.holds and not (claim.peers >= _PEERS and fit.fails):
         return None
-    if not claim.total.is_worded and len(claim.parts) < 2:
+    if not claim.total.is_worded and (
+        len(claim.parts) < 2 or (fit.fails and not any(map(str.isalpha, claim.total.label)))
+    ):
         return None
     if claim.total.line.sort is Sort.RUNNING and (
         not fit.holds or len(claim.parts) < 2 or (fit.fails and claim.score < BELIEVED + 1)
@@ -523,8 +547,9 @@ def _told(side: Side, claim: Claim, check: Check, support: np.ndarray, is_whole:
                 check,
                 Bilingual(f"달리 읽으면 맞습니다: {text}", f"read another way it holds: {text}"),
             )
-    shown = claim.score - claim.words + FAILURE * claim.fit.fails
-    if claim.score + min(REACH, claim.peers / 3) < BELIEVED or shown + claim.peers < _SHOWN:
+    shown = claim.score - claim.words + FAILURE * claim.fit.fails + claim.peers
+    needed = _SHOWN_ELSEWHERE if claim.fit.holds else _SHOWN
+    if claim.score + min(REACH, claim.peers / 3) < BELIEVED or shown < needed:
         return undecided(check, _NOT_SURE)
     if not support[place] and not claim.forgotten and not slip_worth(check) and _is_among(side, claim, place):
         return undecided(check, _NO_SUM)
