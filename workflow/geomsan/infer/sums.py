@@ -18,6 +18,7 @@ from geomsan.infer.nesting import nested
 from geomsan.infer.readings import (
     BELIEVED,
     FAILURE,
+    FIGURES_ONLY,
     REACH,
     WORDED,
     Reading,
@@ -537,6 +538,8 @@ def _told(side: Side, claim: Claim, check: Check, support: np.ndarray, is_whole:
     """Return the verdict on one place in view of all readings within reach."""
     if check.verdict is not Verdict.VIOLATED:
         return check
+    if claim.basis is Basis.FIGURES:
+        return undecided(check, FIGURES_ONLY)
     if not is_whole:
         return undecided(check, _NOT_WHOLE) if claim.fit.holds else None
     place = side.place_of(check.edit.result.entry)
