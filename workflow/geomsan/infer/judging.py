@@ -34,6 +34,9 @@ _FEWEST_ZEROS = 3
 _NOT_GIVEN = Bilingual(
     "‘-’는 값이 없다는 뜻일 수도 있습니다", "a nil may mean that the figure is not available"
 )
+_LEFT_BLANK = Bilingual(
+    "빈 칸에 값이 빠졌을 수도 있습니다", "an empty cell may be a figure that was left out"
+)
 
 
 def noted(matrix: Matrix) -> Matrix:
@@ -79,6 +82,8 @@ def _judged(check: Check) -> Check:
         return check
     if _is_not_given(check.edit):
         return undecided(check, _NOT_GIVEN)
+    if _may_be_left_blank(check):
+        return undecided(check, _LEFT_BLANK)
     nouns = sorted(_nouns(check.edit)) if check.edit.rule is not Rule.RATE else []
     if len(nouns) > 1:
         names = ", ".join(nouns)
@@ -112,6 +117,16 @@ def _is_not_given(edit: Edit) -> bool:
     if result.is_nil:
         return any(not entry.is_nil and entry.printed for entry in others)
     return bool(result.printed) and all(entry.is_nil for entry in others)
+
+
+def _may_be_left_blank(check: Check) -> bool:
+    """Tell whether a figure in an empty part, of a sign that the parts have, would make a sum right."""
+    if check.edit.rule is not Rule.SUM or check.difference is None:
+        return False
+    parts = check.edit.others
+    blanks = [term for term in parts if term.entry.figure.state is State.BLANK]
+    has_negative = any(term.entry.printed < 0 for term in parts)
+    return any(has_negative or check.difference * term.coefficient > 0 for term in blanks)
 
 
 def _round_step(edit: Edit) -> int | None:
