@@ -109,3 +109,12 @@ def test_several_files_end_with_one_count(tmp_path, capsys):
     assert main(["--lang", "en", "check", str(readable), str(missing)]) == 2
     last = capsys.readouterr().out.splitlines()[-1]
     assert last == "in all 2 files, 1 tables: exact 4, violated 2, 1 could not be checked"
+
+
+def test_progress_is_told_to_who_waits_at_a_terminal(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("geomsan.command.talk.SILENT_SECONDS", -1.0)
+    assert main(["check", str(write(tmp_path, "300"))]) == 0
+    assert capsys.readouterr().err == "", "no terminal"
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    assert main(["check", str(write(tmp_path, "300"))]) == 0
+    assert "표 0/1" in capsys.readouterr().err

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geomsan.command.talk import complain, say
+from geomsan.command.talk import Progress, complain, say
 from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.common.output import answers
 
@@ -33,7 +33,7 @@ def check(options: argparse.Namespace, language: str) -> int:
     understood: list[tuple[int, UnderstoodTable]] = []
     is_json = options.format == "json"
     for path in options.paths:
-        examined = _tried(path)
+        examined = _tried(path, Progress(str(path), language))
         tables += examined.tables
         for failed in examined.errors:
             errors.append({"source": str(path), "message": complain(failed, language)})
@@ -100,10 +100,10 @@ class Examined:
     errors: Sequence[GeomsanError] = ()
 
 
-def _tried(path: Path) -> Examined:
+def _tried(path: Path, progress: Progress) -> Examined:
     """Examine a path; whatever is wrong with it must not cost the answers on the others."""
     try:
-        return _examined(path)
+        return _examined(path, progress)
     except GeomsanError as error:
         return Examined(errors=[error])
     except Exception as error:
@@ -112,7 +112,7 @@ def _tried(path: Path) -> Examined:
         return Examined(errors=[_own_fault(path, error)])
 
 
-def _examined(path: Path) -> Examined:
+def _examined(path: Path, progress: Progress) -> Examined:
     from geomsan.read.documents.descriptor import DESCRIPTOR
 
     if _is_file(path / DESCRIPTOR):
@@ -130,7 +130,7 @@ def _examined(path: Path) -> Examined:
         )
     from geomsan.infer.inspection import inspect, tables_json
 
-    inspection = inspect(path)
+    inspection = inspect(path, progress)
 
     def show_inspection(language: str) -> None:
         from geomsan.command.terminal import print_inspection

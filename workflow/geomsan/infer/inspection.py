@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,8 +43,15 @@ class Inspection:
         return any(check.verdict is Verdict.VIOLATED for table in self.tables for check in table.checks)
 
 
-def inspect(path: Path) -> Inspection:
+def inspect(path: Path, progress: Callable[[int, int], None] = lambda _done, _of: None) -> Inspection:
     """Read a file of any known format and check every table in it.
+
+    Parameters
+    ----------
+    path
+        The file.
+    progress
+        Told before each table how many are done, of how many.
 
     Raises
     ------
@@ -56,7 +63,9 @@ def inspect(path: Path) -> Inspection:
     too_large: list[FoundTable] = []
     too_long: list[FoundTable] = []
     left = MOST_FIGURES
-    for found in join_fragments(file.tables):
+    joined = list(join_fragments(file.tables))
+    for done, found in enumerate(joined):
+        progress(done, len(joined))
         size = sum(1 for row in found.grid.rows for cell in row if cell.strip())
         if size > left:
             too_large.append(found)
