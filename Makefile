@@ -7,7 +7,7 @@ SHELL := /bin/bash
 bin := .venv/bin
 # Everything that is Snakemake's own language.
 snakefiles := Snakefile workflow/rules
-pytest := -m pytest -n 2 --dist loadfile -rs
+pytest := -m pytest -n 2 --dist worksteal -rs
 # Few examples of each property, and nothing that needs more than Python or takes long.
 fast := -m 'not (workflow or browser or office or slow)'
 

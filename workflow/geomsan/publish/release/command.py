@@ -14,6 +14,7 @@ from geomsan.publish.release.verify import verify
 
 if TYPE_CHECKING:
     from geomsan.check.report import DocumentReport
+    from geomsan.publish.release.build import Release
     from geomsan.read.documents.project import Project
 
 DONE, REFUSED, UNUSABLE = 0, 1, 2
@@ -39,44 +40,40 @@ def run_release(start: Path, names: Sequence[str], language: str) -> int:
         under way.
     """
     from geomsan.common.lock import held
-    from geomsan.read.documents.project import find_project
+    from geomsan.publish.release.build import planned
+    from geomsan.read.documents.project import CONFIG, find_project
 
     project = find_project(start.resolve())
     if project is None:
         raise GeomsanError(str(start), "프로젝트 폴더가 아닙니다.", "is not in a project.")
     with held(project.results):
-        return _release(project, names, language)
+        config = project.read_config()
+        project.check_config(config)
+        releases = {release.name: release for release in planned(config, _reports(project, config))}
+        _require(names, releases, project.root / CONFIG)
+        written = [_write(releases[name], project, language) for name in names or releases]
+    return DONE if all(written) else REFUSED
 
 
-def _release(project: Project, names: Sequence[str], language: str) -> int:
-    from geomsan.publish.release.build import planned, release_files
+def _write(release: Release, project: Project, language: str) -> bool:
+    """Write a release whose packs are final, and tell whether that was so; list what keeps it."""
+    from geomsan.publish.release.build import release_files
     from geomsan.publish.release.folder import write_folder
     from geomsan.publish.release.refusal import refusals
-    from geomsan.read.documents.project import CONFIG
 
     is_korean = language == "ko"
-    config = project.read_config()
-    project.check_config(config)
-    releases = {release.name: release for release in planned(config, _reports(project, config))}
-    _require(names, releases, project.root / CONFIG)
-    is_refused = False
-    for name in names or releases:
-        release = releases[name]
-        against = [refusal for pack in release.packs for refusal in refusals(pack)]
-        if against:
-            is_refused = True
-            said = "배포하지 않음" if is_korean else "not released"
-            print(f"{name}: {said} ({len(against)})", file=sys.stderr)
-            for refusal in against:
-                print(f"  {refusal.pack} {refusal.sentence.in_language(language)}", file=sys.stderr)
-            continue
-        folder = project.root / "results" / "release" / name
-        sums = write_folder(folder, *release_files(release, project.root, project.templates))
-        value = fingerprint(sums)
-        shown = folder.relative_to(project.root)
-        told = f"확인값 {value}" if is_korean else f"fingerprint {value}"
-        print(f"{name}: {shown}/  {told}", file=answers())
-    return REFUSED if is_refused else DONE
+    against = [refusal for pack in release.packs for refusal in refusals(pack)]
+    if against:
+        said = "배포하지 않음" if is_korean else "not released"
+        print(f"{release.name}: {said} ({len(against)})", file=sys.stderr)
+        for refusal in against:
+            print(f"  {refusal.pack} {refusal.sentence.in_language(language)}", file=sys.stderr)
+        return False
+    folder = project.root / "results" / "release" / release.name
+    sums = write_folder(folder, *release_files(release, project.root, project.templates))
+    told = f"확인값 {fingerprint(sums)}" if is_korean else f"fingerprint {fingerprint(sums)}"
+    print(f"{release.name}: {folder.relative_to(project.root)}/  {told}", file=answers())
+    return True
 
 
 def _reports(project: Project, config: Mapping[str, Any]) -> list[DocumentReport]:

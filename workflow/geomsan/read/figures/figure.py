@@ -80,7 +80,7 @@ _FULL_WIDTH: dict[int, int] = {
     0xFFE5: ord("¥"),
     0xFFE6: ord("₩"),
 }
-_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202c\u2060-\u2069\ufeff]")
 _FOOTNOTE = re.compile(
     # The raised 2 of m² and of (m ²) is no footnote, and neither is the 주 of (주).
     r"(?!(?:(?<=m)|(?<=m\s))(?:[²³]|\^\{[23]\}))"
