@@ -7,11 +7,6 @@ PACK_TEMPLATES = files("workflow/templates/pack*")
 FONTS = sorted(map(str, or_stop(find_fonts).values()))
 
 
-def documents_in(pack):
-    """What is stored about the documents that a pack draws from."""
-    return documents_of(PACKS[pack], DOCUMENTS)
-
-
 rule brief:
     input:
         documents=lambda wildcards: stored(documents_in(wildcards.pack), "documents"),

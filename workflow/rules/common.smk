@@ -67,6 +67,16 @@ def raw_of(document):
     return [path for path in files(f"raw/{document}/**/*") if path != decisions]
 
 
+def decisions_of(document):
+    """The file of decisions of a document, where it has one."""
+    return files(f"raw/{document}/{DECISIONS}")
+
+
+def documents_in(pack):
+    """The documents that a pack draws from."""
+    return documents_of(PACKS[pack], DOCUMENTS)
+
+
 def content(script, *given):
     """One value that changes with what a job is made of, whatever the dates of its files.
 

@@ -12,11 +12,6 @@ DECIDING = [
 ]
 
 
-def decisions_of(document):
-    """The file of decisions of a document, where it has one."""
-    return files(f"raw/{document}/{DECISIONS}")
-
-
 rule decide:
     input:
         document="results/documents/{document}.json",
