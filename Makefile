@@ -78,8 +78,8 @@ compile := $(bin)/uv pip compile --quiet --universal --python-version 3.11 --gen
 lock:
 	@bash workflow/setup.sh
 	$(compile) --group installer --output-file requirements/installer.txt
-	$(compile) --extra workflow --group build --output-file requirements/run.txt pyproject.toml
-	$(compile) --extra workflow --group build --group test --group lint \
+	$(compile) --extra workflow --extra desk --group build --output-file requirements/run.txt pyproject.toml
+	$(compile) --extra workflow --extra desk --group build --group test --group lint \
 		--constraint requirements/run.txt --output-file requirements/test.txt pyproject.toml
 	$(compile) --output-file requirements/bench.txt bench/requirements.in
 
