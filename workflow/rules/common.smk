@@ -9,6 +9,7 @@ from pathlib import Path
 
 from geomsan.common.closure import digest_of, library_of
 from geomsan.common.errors import GeomsanError
+from geomsan.common.files import lies_within
 from geomsan.decide.file import DECISIONS
 from geomsan.publish.packs.fonts import find_fonts
 from geomsan.read.documents.order import earlier_documents
@@ -64,7 +65,12 @@ def files(*patterns):
 def raw_of(document):
     """A document as received: everything in its folder but what was decided about it."""
     decisions = f"raw/{document}/{DECISIONS}"
-    return [path for path in files(f"raw/{document}/**/*") if path != decisions]
+    folder = PROJECT.raw / document
+    return [
+        path
+        for path in files(f"raw/{document}/**/*")
+        if path != decisions and lies_within(folder, PROJECT.root / path)
+    ]
 
 
 def decisions_of(document):

@@ -19,6 +19,41 @@ def unwritable(out: Path, error: OSError) -> GeomsanError:
     )
 
 
+def lies_within(folder: Path, path: Path) -> bool:
+    """Tell whether a path, its symbolic links followed, lies in a folder."""
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError, RuntimeError):  # too long a name, a null character, a circle of links
+        return False
+
+
+def within(folder: Path, name: str) -> Path:
+    """Return the path of a file that has to lie in a folder.
+
+    Neither ``..``, an absolute path nor a symbolic link leads out of the folder, and what is no plain
+    file (a pipe, a device) is not opened: reading it might never end.
+
+    Raises
+    ------
+    GeomsanError
+        When it lies elsewhere or is no plain file. Whether it is there, its reader says.
+    """
+    path = folder / name
+    if not lies_within(folder, path):
+        raise GeomsanError(
+            str(path),
+            "문서 폴더 밖의 파일입니다. 파일을 그 폴더에 두고 이름만 적으십시오.",
+            "lies outside the document's folder; put the file there and give its name alone.",
+        )
+    if path.exists() and not path.is_file():
+        raise GeomsanError(
+            str(path),
+            "보통 파일이 아니어서 읽지 않습니다. 받은 파일 자체를 두십시오.",
+            "is no plain file and is not read; put the file itself there.",
+        )
+    return path
+
+
 def digest(path: Path) -> str:
     """Return the SHA-256 of a file, read in pieces."""
     with path.open("rb") as file:

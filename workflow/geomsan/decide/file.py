@@ -11,7 +11,7 @@ import yaml
 
 from geomsan.check.report import CorrectedCell, Decision
 from geomsan.common.errors import GeomsanError
-from geomsan.common.files import write_whole
+from geomsan.common.files import within, write_whole
 from geomsan.read.documents.yamlfile import read_yaml
 
 DECISIONS = "decisions.yaml"
@@ -42,7 +42,7 @@ def read_decisions(path: Path, schema: Path, seen: dict[str, str] | None = None)
     if not path.exists():
         return []
     found: list[Decision] = []
-    for index, entry in enumerate(read_yaml(path, schema, seen)["decisions"]):
+    for index, entry in enumerate(read_yaml(within(path.parent, path.name), schema, seen)["decisions"]):
         place = f"{path} [decisions/{index}]"
         decision = from_entry(entry, place)
         if decision.document != path.parent.name:

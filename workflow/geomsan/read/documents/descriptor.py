@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from geomsan.common.errors import GeomsanError
-from geomsan.common.files import sha256
+from geomsan.common.files import sha256, within
 from geomsan.read.documents.shorthand import spelt_out
 from geomsan.read.documents.yamlfile import parse_yaml, read_content
 from geomsan.read.figures.units import read_unit
@@ -74,7 +74,7 @@ def read_document(folder: Path, schema: Path) -> Document:
 
 def ingest(folder: Path, schema: Path) -> Ingested:
     """Read descriptor and table files into one plain structure, cell for cell (JSON can hold it)."""
-    path = folder / DESCRIPTOR
+    path = within(folder, DESCRIPTOR)
     content = read_content(path)
     data = spelt_out(parse_yaml(content, path, schema), path, schema)
     if data["name"] != folder.name:
@@ -156,7 +156,7 @@ def _join_parts(folder: Path, source: str, resource: Mapping[str, Any]) -> dict[
     whole = hashlib.sha256()
     files: dict[str, str] = {}
     for index, name in enumerate(paths):
-        content = _verified(folder / name, hashes[index] if index < len(hashes) else None)
+        content = _verified(within(folder, name), hashes[index] if index < len(hashes) else None)
         whole.update(content)
         files[name] = sha256(content)
         starts.append(len(rows))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Hashable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,8 @@ from geomsan.common.files import sha256
 
 _NAME = "^[a-z0-9][a-z0-9._-]*$"
 """What every JSON Schema of the project asks of a name that becomes one of a file or folder."""
+_MOST_BYTES, _MOST_NODES = 16_000_000, 1_000_000
+"""Of a YAML file; an alias counts as what it stands for, however short the file is."""
 _KINDS = {
     "string": "글자",
     "integer": "정수",
@@ -95,9 +98,18 @@ def parse_yaml(content: bytes, path: Path, schema: Path, definition: str | None 
     GeomsanError
         As :func:`read_yaml`.
     """
+    if len(content) > _MOST_BYTES:
+        raise _too_much(path)
     try:
-        data = yaml.load(content.decode("utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader)
-    except UnicodeDecodeError as error:
+        loader = _Loader(content.decode("utf-8"))
+        node = loader.get_single_node()
+        if _spelt_out(node, {}) > _MOST_NODES:
+            raise _too_much(path)
+        data = None if node is None else loader.construct_document(node)
+    except (RecursionError, MemoryError) as error:
+        raise _too_much(path) from error
+    # Not UTF-8, a number of thousands of digits, `!!bool x`: what PyYAML makes of tags has many errors.
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise GeomsanError(str(path), f"읽을 수 없습니다 ({error}).", f"cannot be read ({error}).") from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
@@ -112,6 +124,25 @@ def parse_yaml(content: bytes, path: Path, schema: Path, definition: str | None 
     check_against(data, schema, path, definition)
     assert isinstance(data, dict)
     return data
+
+
+def _too_much(path: Path) -> GeomsanError:
+    return GeomsanError(
+        str(path),
+        "너무 크거나, 너무 깊이 겹치거나, 자기 자신을 되풀이하는 YAML이어서 읽지 않습니다.",
+        "is not read: as YAML it is too large, nested too deeply, or repeats itself.",
+    )
+
+
+def _spelt_out(node: yaml.Node | None, sizes: dict[int, float]) -> float:
+    """Return how many nodes a node has when each alias is written out; infinite where it holds itself."""
+    if not isinstance(node, yaml.CollectionNode):
+        return 1
+    if id(node) not in sizes:
+        sizes[id(node)] = math.inf
+        inner = [each for pair in node.value for each in (pair if isinstance(pair, tuple) else (pair,))]
+        sizes[id(node)] = 1 + sum(_spelt_out(each, sizes) for each in inner)
+    return sizes[id(node)]
 
 
 def check_against(data: object, schema: Path, path: Path, definition: str | None = None) -> None:
