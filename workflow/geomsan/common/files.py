@@ -20,8 +20,9 @@ def unwritable(out: Path, error: OSError) -> GeomsanError:
 
 
 def lies_within(folder: Path, path: Path) -> bool:
-    """Tell whether a path, its symbolic links followed, lies in a folder."""
+    """Tell whether a path, its symbolic links followed, lies in a folder or would."""
     try:
+        path.exists()  # raises where the name is too long, which resolving overlooks
         return path.resolve().is_relative_to(folder.resolve())
     except (OSError, ValueError, RuntimeError):  # too long a name, a null character, a circle of links
         return False
