@@ -36,7 +36,7 @@ def findings(cells, **given):
 
 def test_columns_are_those_of_the_contract():
     contract = "document, table, check_id, rule, statement, verdict, status, unit, reported, expected, "
-    contract += "difference, cells, repairs, source, message_ko, message_en, cause, basis"
+    contract += "difference, cells, repairs, source, message_ko, message_en, cause, basis, number"
     assert tuple(contract.split(", ")) == COLUMNS
 
 

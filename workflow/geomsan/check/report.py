@@ -101,7 +101,8 @@ class Finding:
     figure stands outside the table. A cell of another table has its ``document``, ``table`` and
     ``place`` too; one of a repair its ``document`` and ``table``. The ``value`` of a repaired cell, and
     ``low`` and ``high``, are the text of a decimal, so that no digit is lost. ``basis`` is what the
-    reading of the table rests on: ``stated``, ``worded`` or ``figures``.
+    reading of the table rests on: ``stated``, ``worded`` or ``figures``. ``number`` is that of a violation
+    within its document (:mod:`geomsan.decide.numbering`), 0 of anything else.
     """
 
     document: str
@@ -122,6 +123,7 @@ class Finding:
     message_en: str
     basis: str = "stated"
     decision: Decision | None = None
+    number: int = 0
 
     @property
     def cause(self) -> str:
@@ -161,8 +163,8 @@ class Finding:
         return [cell for cell in self.cells if cell["row"] is not None and "table" not in cell]
 
 
-_STORED = [column.name for column in fields(Finding) if column.name not in ("basis", "decision")]
-COLUMNS = (*_STORED, "cause", "basis")
+_STORED = [column.name for column in fields(Finding) if column.name not in ("basis", "decision", "number")]
+COLUMNS = (*_STORED, "cause", "basis", "number")
 """Columns of ``findings.csv`` and of its Parquet twin, on which other programs rely."""
 NUMBERS = ("reported", "expected", "difference")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from geomsan.check.facts import changed_facts, with_changes
 from geomsan.check.report import with_findings
 from geomsan.common.errors import GeomsanError
 from geomsan.decide.file import DECISIONS, read_decisions
+from geomsan.decide.numbering import numbered, numbers, numbers_across
 from geomsan.decide.pinning import hashes
 from geomsan.decide.standing import decide_across, decide_document
 from geomsan.decide.stored import AcrossReport, DecidedDocument, Standing
@@ -70,6 +72,7 @@ def decide(checked: CheckedDocument, earlier: Sequence[DecidedDocument], project
             if each.report.name in shown
             for path, value in each.inputs.items()
         },
+        numbers=numbers(printed),
     )
 
 
@@ -105,6 +108,8 @@ def reconcile(
     across = decide_across(
         compared_across(printed, aliases), compared_across(corrected, aliases), decisions, known
     )
+    taken = {each.report.name: len(stands.numbers) for each, stands in zip(checked, standing, strict=True)}
+    across = replace(across, findings=numbered(across.findings, numbers_across(across.findings, taken)))
     ends = [loose_ends(facts, aliases) for facts in printed]
     unused = unused_names([fact for facts in printed for fact in facts], aliases)
     proposals = [proposal for found, _ in ends for proposal in found]

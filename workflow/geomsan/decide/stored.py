@@ -13,6 +13,7 @@ from pathlib import Path
 from geomsan.check.facts import Fact
 from geomsan.check.report import Decision, DocumentReport, Finding, with_corrections, with_findings
 from geomsan.common.stored import restore
+from geomsan.decide.numbering import numbered
 from geomsan.reconcile.series import SessionSeries
 
 
@@ -34,6 +35,8 @@ class Standing:
         Its tables through earlier sessions.
     inputs
         ``path -> SHA-256`` of the bytes that it was made from, beside those of the document itself.
+    numbers
+        ``check id -> number`` of every violated check.
     """
 
     compared: list[Finding]
@@ -42,6 +45,7 @@ class Standing:
     corrected_facts: list[Fact] = field(default_factory=list)
     series: list[SessionSeries] = field(default_factory=list)
     inputs: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -76,10 +80,13 @@ class _Printed:
 
 
 def with_standing(report: DocumentReport, standing: Standing) -> DocumentReport:
-    """Return a document as printed with the findings between its tables and what was decided."""
+    """Return a document as printed with the findings between its tables, numbers and decisions."""
     whole = with_findings(report, standing.compared)
     tables = [
-        replace(table, findings=[_standing(finding, standing) for finding in table.findings])
+        replace(
+            table,
+            findings=[_standing(finding, standing) for finding in numbered(table.findings, standing.numbers)],
+        )
         for table in whole.tables
     ]
     return with_corrections(replace(whole, tables=tables, moot=standing.moot))

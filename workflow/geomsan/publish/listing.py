@@ -26,7 +26,7 @@ COVERAGE_COLUMNS = (
 def findings_frame(reports: Sequence[DocumentReport]) -> pd.DataFrame:
     """Return one row a check with :data:`geomsan.check.report.COLUMNS`; cells and repairs as JSON text."""
     found = [_row(finding) for report in reports for table in report.tables for finding in table.findings]
-    return pd.DataFrame(found, columns=list(COLUMNS))
+    return pd.DataFrame(found, columns=list(COLUMNS)).astype({"number": "Int64"})
 
 
 def write_findings(reports: Sequence[DocumentReport], csv: Path, parquet: Path) -> None:
@@ -84,13 +84,14 @@ def plain_text(value: Any) -> Any:
 
 
 def _csv(frame: pd.DataFrame) -> str:
-    words = {name: frame[name].map(plain_text) for name in frame.columns if name not in NUMBERS}
+    words = {name: frame[name].map(plain_text) for name in frame.columns if name not in (*NUMBERS, "number")}
     return "\ufeff" + frame.assign(**words).to_csv(index=False, lineterminator="\n")
 
 
 def _row(finding: Finding) -> dict[str, Any]:
     row = {name: getattr(finding, name) for name in COLUMNS}
     row |= {name: json_number(row[name]) for name in NUMBERS}
+    row["number"] = finding.number or None
     row["cells"] = json.dumps(finding.cells, ensure_ascii=False)
     row["repairs"] = json.dumps(list(map(repair_numbers, finding.repairs)), ensure_ascii=False)
     return row
