@@ -38,6 +38,7 @@ def decisions(draw: st.DrawFn) -> Decision:
         date=draw(days),
         cells=tuple(draw(pinned)),
         inputs={"report/table": "0" * 64},
+        example=draw(st.booleans()),
         **{key: draw(strategy) for key, strategy in needed.items()},
     )
 

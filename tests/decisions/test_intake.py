@@ -10,6 +10,7 @@ from geomsan.command.cli import main
 from geomsan.decide.intake import take
 from geomsan.decide.present import Present, examine
 from geomsan.decide.requests import Request, read_requests
+from geomsan.publish.summary import summary
 from geomsan.read.documents.project import Project
 from office import (
     ACROSS,
@@ -21,6 +22,7 @@ from office import (
     cell,
     change,
     corrected,
+    decided,
     make_project,
     refused,
     request,
@@ -248,6 +250,58 @@ def test_the_command_takes_the_file_of_the_page(
     assert out[:2] == ["two: 수용 1", "one: 정정 1, 질의 1"]
     assert main(["decide", str(path)]) == 0
     assert "바뀐 것이 없습니다" in capsys.readouterr().out
+
+
+def test_examples_stand_as_they_are_until_one_command_takes_them_away(
+    project: Project, present: Present, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    example = corrected(present, TOTAL, cell(3, 1, "190", "200"))
+    take_in(
+        project,
+        Request(example.place, {**example.entry, "example": True}),
+        Request("", {**request(present, ACROSS).entry, "example": True}),
+        request(present, STAFF_ROW),
+    )
+    assert statuses(project)[RATE] == "corrected"
+    settled = {
+        each.check_id: each.is_example
+        for report in decided(project)
+        for table in report.tables
+        for each in table.violations
+        if not each.is_open
+    }
+    assert settled == {TOTAL: True, RATE: True, ACROSS: True, STAFF_ROW: False}
+    assert "예시 결정 2건" in summary(decided(project), 1)
+    monkeypatch.chdir(project.raw)
+    assert main(["decide", "--remove-examples"]) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out[:2] == ["one: 예시 결정 1건을 없앴습니다.", "two: 예시 결정 1건을 없앴습니다."]
+    assert {check for check, status in statuses(project).items() if status != "open"} == {STAFF_ROW}
+    assert "예시" not in summary(decided(project), 1)
+    assert main(["decide", "--remove-examples"]) == 0
+    assert "예시 결정이 없습니다" in capsys.readouterr().out
+
+
+def test_an_example_that_another_decision_rests_on_is_not_taken_away(
+    project: Project, present: Present, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    example = corrected(present, TOTAL, cell(3, 1, "190", "200"))
+    take_in(project, Request(example.place, {**example.entry, "example": True}))
+    # The rate holds with the example's figure only.
+    take_in(project, corrected(examine(project), RATE, cell(3, 2, "90", "91")))
+    before = (project.raw / "one" / "decisions.yaml").read_bytes()
+    monkeypatch.chdir(project.root)
+    assert main(["decide", "--remove-examples"]) == 2
+    assert f"raw/one/decisions.yaml [{TOTAL}]" in capsys.readouterr().err
+    assert (project.raw / "one" / "decisions.yaml").read_bytes() == before
+
+
+def test_a_decision_in_the_place_of_an_example_counts(project: Project, present: Present) -> None:
+    example = request(present, STAFF_ROW)
+    take_in(project, Request("", {**example.entry, "example": True}))
+    take_in(project, example)
+    (made,) = examine(project).documents["one"].decisions
+    assert not made.example
 
 
 def test_outside_of_a_project_the_command_says_where_to_run(

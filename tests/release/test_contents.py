@@ -15,7 +15,7 @@ from geomsan.check.report import TableReport
 from geomsan.common.errors import GeomsanError
 from geomsan.common.files import digest
 from geomsan.publish.listing import findings_csv
-from geomsan.publish.packs.document import TEMPLATES, PackSpec
+from geomsan.publish.packs.document import TEMPLATES, PackSpec, pack_html
 from geomsan.publish.packs.manifest import MadeFrom, write_manifest
 from geomsan.publish.release.build import Release, decided, decisions_csv, release_files
 from geomsan.publish.release.datapackage import data_package
@@ -52,6 +52,23 @@ def test_an_open_finding_keeps_a_pack_back(budget: TableReport) -> None:
 )
 def test_only_what_was_decided_lets_a_pack_go(budget, status, kind, count) -> None:
     assert len(refusals(pack_of(settled(budget, status, kind)))) == count
+
+
+@pytest.mark.parametrize("kind", ["accepted", "corrected"])
+def test_an_example_lets_no_pack_go(budget: TableReport, kind: str) -> None:
+    first, *rest = budget.findings
+    made = replace(first, status=kind, decision=decision(kind, example=True))
+    spec = pack_of(replace(budget, findings=[made, *rest]))
+    (refusal,) = refusals(spec)
+    assert refusal.sentence.ko.startswith("[예시] sample/budget (budget.tsv:3): 실제 결정이 아닙니다.")
+    assert "geomsan decide --remove-examples" in refusal.sentence.en
+    page = pack_html(spec)
+    assert '검토용<span class="count">예시 결정 1건</span>' in page
+    assert "검산 완료" not in page
+    moot = replace(spec.documents[0], tables=[replace(budget, findings=rest)], moot=[made.decision])
+    assert [each.sentence.ko for each in refusals(replace(spec, documents=[moot]))] == [
+        "[예시] sample/budget/1: 실제 결정이 아닙니다. geomsan decide --remove-examples로 없애십시오."
+    ]
 
 
 def test_a_decision_about_nothing_keeps_its_pack_back(budget: TableReport) -> None:

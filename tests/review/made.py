@@ -170,7 +170,7 @@ def staff() -> TableReport:
     changed = ({**pins(other)[0], "text": "10"}, *pins(other)[1:])
     corrected = (CorrectedCell(2, 1, 0, "7", "6"),)
     found = [
-        decide(one, "accepted", "accepted", reason="학예직 한 명은 인쇄하지 않음"),
+        decide(one, "accepted", "accepted", reason="학예직 한 명은 인쇄하지 않음", example=True),
         decide(other, "stale", "accepted", reason="예전 이유", cells=changed),
         decide(third, "corrected", "corrected", evidence="정원 규칙 별표", corrected=corrected),
         decide(fourth, "open", "question", office="총무과", due="2026-12-01"),

@@ -141,6 +141,9 @@ def test_a_comparison_shows_both_tables(page: Page, check: str, own: str, partne
 def test_decisions_taken_are_shown(page: Page) -> None:
     accepted = item(page, "report/staff/합계@r1c1p0").locator(".decided").inner_text()
     assert all(text in accepted for text in ("수용", "기획예산과", "2026-11-20", "학예직 한 명"))
+    assert STRINGS["example_hint"].ko in accepted
+    assert page.locator("article.item .status-example").count() == 1
+    assert "예시 결정: 1" in " ".join(page.locator(".alarm").all_inner_texts())
     stale = item(page, "report/staff/합계@r1c1p1").locator(".decided").inner_text()
     assert "경제과 / 합계: 10 → 9" in stale
     question = item(page, "report/staff/합계@r2c1p1").locator(".decided").inner_text()
@@ -209,7 +212,7 @@ def test_without_scripts_the_violations_are_listed(context: BrowserContext, page
     without.close()
     assert STRINGS["needs_script"].ko in text
     assert text.count("적힌 값이 맞지 않음") == 9
-    assert "[수용: 기획예산과, 2026-11-20]" in text
+    assert "[수용 예시: 기획예산과, 2026-11-20]" in text
     assert "작년 이유" in text
 
 

@@ -40,6 +40,9 @@ def geomsan(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = copy_project(tmp_path_factory.mktemp("release") / "프로젝트 2", ["junggu-pledge-2025"])
     (project / "config.yaml").write_text(CONFIG, encoding="utf-8")
+    decisions = project / "raw" / "junggu-pledge-2025" / "decisions.yaml"
+    text = decisions.read_text(encoding="utf-8")
+    decisions.write_text(text.replace("  example: true\n", ""), encoding="utf-8")
     run = run_snakemake(project, "--quiet", "all")
     assert run.returncode == 0, run.stderr
     return project
@@ -89,7 +92,7 @@ def test_a_changed_figure_makes_its_decision_stale(finished: Path, tmp_path: Pat
     assert refused.stderr.count("[다시 확인]") == 2, "both rest on the file that was changed"
 
 
-def test_the_example_decisions_say_that_they_are_examples() -> None:
+def test_the_decisions_that_come_with_the_project_are_examples() -> None:
     for path in (ROOT / "raw").glob("*/decisions.yaml"):
         entries = yaml.safe_load(path.read_text(encoding="utf-8"))["decisions"]
-        assert all("예시" in entry["by"] for entry in entries), path
+        assert all(entry["example"] for entry in entries), path

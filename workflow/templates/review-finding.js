@@ -219,6 +219,7 @@ function decided(item) {
     "div",
     { className: `decided${isStale ? " stale" : ""}` },
     el("p", { className: "small-title" }, decisionTitle(decision.kind, decision.by, decision.date)),
+    decision.example ? el("p", { className: "example" }, t("example_hint")) : null,
     decisionFacts(decision),
     decision.check !== item.id ? el("p", {}, t("by_other", { check: decision.check })) : null,
     isStale

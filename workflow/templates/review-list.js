@@ -35,6 +35,7 @@ function tags(item) {
     el("span", { className: "verdict" }, t(verdict)),
     item.status &&
       el("span", { className: `status status-${item.status}` }, t(isAsked ? "kind_question" : item.status)),
+    item.decision?.example && el("span", { className: "status status-example" }, t("example")),
     entry && el("span", { className: "status status-mine" }, `${t("my")}: ${t(`kind_${entry.decision}`)}`),
   );
 }

@@ -58,6 +58,8 @@ class Decision:
         Why; for a correction, what proves the value.
     office, due
         Who is asked, and until when (ISO).
+    example
+        True for one that only shows what decisions look like: what it settles never counts as settled.
     corrected
         The figures of a correction.
     cells, inputs
@@ -73,6 +75,7 @@ class Decision:
     evidence: str = ""
     office: str = ""
     due: str = ""
+    example: bool = False
     corrected: tuple[CorrectedCell, ...] = ()
     cells: tuple[Mapping[str, Any], ...] = ()
     inputs: Mapping[str, str] = field(default_factory=dict)
@@ -146,6 +149,11 @@ class Finding:
     def is_open(self) -> bool:
         """True for a violation that nobody has decided."""
         return self.status in ("open", "stale")
+
+    @property
+    def is_example(self) -> bool:
+        """True where it stands as it does by an example decision only."""
+        return self.decision is not None and self.decision.example
 
     @property
     def is_comparison(self) -> bool:
@@ -261,6 +269,13 @@ class DocumentReport:
     def open_findings(self) -> list[Finding]:
         """Violations that nobody has decided."""
         return [finding for table in self.tables for finding in table.findings if finding.is_open]
+
+    @property
+    def examples(self) -> dict[str, Decision]:
+        """The example decisions about it, by the name of their check."""
+        decided = (finding.decision for table in self.tables for finding in table.findings)
+        found = (*filter(None, decided), *self.moot)
+        return {decision.check: decision for decision in found if decision.example}
 
 
 def with_findings(report: DocumentReport, found: Iterable[Finding]) -> DocumentReport:

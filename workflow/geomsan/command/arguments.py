@@ -85,11 +85,18 @@ class Parser(argparse.ArgumentParser):
         epilog = None if ending is None else self._told(ending)
         super().__init__(description=self._told(about), epilog=epilog, formatter_class=_Layout, **rest)
 
-    def take(self, *names: str, about: Bilingual, shown: Bilingual | str | None = None, **rest: Any) -> None:
-        """Add an argument, with its help and the word that stands for its value."""
+    def take(
+        self,
+        *names: str,
+        about: Bilingual,
+        shown: Bilingual | str | None = None,
+        to: argparse._ActionsContainer | None = None,
+        **rest: Any,
+    ) -> None:
+        """Add an argument, with its help and the word that stands for its value; ``to`` a group of them."""
         if shown is not None:
             rest["metavar"] = shown if isinstance(shown, str) else self._told(shown)
-        self.add_argument(*names, help=self._told(about), **rest)
+        (to or self).add_argument(*names, help=self._told(about), **rest)
 
     def command(
         self, to: Commands, name: str, about: Bilingual, more: Bilingual | None = None, **rest: Any

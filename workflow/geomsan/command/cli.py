@@ -118,12 +118,15 @@ _NOTHING_WRITTEN = {
 
 
 def _decide(options: Namespace, language: str) -> int:
-    """Take the decisions of a worklist or of the review page, all or none."""
+    """Take the decisions of a worklist or of the review page, all or none; or take the examples away."""
     from geomsan.decide.intake import RefusedError
-    from geomsan.publish.worklist.command import decide
+    from geomsan.publish.worklist.command import decide, remove_examples
 
     try:
-        lines = decide(options.path, by=options.by, day=options.date)
+        if options.remove_examples:
+            lines = remove_examples(Path.cwd())
+        else:
+            lines = decide(options.path, by=options.by, day=options.date)
     except RefusedError as refused:
         for error in refused.errors:
             print(error.in_language(language), file=sys.stderr)

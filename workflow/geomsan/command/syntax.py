@@ -108,11 +108,23 @@ def _decide(of: Parser, commands: Commands) -> Parser:
             "Writes the decisions of a worklist or of the review page beside the documents, all or none.",
         ),
     )
+    one_of = made.add_mutually_exclusive_group(required=True)
     made.take(
         "path",
+        nargs="?",
         type=Path,
         shown=_FILE,
+        to=one_of,
         about=Bilingual("worklist.xlsx 또는 검토 화면의 json 파일", "worklist.xlsx, or a review page's json"),
+    )
+    made.take(
+        "--remove-examples",
+        action="store_true",
+        to=one_of,
+        about=Bilingual(
+            "예시 결정을 모두 없앱니다. 예시가 남아 있으면 배포하지 않습니다",
+            "remove all example decisions; nothing is released while there are any",
+        ),
     )
     made.take(
         "--by",

@@ -26,3 +26,6 @@ STATUSES = {
     "corrected": Bilingual("정정", "corrected"),
 }
 """What was decided about a violation."""
+
+EXAMPLE = Bilingual("예시", "example")
+"""Of a decision that only shows what decisions look like."""

@@ -96,6 +96,7 @@ def from_entry(entry: Mapping[str, Any], place: str) -> Decision:
         check=entry["check"],
         kind=entry["decision"],
         **{key: entry[key] for key in _TEXTS if key in entry},
+        example=entry.get("example", False),
         corrected=corrected,
         cells=tuple(entry["cells"]),
         inputs=dict(entry["inputs"]),
@@ -120,7 +121,7 @@ def _require_pinned(decision: Decision, place: str) -> None:
 def to_entry(decision: Decision) -> dict[str, Any]:
     """Return a decision as its file holds it; what is empty is left out."""
     entry: dict[str, Any] = {"check": decision.check, "decision": decision.kind}
-    entry |= {key: value for key in _TEXTS if (value := getattr(decision, key))}
+    entry |= {key: value for key in ("example", *_TEXTS) if (value := getattr(decision, key))}
     if decision.corrected:
         entry["corrected"] = [corrected_entry(cell) for cell in decision.corrected]
     return entry | {"cells": [dict(cell) for cell in decision.cells], "inputs": dict(decision.inputs)}

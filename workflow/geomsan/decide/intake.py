@@ -86,6 +86,16 @@ def take(
     return _taken(wanted, present)
 
 
+def without_examples(present: Present) -> list[Request]:
+    """Return the requests that take every example decision back."""
+    return [
+        Request(f"{here.path} [{decision.check}]", {"check": decision.check, "decision": WITHDRAWN})
+        for here in present.documents.values()
+        for decision in here.decisions
+        if decision.example
+    ]
+
+
 def write_taken(present: Present, taken: Mapping[str, Taken]) -> None:
     """Write the decisions about each document that anything changes for."""
     for name, each in taken.items():

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from geomsan.check.report import DocumentReport
 from geomsan.common.words import STATUSES, VERDICTS
 
+_REMOVE = "geomsan decide --remove-examples"
+
 
 def summary(reports: Sequence[DocumentReport], packs: int, language: str = "ko") -> str:
-    """Return five to ten lines: documents, tables, identities, verdicts, where to look."""
+    """Return five to eleven lines: documents, tables, identities, verdicts, where to look."""
     tables = [table for report in reports for table in report.tables]
     verdicts: Counter[str] = sum((report.verdicts for report in reports), Counter())
     checks = sum(verdicts.values())
@@ -20,6 +22,7 @@ def summary(reports: Sequence[DocumentReport], packs: int, language: str = "ko")
     inferred = sum(table.coverage.inferred for table in tables)
     nameless = sum(not item.reason for table in tables for item in table.coverage.uncovered)
     still_open = sum(len(report.open_findings) for report in reports)
+    examples = sum(len(report.examples) for report in reports)
     named = ", ".join(f"{word.in_language(language)} {verdicts[name]}" for name, word in VERDICTS.items())
     if language == "en":
         only = f" ({inferred} of them by inferred rules that nobody has confirmed)" if inferred else ""
@@ -30,6 +33,7 @@ def summary(reports: Sequence[DocumentReport], packs: int, language: str = "ko")
             f"totals and rates printed: {printed}, declared {declared}{only}, "
             f"left out without a reason {nameless}",
             f"open violations: {still_open}" + (" (packs say draft)" if still_open else ""),
+            *([f"example decisions: {examples} (they never count; {_REMOVE})"] if examples else []),
             "review: results/review/index.html (list: results/findings.csv)",
             f"packs: {packs} in results/packs/",
         ]
@@ -42,6 +46,7 @@ def summary(reports: Sequence[DocumentReport], packs: int, language: str = "ko")
             f"인쇄된 합계·비율 {printed}개 중 {declared}개 선언{only}, 이유 없이 빠진 것 {nameless}개",
             f"{STATUSES['open'].ko} 불일치 {still_open}건"
             + (" — 브리프에 ‘검토용’으로 표시됩니다" if still_open else ""),
+            *([f"예시 결정 {examples}건 — 실제 결정이 아닙니다. 없애기: {_REMOVE}"] if examples else []),
             "검토 화면: results/review/index.html (목록: results/findings.csv)",
             f"브리프 {packs}개: results/packs/",
         ]

@@ -63,8 +63,24 @@ class PackSpec:
 
     @property
     def open_findings(self) -> list[Finding]:
-        """Violations that nobody has decided; while there are any, the pack is a draft."""
+        """Violations that nobody has decided."""
         return [finding for finding in self.findings if finding.is_open]
+
+    @property
+    def example_findings(self) -> list[Finding]:
+        """Violations that are settled by an example decision only."""
+        return [finding for finding in self.findings if finding.is_example and not finding.is_open]
+
+    @property
+    def is_draft(self) -> bool:
+        """True while a violation is open, or settled by an example only."""
+        return bool(self.open_findings or self.example_findings)
+
+    @property
+    def waiting(self) -> str:
+        """How many violations make it a draft, in words."""
+        counts = {"미결": len(self.open_findings), "예시 결정": len(self.example_findings)}
+        return ", ".join(f"{word} {count}건" for word, count in counts.items() if count)
 
 
 @dataclass(frozen=True)
@@ -142,8 +158,8 @@ def pack_html(spec: PackSpec, templates: Path = TEMPLATES) -> str:
         spec=spec,
         documents=documents,
         tables=tables,
-        is_draft=bool(spec.open_findings),
-        state=DRAFT if spec.open_findings else DONE,
+        is_draft=spec.is_draft,
+        state=DRAFT if spec.is_draft else DONE,
         series=series_parts(spec.series),
         glance=glance(numbered, {report.name: report.title for report in spec.documents}),
         counts=notes.verdict_counts(spec.findings),

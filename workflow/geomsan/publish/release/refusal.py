@@ -1,4 +1,4 @@
-"""Why a pack cannot be released: findings that are open or stale, decisions that decide nothing."""
+"""Why a pack cannot be released: findings open or stale, decisions that are examples or decide nothing."""
 
 from __future__ import annotations
 
@@ -7,8 +7,13 @@ from dataclasses import dataclass
 
 from geomsan.check.report import Decision, Finding
 from geomsan.common.errors import Bilingual
-from geomsan.common.words import STATUSES
+from geomsan.common.words import EXAMPLE, STATUSES
 from geomsan.publish.packs.document import PackSpec
+
+_REMOVE = Bilingual(
+    "실제 결정이 아닙니다. geomsan decide --remove-examples로 없애십시오",
+    "nobody decided it; remove it with geomsan decide --remove-examples",
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,8 @@ def refusals(spec: PackSpec) -> list[Refusal]:
 def _refusals(spec: PackSpec) -> Iterator[Refusal]:
     for finding in spec.open_findings:
         yield Refusal(spec.name, finding.check_id, _open(finding))
+    for finding in spec.example_findings:
+        yield Refusal(spec.name, finding.check_id, _example(finding))
     tables = {(table.document, table.name) for table in spec.tables}
     for document in spec.documents:
         for decision in document.moot:
@@ -43,7 +50,20 @@ def _open(finding: Finding) -> Bilingual:
     )
 
 
+def _example(finding: Finding) -> Bilingual:
+    place = f"{finding.document}/{finding.table} ({finding.source})"
+    return Bilingual(
+        f"[{EXAMPLE.ko}] {place}: {_REMOVE.ko}: {finding.message_ko}",
+        f"[{EXAMPLE.en}] {place}: {_REMOVE.en}: {finding.message_en}",
+    )
+
+
 def _moot(decision: Decision) -> Bilingual:
+    if decision.example:
+        return Bilingual(
+            f"[{EXAMPLE.ko}] {decision.check}: {_REMOVE.ko}.",
+            f"[{EXAMPLE.en}] {decision.check}: {_REMOVE.en}.",
+        )
     return Bilingual(
         f"[{STATUSES['stale'].ko}] {decision.check}: 결정은 있으나 그 불일치는 이제 없습니다. "
         f"raw/{decision.document}/decisions.yaml에서 지우십시오.",

@@ -10,7 +10,7 @@ from geomsan.decide.file import corrected_entry
 from geomsan.decide.pinning import pins
 
 _PLACE = ("document", "table", "row", "column", "part")
-_SAID = ("check", "by", "date", "reason", "evidence", "office", "due")
+_SAID = ("check", "example", "by", "date", "reason", "evidence", "office", "due")
 
 
 def decision_entry(

@@ -66,6 +66,7 @@ def render(reports: Sequence[DocumentReport], templates: Path) -> str:
             total=summary(table for report in reports for table in report.tables),
             violations=violations,
             stands=Counter(finding.status for finding in violations),
+            examples=[check for report in reports for check in report.examples],
             gone=[decision for report in reports for decision in report.moot],
         )
     )

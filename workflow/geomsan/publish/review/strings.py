@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from geomsan.common.errors import Bilingual
-from geomsan.common.words import STATUSES, VERDICTS
+from geomsan.common.words import EXAMPLE, STATUSES, VERDICTS
 
 DECIDING: dict[str, Bilingual] = {
     "decision": Bilingual("결정", "Decision"),
@@ -103,6 +103,16 @@ DECIDING: dict[str, Bilingual] = {
     "changed_elsewhere": Bilingual(
         "이 검산의 숫자는 그대로이나 표의 파일이 바뀌었습니다: {files}. 다시 확인하십시오.",
         "The figures of this check are the same, but files of its tables have changed: {files}. Look again.",
+    ),
+    "example": EXAMPLE,
+    "example_hint": Bilingual(
+        "예시 결정입니다. 실제로 결정한 곳이 없으며, 예시가 남아 있으면 배포하지 않습니다.",
+        "An example: nobody decided this, and nothing is released while there are examples.",
+    ),
+    "examples": Bilingual("예시 결정", "Example decisions"),
+    "examples_do": Bilingual(
+        "실제로 결정한 곳이 없습니다. geomsan decide --remove-examples로 한 번에 없앱니다.",
+        "Nobody decided these. geomsan decide --remove-examples takes them all away.",
     ),
     "no_figure": Bilingual("(없음)", "(none)"),
     "gone": Bilingual(

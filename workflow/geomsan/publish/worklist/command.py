@@ -9,13 +9,15 @@ from pathlib import Path
 
 from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.common.lock import held
-from geomsan.decide.intake import Taken, take, write_taken
+from geomsan.decide.intake import Taken, take, without_examples, write_taken
 from geomsan.decide.present import examine
 from geomsan.decide.requests import read_requests
 from geomsan.publish.worklist.columns import KIND_WORDS
 from geomsan.publish.worklist.days import read_day
 from geomsan.publish.worklist.reading import read_worklist
 from geomsan.read.documents.project import Project, find_project
+
+_NEXT = Bilingual("make briefs를 다시 하면 결과에 반영됩니다.", "make briefs brings it into the results.")
 
 
 def decide(path: Path, *, by: str = "", day: str | None = None) -> list[Bilingual]:
@@ -43,7 +45,7 @@ def decide(path: Path, *, by: str = "", day: str | None = None) -> list[Bilingua
     given = None if day is None else read_day(day)
     if day is not None and given is None:
         raise GeomsanError("--date", f"없는 날짜입니다: {day}", f"no such date: {day}")
-    project, today = _project(path), date.today().isoformat()
+    project, today = _project(Path.cwd(), path.resolve().parent), date.today().isoformat()
     with held(project.results):
         present = examine(project)
         if path.suffix.lower() == ".xlsx":
@@ -56,12 +58,51 @@ def decide(path: Path, *, by: str = "", day: str | None = None) -> list[Bilingua
     return _told(taken)
 
 
-def _project(path: Path) -> Project:
-    """Return the project of the current folder, else the one that the file lies in."""
-    project = find_project(Path.cwd()) or find_project(path.resolve().parent)
+def remove_examples(start: Path) -> list[Bilingual]:
+    """Take every example decision of a project back, all or none, and return what was done.
+
+    Parameters
+    ----------
+    start
+        A folder of the project.
+
+    Returns
+    -------
+    list
+        One line a document, and one that says what to do next.
+
+    Raises
+    ------
+    RefusedError
+        When a decision that is no example holds with an example only; nothing was written.
+    GeomsanError
+        When the project cannot be used, or a run is under way.
+    """
+    project = _project(start)
+    with held(project.results):
+        present = examine(project)
+        taken = take(present, without_examples(present))
+        write_taken(present, taken)
+    counts = {name: sum(each.counts.values()) for name, each in taken.items()}
+    if not counts:
+        return [
+            Bilingual("예시 결정이 없습니다. 바뀐 것이 없습니다.", "there is no example; nothing changed.")
+        ]
+    return [
+        *(
+            Bilingual(f"{name}: 예시 결정 {count}건을 없앴습니다.", f"{name}: {count} examples removed.")
+            for name, count in counts.items()
+        ),
+        _NEXT,
+    ]
+
+
+def _project(*starts: Path) -> Project:
+    """Return the project that the first of the folders lies in."""
+    project = next(filter(None, map(find_project, starts)), None)
     if project is None:
         raise GeomsanError(
-            str(path),
+            str(starts[0]),
             "config.yaml과 schemas/가 있는 프로젝트 폴더에서 실행하십시오.",
             "run this in the folder of the project, where config.yaml and schemas/ are.",
         )
@@ -73,10 +114,7 @@ def _told(taken: Mapping[str, Taken]) -> list[Bilingual]:
     if not changed:
         return [Bilingual("새로운 결정이 없습니다. 바뀐 것이 없습니다.", "no new decision; nothing changed.")]
     lines = [_counted(name, counts) for name, counts in changed.items()]
-    return [
-        *lines,
-        Bilingual("make briefs를 다시 하면 결과에 반영됩니다.", "make briefs brings it into the results."),
-    ]
+    return [*lines, _NEXT]
 
 
 def _counted(name: str, counts: Counter[str]) -> Bilingual:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from geomsan.check.report import Decision, DocumentReport, Finding, TableReport
-from geomsan.common.words import STATUSES
+from geomsan.common.words import EXAMPLE, STATUSES
 from geomsan.decide.file import CORRECTED, QUESTION
 from geomsan.decide.pinning import hashes, inputs, pins
 from geomsan.publish.review.strings import catalogue
@@ -150,8 +150,8 @@ def _own_decision(finding: Finding) -> Decision | None:
 
 
 def _status(finding: Finding) -> str:
-    word = STATUSES[finding.status].ko
     decision = finding.decision
+    word = STATUSES[finding.status].ko + (f" [{EXAMPLE.ko}]" if finding.is_example else "")
     if decision is not None and finding.status == "open" and decision.kind == QUESTION:
         return f"{word} ({_QUESTIONED})"
     if decision is not None and decision.check != finding.check_id:
@@ -185,7 +185,7 @@ def _gone(report: DocumentReport, decision: Decision) -> Row:
         at.DOCUMENT: report.title,
         at.TABLE: titles.get(decision.table) or decision.table,
         at.CHECK: decision.check.split("/", 2)[2],
-        at.STATUS: GONE,
+        at.STATUS: GONE + (f" [{EXAMPLE.ko}]" if decision.example else ""),
         at.DECISION: at.KIND_WORDS[decision.kind],
         at.REASON: decision.evidence or decision.reason,
         at.BY: decision.by,
