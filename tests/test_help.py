@@ -24,7 +24,7 @@ HANGUL = re.compile(r"[가-힣]")
 NAMES = {"geomsan", "lang", "ko", "en", "GEOMSAN_LANG", "help", "version", "h"} | {
     "format", "text", "json", "tsv", "csv", "xls", "xlsb", "xlsx", "ods", "hwpx", "pdf", "txt", "md", "raw",
     "into", "by", "date", "list", "dry", "run", "resend", "assume", "sent",
-    "remove", "examples",
+    "remove", "examples", "report", "html", "overwrite",
     "datapackage", "yaml", "worklist", "config", "releases", "results", "release",
 }  # fmt: skip
 

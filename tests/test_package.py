@@ -124,6 +124,15 @@ def test_a_command_whose_packages_are_missing_says_what_to_install(wheel, outsid
     assert "run: pip install" in call(wheel, outside, "--lang", "en", *command).stderr
 
 
+@pytest.mark.parametrize("ending", ["html", "pdf"])
+def test_a_report_whose_packages_are_missing_says_what_to_install(wheel, outside, ending) -> None:
+    told = call(wheel, outside, "check", "table.tsv", "--report", f"out.{ending}")
+    assert (told.returncode, told.stdout) == (2, "")
+    (line,) = told.stderr.splitlines()
+    assert line.endswith("pip install 'geomsan[report]'")
+    assert not (outside / f"out.{ending}").exists()
+
+
 LOUD = """
 import os, sys
 

@@ -17,6 +17,7 @@ from geomsan.common.output import answers
 
 if TYPE_CHECKING:
     from geomsan.check.report import DocumentReport, Finding, TableReport
+    from geomsan.infer.inspection import Inspection
     from geomsan.infer.understand import UnderstoodTable
     from geomsan.reconcile.undescribed import TableCheck
 
@@ -31,9 +32,15 @@ def check(options: argparse.Namespace, language: str) -> int:
     notes: list[dict[str, str]] = []
     comparisons: list[dict[str, Any]] = []
     understood: list[tuple[int, UnderstoodTable]] = []
+    inspected: list[tuple[Path, Examined]] = []
     is_json = options.format == "json"
+    if options.report is not None:
+        from geomsan.publish.handout.writing import require_writable
+
+        require_writable(options.report, options.paths, overwrite=options.overwrite)
     for path in options.paths:
         examined = _tried(path, Progress(str(path), language))
+        inspected.append((path, examined))
         tables += examined.tables
         for failed in examined.errors:
             errors.append({"source": str(path), "message": complain(failed, language)})
@@ -58,9 +65,33 @@ def check(options: argparse.Namespace, language: str) -> int:
 
         print_comparisons([each.check for each in between], language)
         print_total(verdicts, len(options.paths), len(tables), len(errors), language)
+    if options.report is not None:
+        _hand_out(options.report, inspected, between, language)
     if errors:
         return UNUSABLE
     return VIOLATED if "violated" in verdicts else CONSISTENT
+
+
+def _hand_out(
+    out: Path, inspected: Sequence[tuple[Path, Examined]], between: Sequence[TableCheck], language: str
+) -> None:
+    """Write what was found to a file, and say so."""
+    from geomsan.publish.handout.gathering import Described, Inspected, Unread, handout
+    from geomsan.publish.handout.writing import write_handout
+
+    found: list[Inspected] = []
+    for path, each in inspected:
+        if each.inspection is not None:
+            found.append(each.inspection)
+        elif each.report is not None:
+            found.append(Described(str(path), each.report))
+        else:
+            found.append(Unread(str(path), tuple(each.errors)))
+    write_handout(out, handout(found, between), language)
+    say(_WRITTEN[language].format(out))
+
+
+_WRITTEN = {"ko": "검산 결과서를 썼습니다: {}", "en": "the result was written to {}"}
 
 
 def _print_json(answer: dict[str, Any]) -> None:
@@ -90,6 +121,7 @@ class Examined:
 
     ``understood`` has the tables that nobody described with their places among ``tables``;
     ``comparisons`` gives those of a described document, when its first table is the n-th of the call.
+    ``inspection`` or ``report`` is what it was made from.
     """
 
     tables: list[dict[str, Any]] = field(default_factory=list)
@@ -98,6 +130,8 @@ class Examined:
     comparisons: Callable[[int], list[dict[str, Any]]] = lambda _: []
     notes: Sequence[Bilingual] = ()
     errors: Sequence[GeomsanError] = ()
+    inspection: Inspection | None = None
+    report: DocumentReport | None = None
 
 
 def _tried(path: Path, progress: Progress) -> Examined:
@@ -127,6 +161,7 @@ def _examined(path: Path, progress: Progress) -> Examined:
             [_table_json(str(path), table) for table in report.tables],
             show_document,
             comparisons=lambda first: _document_comparisons(report, first),
+            report=report,
         )
     from geomsan.infer.inspection import inspect, tables_json
 
@@ -143,6 +178,7 @@ def _examined(path: Path, progress: Progress) -> Examined:
         tuple(enumerate(inspection.tables)),
         notes=inspection.notes,
         errors=inspection.errors,
+        inspection=inspection,
     )
 
 

@@ -73,6 +73,22 @@ def _check(of: Parser, commands: Commands) -> Parser:
             "text: for people (default), json: for programs",
         ),
     )
+    made.take(
+        "--report",
+        type=Path,
+        shown=_FILE,
+        about=Bilingual(
+            "결과를 남에게 건넬 파일로도 씁니다(.html, .pdf)",
+            "also write the result to a file to hand on (.html, .pdf)",
+        ),
+    )
+    made.take(
+        "--overwrite",
+        action="store_true",
+        about=Bilingual(
+            "--report의 파일이 이미 있으면 새로 씁니다", "replace the file of --report if it is there"
+        ),
+    )
     return made
 
 

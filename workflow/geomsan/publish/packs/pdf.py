@@ -91,7 +91,7 @@ def write_pdf(
         _LOG.warning("%s: 글꼴에 없는 글자 %s", out, missing)
     style = _style(css)
     try:
-        content = _render(html, files, style, metadata, attached)
+        content = pdf_bytes(html, files, style, metadata, attached)
     except OSError as error:
         # WeasyPrint keeps fonts in temporary files while it writes.
         raise unwritable(out, error) from error
@@ -109,13 +109,20 @@ def _style(css: Path) -> str:
         ) from error
 
 
-def _render(
+def pdf_bytes(
     html: str,
     fonts: dict[str, Path],
     style: str,
     metadata: Mapping[str, str],
-    attached: Sequence[AttachedTable],
+    attached: Sequence[AttachedTable] = (),
 ) -> bytes:
+    """Return a document as PDF; ``fonts`` are those of ``find_fonts``, ``style`` is CSS, the rest as above.
+
+    Raises
+    ------
+    GeomsanError
+        When the document refers to anything outside itself.
+    """
     fetcher = FontsOnly(fonts)
     # Under a Korean locale fontconfig calls the font 나눔고딕, and its name goes into the file.
     os.environ["FC_LANG"] = "en"
