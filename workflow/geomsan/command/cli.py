@@ -159,6 +159,20 @@ def _send(options: Namespace, language: str) -> int:
     return run_send(Path.cwd(), wishes, language)
 
 
+def _serve(options: Namespace, language: str) -> int:
+    from geomsan.desk.serving import Wishes, read_proxy, serve
+    from geomsan.read.documents.project import project_for
+
+    proxy = read_proxy(options.proxy_secret_file, options.address, dict(os.environ))
+    wishes = Wishes(options.port, not options.no_browser, proxy)
+    serve(
+        project_for(Path.cwd()),
+        wishes,
+        lambda line: print(line.in_language(language), flush=True, file=answers()),
+    )
+    return DONE
+
+
 _COMMANDS: dict[str, Callable[[Namespace, str], int]] = {
     "check": _check,
     "extract": _extract,
@@ -166,6 +180,7 @@ _COMMANDS: dict[str, Callable[[Namespace, str], int]] = {
     "release": _release,
     "verify": _verify,
     "send": _send,
+    "serve": _serve,
 }
 
 

@@ -27,7 +27,7 @@ def parser(language: str) -> Parser:
     )
     _language(made, None)
     commands = made.commands(Bilingual("명령", "COMMAND"))
-    for add in (_check, _extract, _decide, _release, _verify, _send):
+    for add in (_check, _extract, _decide, _release, _verify, _send, _serve):
         _language(add(made, commands), UNSAID)
     return made
 
@@ -224,6 +224,47 @@ def _send(of: Parser, commands: Commands) -> Parser:
         default=[],
         shown=_ADDRESS,
         about=Bilingual("받은 것을 확인했습니다", "known to have arrived: do not send again"),
+    )
+    return made
+
+
+def _serve(of: Parser, commands: Commands) -> Parser:
+    made = of.command(
+        commands,
+        "serve",
+        Bilingual("브라우저에서 쓰는 데스크를 엽니다", "open the desk in a browser"),
+        more=Bilingual(
+            "보고서를 넣고, 검토·결정하고, 브리프를 만들어 배포하는 페이지를 이 컴퓨터에서 엽니다.",
+            "Opens a page on this machine to drop reports, decide, print and release.",
+        ),
+    )
+    made.take(
+        "--port",
+        type=int,
+        shown=Bilingual("번호", "NUMBER"),
+        about=Bilingual(
+            "포트 (기본: 8765, 쓰이고 있으면 빈 포트)", "the port (default: 8765, else a free one)"
+        ),
+    )
+    made.take(
+        "--no-browser",
+        action="store_true",
+        about=Bilingual("브라우저를 열지 않고 주소만 알려 줍니다", "open no browser; only tell the address"),
+    )
+    made.take(
+        "--proxy-secret-file",
+        type=Path,
+        shown=_FILE,
+        about=Bilingual(
+            "사람을 확인하는 프록시가 함께 보내는 비밀이 든 파일 (docs/desk.md)",
+            "the file with the secret of a proxy that authenticates people (docs/desk.md)",
+        ),
+    )
+    made.take(
+        "--address",
+        default="",
+        shown=_ADDRESS,
+        about=Bilingual("프록시를 거쳐 들어오는 주소: https://…", "the address behind the proxy: https://…"),
     )
     return made
 

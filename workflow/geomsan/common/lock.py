@@ -15,6 +15,11 @@ from filelock import FileLock, Timeout
 from geomsan.common.errors import GeomsanError
 
 
+def lock_file(results: Path) -> Path:
+    """Return the file whose lock is that of the project."""
+    return results / "logs" / "run.lock"
+
+
 @contextmanager
 def held(results: Path) -> Iterator[None]:
     """Hold the lock of the project whose results lie in ``results``.
@@ -24,7 +29,7 @@ def held(results: Path) -> Iterator[None]:
     GeomsanError
         When a run is under way, or somebody else writes into ``raw/``.
     """
-    path = results / "logs" / "run.lock"
+    path = lock_file(results)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(path, mode=0o644, blocking=False, fallback_to_soft=False, preserve_lock_file=True):

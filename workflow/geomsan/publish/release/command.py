@@ -49,7 +49,7 @@ def run_release(start: Path, names: Sequence[str], language: str) -> int:
     with held(project.results):
         config = project.read_config()
         project.check_config(config)
-        releases = {release.name: release for release in planned(config, _reports(project, config))}
+        releases = {release.name: release for release in planned(config, decided_reports(project, config))}
         _require(names, releases, project.root / CONFIG)
         written = [_write(releases[name], project, language) for name in names or releases]
     return DONE if all(written) else REFUSED
@@ -57,8 +57,6 @@ def run_release(start: Path, names: Sequence[str], language: str) -> int:
 
 def _write(release: Release, project: Project, language: str) -> bool:
     """Write a release whose packs are final, and tell whether that was so; list what keeps it."""
-    from geomsan.publish.release.build import release_files
-    from geomsan.publish.release.folder import write_folder
     from geomsan.publish.release.refusal import refusals
 
     is_korean = language == "ko"
@@ -69,14 +67,28 @@ def _write(release: Release, project: Project, language: str) -> bool:
         for refusal in against:
             print(f"  {refusal.pack} {refusal.sentence.in_language(language)}", file=sys.stderr)
         return False
-    folder = project.root / "results" / "release" / release.name
-    sums = write_folder(folder, *release_files(release, project.root, project.templates))
-    told = f"확인값 {fingerprint(sums)}" if is_korean else f"fingerprint {fingerprint(sums)}"
+    folder, mark = write_release(release, project)
+    told = f"확인값 {mark}" if is_korean else f"fingerprint {mark}"
     print(f"{release.name}: {folder.relative_to(project.root)}/  {told}", file=answers())
     return True
 
 
-def _reports(project: Project, config: Mapping[str, Any]) -> list[DocumentReport]:
+def write_release(release: Release, project: Project) -> tuple[Path, str]:
+    """Write a release against which nothing stands; return its folder and its fingerprint.
+
+    Raises
+    ------
+    GeomsanError
+        When a pack is missing or older than its inputs, or something cannot be written.
+    """
+    from geomsan.publish.release.build import release_files
+    from geomsan.publish.release.folder import write_folder
+
+    folder = project.root / "results" / "release" / release.name
+    return folder, fingerprint(write_folder(folder, *release_files(release, project.root, project.templates)))
+
+
+def decided_reports(project: Project, config: Mapping[str, Any]) -> list[DocumentReport]:
     """Return the decided documents, with what was found between them."""
     from geomsan.decide.stored import read_reports
 

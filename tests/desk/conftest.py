@@ -1,0 +1,62 @@
+"""A desk on a folder of its own, and a client that was let in."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from geomsan.desk.app import application
+from geomsan.desk.desk import Desk
+from geomsan.desk.door import Door, Proxy
+from geomsan.desk.guard import ENTER
+from geomsan.read.documents.project import project_for
+
+PORT = 8765
+HERE = f"http://127.0.0.1:{PORT}"
+WRONG = "구분\t계\t갑\t을\n가국\t1,234\t400\t600\n나국\t700\t300\t400\n계\t1,700\t700\t1,000\n"
+"""A table with one wrong figure."""
+
+Enter = Callable[..., TestClient]
+
+
+class Person(TestClient):
+    """A browser: it names the page from which a form comes."""
+
+    def send_form(self, url: str, **given):
+        return self.post(url, headers={"origin": HERE}, follow_redirects=False, **given)
+
+
+def opened(folder: Path, proxy: Proxy | None = None) -> tuple[Desk, Person]:
+    desk = Desk(project_for(folder), Door(PORT, proxy))
+    return desk, Person(application(desk), base_url=HERE)
+
+
+def let_in(desk: Desk, client: Person) -> Person:
+    assert client.get(ENTER + desk.door.secret).status_code == 200
+    return client
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[tuple[Desk, Person]]:
+    made, client = opened(tmp_path)
+    with client:
+        yield made, let_in(made, client)
+
+
+def answered(client: Person, address: str) -> str:
+    """Wait for the answer on a drop and return its page."""
+    for _ in range(600):
+        if client.get(f"{address}/state").json()["done"]:
+            return client.get(address).text
+        time.sleep(0.1)
+    raise AssertionError("no answer within a minute")
+
+
+def said(html: str) -> str:
+    """Return what a page says, without its markup."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())

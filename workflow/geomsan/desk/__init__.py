@@ -1,0 +1,1 @@
+"""The desk: a web page on this machine where reports are dropped, decided, printed and released."""

@@ -1,0 +1,107 @@
+"""The desk as a web application: which address leads to what."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from geomsan.common.errors import Bilingual, GeomsanError
+from geomsan.desk.desk import Desk
+from geomsan.desk.guard import ENTER, Guard, RefusedError
+from geomsan.desk.packs import ROUTES as PACKS
+from geomsan.desk.pages import LANGUAGE, desk_of, page, trouble
+from geomsan.desk.reports import ROUTES as REPORTS
+
+_YEAR = 365 * 24 * 3600
+ASSETS = {
+    "desk.css": "text/css",
+    "desk-bar.css": "text/css",
+    "desk.js": "text/javascript",
+    "desk.svg": "image/svg+xml",
+    "handout.css": "text/css",
+}
+"""What pages of the desk load from it."""
+_WORDS = {
+    404: Bilingual("그런 페이지가 없습니다.", "There is no such page."),
+    405: Bilingual("그렇게는 부를 수 없는 주소입니다.", "This address cannot be called like that."),
+}
+
+
+def application(desk: Desk) -> ASGIApp:
+    """Return the application of a desk, guarded."""
+
+    @asynccontextmanager
+    async def life(_: Starlette) -> AsyncIterator[None]:
+        desk.open()
+        try:
+            yield
+        finally:
+            desk.close()
+
+    app = Starlette(
+        routes=[
+            Route(ENTER + "{key}", _enter),
+            Route("/static/{name}", _asset),
+            Route("/language", _language, methods=["POST"]),
+            *REPORTS,
+            *(PACKS if desk.has_project else ()),
+        ],
+        exception_handlers={HTTPException: _refused, GeomsanError: _wrong},
+        lifespan=life,
+    )
+    app.state.desk = desk
+    return Guard(app, desk.door)
+
+
+async def _enter(request: Request) -> Response:
+    """Let a browser in that shows the secret.
+
+    The page that answers leads on by itself: browsers send a strict cookie only where the step began here.
+    """
+    door = desk_of(request).door
+    if not door.is_key(request.path_params["key"]):
+        raise HTTPException(403)
+    response = page(request, "enter")
+    response.set_cookie(door.cookie, door.let_in(), httponly=True, samesite="strict")
+    return response
+
+
+async def _asset(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in ASSETS:
+        raise HTTPException(404)
+    content = (desk_of(request).project.templates / name).read_bytes()
+    return Response(content, media_type=ASSETS[name])
+
+
+async def _language(request: Request) -> Response:
+    async with request.form(max_files=0, max_fields=4) as form:
+        language, back = form.get("to"), str(form.get("back"))
+    is_here = back.startswith("/") and not back.startswith(("//", "/\\"))
+    response = RedirectResponse(back if is_here else "/", 303)
+    response.set_cookie(
+        LANGUAGE, "en" if language == "en" else "ko", max_age=_YEAR, httponly=True, samesite="strict"
+    )
+    return response
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    sentence = error.sentence if isinstance(error, RefusedError) else _WORDS.get(error.status_code)
+    if sentence is None:
+        phrase = HTTPStatus(error.status_code).phrase
+        sentence = Bilingual(f"할 수 없습니다 ({phrase}).", f"Cannot be done ({phrase}).")
+    return trouble(request, sentence, error.status_code)
+
+
+async def _wrong(request: Request, error: Exception) -> Response:
+    assert isinstance(error, GeomsanError)
+    return trouble(request, error.message, place=desk_of(request).short(error.place))

@@ -1,0 +1,62 @@
+"""What a desk works with: its project, the drops on it, and what goes on in the background.
+
+Everything that it has to keep lies in ``raw/`` and ``results/``: a desk that was killed and is started
+again shows the same.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from geomsan.desk.door import Door
+from geomsan.desk.examining import Examiner
+from geomsan.desk.made import Made
+from geomsan.desk.received import Drops
+from geomsan.desk.running import Runs
+from geomsan.read.documents.project import CONFIG, Project
+
+
+@dataclass
+class Desk:
+    """A desk on a project, or on a folder without one, where reports can be checked only."""
+
+    project: Project
+    door: Door
+    drops: Drops = field(init=False)
+    examiner: Examiner = field(init=False)
+    made: Made = field(init=False)
+    runs: Runs = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.drops = Drops(self.folder / "received")
+        self.examiner = Examiner()
+        self.made = Made(self.project)
+        self.runs = Runs(self.project.root, self.project.results)
+
+    @property
+    def folder(self) -> Path:
+        """Where the desk keeps what is its own."""
+        return self.project.results / "desk"
+
+    @property
+    def has_project(self) -> bool:
+        """True where documents can be kept, decided and printed."""
+        return (self.project.root / CONFIG).is_file()
+
+    def short(self, place: str) -> str:
+        """Return a place without the folders above the project, which are nobody's business."""
+        return place.removeprefix(f"{self.project.root}{os.sep}")
+
+    def open(self) -> None:
+        """Take up what an earlier desk has left."""
+        self.drops.tidy()
+        for drop in self.drops:
+            if not drop.is_answered:
+                self.examiner.examine(drop)
+
+    def close(self) -> None:
+        """End what can be taken up again."""
+        self.examiner.close()
+        self.runs.close()

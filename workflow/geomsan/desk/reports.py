@@ -1,0 +1,113 @@
+"""Dropping reports, and what was found in them."""
+
+from __future__ import annotations
+
+import shutil
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from geomsan.common.errors import Bilingual
+from geomsan.desk.handing import handed_on
+from geomsan.desk.pages import common, desk_of, language_of, page, trouble
+from geomsan.desk.received import FORMATS, MOST_FILES, Drop, read_answer
+from geomsan.publish.handout.page import handout_html
+
+ENDINGS = [(".html", "HTML"), (".pdf", "PDF")]
+"""How a result can be handed on: the ending of the file, and what it is called."""
+_RESULT = Bilingual("검산결과", "checked")
+_NOTHING = Bilingual("보고서 파일을 고르십시오.", "Choose the files of reports.")
+
+
+async def _home(request: Request) -> Response:
+    return page(
+        request, "home", drops=list(desk_of(request).drops), formats=",".join(FORMATS), most=MOST_FILES
+    )
+
+
+async def _drop(request: Request) -> Response:
+    """Take files in; the answer on them is waited for on their own page."""
+    desk = desk_of(request)
+    async with request.form(max_files=MOST_FILES, max_fields=4) as form:
+        files = [each for each in form.getlist("file") if isinstance(each, UploadFile) and each.filename]
+        if not files:
+            return trouble(request, _NOTHING)
+        arrival = desk.drops.begin(request.scope["user"])
+        try:
+            for file in files:
+                place = arrival.place(file.filename or "", file.size or 0)
+                await run_in_threadpool(_copy, file.file, place)
+            drop = await run_in_threadpool(arrival.end)
+        finally:
+            arrival.give_up()
+    desk.examiner.examine(drop)
+    return RedirectResponse(f"/reports/{drop.key}", 303)
+
+
+def _copy(source: BinaryIO, path: Path) -> None:
+    with path.open("xb") as out:
+        shutil.copyfileobj(source, out)
+
+
+def _found(request: Request) -> Drop:
+    drop = desk_of(request).drops.get(request.path_params["key"])
+    if drop is None:
+        raise HTTPException(404)
+    return drop
+
+
+async def _report(request: Request) -> Response:
+    drop = _found(request)
+    if not drop.is_answered:
+        return page(request, "waiting", drop=drop)
+    answer = await run_in_threadpool(read_answer, drop)
+    if answer.handout is None:
+        return trouble(request, answer.failed or _NOTHING, place=drop.title)
+    html = await run_in_threadpool(
+        partial(
+            handout_html,
+            answer.handout,
+            template="desk-report.html.j2",
+            drop=drop,
+            endings=ENDINGS,
+            **common(request),
+        )
+    )
+    return HTMLResponse(html)
+
+
+async def _hand_on(request: Request) -> Response:
+    """Return the result as one file."""
+    drop, ending = _found(request), f".{request.path_params['ending']}"
+    if not drop.is_answered or ending not in dict(ENDINGS):
+        raise HTTPException(404)
+    language = language_of(request)
+    path = await run_in_threadpool(handed_on, drop, ending, language)
+    return FileResponse(path, filename=f"{_RESULT.in_language(language)}-{drop.about.files[0].name}{ending}")
+
+
+async def _state(request: Request) -> Response:
+    """Tell whether a drop is answered."""
+    return JSONResponse({"done": _found(request).is_answered})
+
+
+async def _remove(request: Request) -> Response:
+    await run_in_threadpool(desk_of(request).drops.remove, _found(request))
+    return RedirectResponse("/", 303)
+
+
+ROUTES = [
+    Route("/", _home),
+    Route("/reports", _drop, methods=["POST"]),
+    Route("/reports/{key}", _report),
+    Route("/reports/{key}/state", _state),
+    Route("/reports/{key}/handout.{ending}", _hand_on),
+    Route("/reports/{key}/remove", _remove, methods=["POST"]),
+]
