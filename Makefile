@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help briefs release test test-fast test-newest test-lowest bench docs lint lock messages
+.PHONY: help briefs desk release test test-fast test-newest test-lowest bench docs lint lock messages
 
 bin := .venv/bin
 # Everything that is Snakemake's own language.
@@ -14,6 +14,8 @@ fast := -m 'not (workflow or browser or office or slow)'
 help:
 	@echo 'make briefs       raw/의 모든 표를 검산하고 브리프(PDF)를 만듭니다 (results/)'
 	@echo '                  checks every table in raw/ and prints the packs'
+	@echo 'make desk         브라우저에서 쓰는 데스크를 엽니다: 보고서 검산, 결정, 브리프, 배포'
+	@echo '                  opens the desk in a browser: check reports, decide, print, release'
 	@echo 'make release      결정하지 않은 불일치가 없는 브리프를 results/release/에 배포할 수 있게 담습니다'
 	@echo '                  puts the packs without an open violation into results/release/'
 	@echo 'make test         모든 시험을 합니다'
@@ -38,6 +40,10 @@ help:
 briefs:
 	@bash workflow/setup.sh
 	@bash workflow/run.sh
+
+desk:
+	@bash workflow/setup.sh
+	@$(bin)/geomsan serve
 
 release: briefs
 	@$(bin)/geomsan release

@@ -16,7 +16,6 @@ from starlette.types import ASGIApp
 from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.desk.desk import Desk
 from geomsan.desk.guard import ENTER, Guard, RefusedError
-from geomsan.desk.packs import ROUTES as PACKS
 from geomsan.desk.pages import LANGUAGE, desk_of, page, trouble
 from geomsan.desk.reports import ROUTES as REPORTS
 
@@ -52,13 +51,20 @@ def application(desk: Desk) -> ASGIApp:
             Route("/static/{name}", _asset),
             Route("/language", _language, methods=["POST"]),
             *REPORTS,
-            *(PACKS if desk.has_project else ()),
+            *(_of_project() if desk.has_project else ()),
         ],
         exception_handlers={HTTPException: _refused, GeomsanError: _wrong},
         lifespan=life,
     )
     app.state.desk = desk
     return Guard(app, desk.door)
+
+
+def _of_project() -> list[Route]:
+    """Return what there is where documents are kept; it needs more packages than checking does."""
+    from geomsan.desk.packs import ROUTES as PACKS
+
+    return PACKS
 
 
 async def _enter(request: Request) -> Response:

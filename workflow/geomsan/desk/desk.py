@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geomsan.desk.door import Door
 from geomsan.desk.examining import Examiner
-from geomsan.desk.made import Made
 from geomsan.desk.received import Drops
 from geomsan.desk.running import Runs
 from geomsan.read.documents.project import CONFIG, Project
+
+if TYPE_CHECKING:
+    from geomsan.desk.made import Made
 
 
 @dataclass
@@ -26,14 +30,19 @@ class Desk:
     door: Door
     drops: Drops = field(init=False)
     examiner: Examiner = field(init=False)
-    made: Made = field(init=False)
     runs: Runs = field(init=False)
 
     def __post_init__(self) -> None:
         self.drops = Drops(self.folder / "received")
         self.examiner = Examiner()
-        self.made = Made(self.project)
         self.runs = Runs(self.project.root, self.project.results)
+
+    @cached_property
+    def made(self) -> Made:
+        """What was made in the project; to print it needs more packages than to check reports."""
+        from geomsan.desk.made import Made
+
+        return Made(self.project)
 
     @property
     def folder(self) -> Path:

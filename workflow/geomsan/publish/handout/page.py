@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from markupsafe import Markup
 
@@ -53,7 +54,9 @@ class ShownPair:
     tables: Sequence[ShownTable]
 
 
-def handout_html(handed: Handout, language: str = "ko", *, on_paper: bool = False) -> str:
+def handout_html(
+    handed: Handout, language: str = "ko", *, on_paper: bool = False, template: str = TEMPLATE, **more: Any
+) -> str:
     """Return a hand-out as a page.
 
     Parameters
@@ -64,13 +67,16 @@ def handout_html(handed: Handout, language: str = "ko", *, on_paper: bool = Fals
         ``"ko"`` or ``"en"``.
     on_paper
         Whether it is to be printed by a program that breaks Korean words anywhere.
+    template, **more
+        A template that extends the page's, and what that one shows besides.
     """
     templates = packaged_templates()
     style = (templates / STYLE).read_text(encoding="utf-8")
     found = violations(handed)
     made = environment(templates)
     made.filters |= {"cell": partial(_cell, on_paper=on_paper), "flow": _flowing if on_paper else str}
-    return made.get_template(TEMPLATE).render(
+    return made.get_template(template).render(
+        **more,
         language=language,
         say=words_in(language),
         version=__version__,
