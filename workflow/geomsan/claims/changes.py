@@ -1,0 +1,410 @@
+"""Changes: from one number to another, with the size and the direction that the words give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+from geomsan.check.identities.verdicts import Verdict
+from geomsan.claims.claim import Claim, Context, Kind, Pattern
+from geomsan.claims.lists import bare
+from geomsan.claims.making import judged, rivals, told
+from geomsan.claims.quantity import Quantity
+from geomsan.claims.tokens import Token
+from geomsan.claims.verdicts import Computed, given, minus, over, scaled
+from geomsan.read.figures.interval import Interval
+
+UP = re.compile(
+    r"증가|상승|확대|상향|제고|신장|성장|인상|증대|증액|늘어|늘려|늘렸|높아|높여|오름|확충|↑|급증|증원|추가|상회"
+)
+DOWN = re.compile(
+    r"감소|하락|둔화|축소|하향|단축|인하|줄어|줄여|줄였|낮아|낮춰|감액|저하|↓|급감|감축|감원|하회|통합"
+)
+_LOOSE = re.compile(r"추가|확충|통합|성장|증가폭|감소폭|오름폭|상승폭|하락폭|둔화|상회|하회|제고")
+"""Words that name a direction, but that of something else as often: no proof of a wrong one."""
+_NEAR = 12
+
+
+def _direction(tokens: Sequence[Token]) -> tuple[str, str]:
+    """Return ``up`` or ``down``, and the word that says so: the last of the tokens that does."""
+    for token in reversed(tokens):
+        if token.kind in "WN":
+            up, down = UP.search(token.text), DOWN.search(token.text)
+            if (up is None) != (down is None):
+                found = up or down
+                assert found is not None
+                return ("up" if up else "down"), token.text if _LOOSE.search(token.text) else found[0]
+    return "", ""
+
+
+def _steps(tokens: Sequence[Token]) -> list[Token]:
+    """Return the numbers of a chain, one before each arrow and one behind the last; [] where one lacks."""
+    found: list[Token] = []
+    stretch: list[Token] = []
+    for token in [*tokens, None]:
+        if token is None or token.kind == ">":
+            numbers = [each for each in stretch if each.number is not None]
+            if len(numbers) != 1:
+                return []
+            found.append(numbers[0])
+            stretch = []
+        else:
+            stretch.append(token)
+    return found
+
+
+def _same_kind(one: Quantity, other: Quantity) -> tuple[Quantity, Quantity] | None:
+    """Return two numbers in one unit: a bare one takes that of the other."""
+    if not one.dimension and other.dimension:
+        one = one.in_unit_of(other)
+    elif one.dimension and not other.dimension:
+        other = other.in_unit_of(one)
+    return (one, other) if one.family == other.family else None
+
+
+def _pairs(steps: Sequence[Token]) -> list[tuple[Quantity, Quantity]]:
+    """Return the numbers of a chain two by two, each two in one unit; [] where two do not compare."""
+    found = [
+        _same_kind(first.number, second.number)
+        for first, second in pairwise(steps)
+        if first.number is not None and second.number is not None
+    ]
+    return [pair for pair in found if pair is not None] if None not in found else []
+
+
+def _size(context: Context) -> Iterator[Claim]:
+    """``1,463.4원 → 1,433.5원(-2.0%)``: the change that is printed with two numbers."""
+    steps = _steps(context.found)
+    pairs, printed = _pairs(steps), _printed_change(context)
+    if len(pairs) == 1 and printed is not None:
+        yield from _sized(context, steps, pairs[0], printed)
+
+
+def _way(context: Context) -> Iterator[Claim]:
+    """``확대 : 42% → 50% → 60%``: a chain with a word for its direction."""
+    steps = _steps(context.found)
+    pairs = _pairs(steps)
+    if not pairs or _printed_change(context) is not None:
+        return
+    direction, word = _said(context)
+    rising = all(first.value < second.value for first, second in pairs)
+    falling = all(first.value > second.value for first, second in pairs)
+    holds, opposed = (rising, falling) if direction == "up" else (falling, rising)
+    if not direction or not (holds or (opposed and not _LOOSE.search(word))):
+        return
+    verdict = Verdict.EXACT if holds else Verdict.VIOLATED
+    statement = " → ".join(bare(token) for token in steps) + f" ({word})"
+    yield told(context, Kind.CHANGE, statement, verdict, steps)
+
+
+def _said(context: Context) -> tuple[str, str]:
+    """Return the direction that is said of a chain: behind it, before it, before its brackets."""
+    behind = context.after[:3] if context.after and context.after[0].kind in "Wg" else ()
+    before = context.before[-_NEAR:]
+    cut = max((at + 1 for at, token in enumerate(before) if token.kind in ">,!"), default=0)
+    for tokens in (behind, before[cut:], () if cut else context.outer[-6:]):
+        direction, word = _direction(tokens)
+        if direction:
+            return direction, word
+    return "", ""
+
+
+def _printed_change(context: Context) -> tuple[Token, str] | None:
+    """Return the change that is printed with a chain, and its direction."""
+    behind = context.after[:1]
+    if behind and behind[0].kind == "g":
+        inside = [token for token in behind[0].inside if token.number is not None]
+        if len(inside) == 1 and inside[0].number is not None:
+            number = inside[0].number
+            direction = {"+": "up", "-": "down"}.get(number.sign, "")
+            direction = (
+                direction
+                or {"↑": "up", "↓": "down"}.get(number.direction, "")
+                or _direction(behind[0].inside)[0]
+            )
+            if number.dimension in ("%", "%p", "배") or number.sign:
+                return inside[0], direction
+    before = context.before[-_NEAR:]
+    if before and before[-1].kind == ":" and len(before) > 2:
+        direction, _ = _direction(before)
+        numbers = [
+            token
+            for token in before
+            if token.number is not None and token.number.dimension in ("%", "배", "%p")
+        ]
+        if direction and len(numbers) == 1:
+            return numbers[0], direction
+    return None
+
+
+def _sized(
+    context: Context, steps: Sequence[Token], pair: tuple[Quantity, Quantity], printed: tuple[Token, str]
+) -> Iterator[Claim]:
+    token, direction = printed
+    number = token.number
+    assert number is not None
+    computed = change(number, pair, direction)
+    if computed is None:
+        return
+    kind = Kind.CHANGE if number.dimension in ("%", "%p", "배") else Kind.DIFFERENCE
+    shown = f"{bare(steps[0])} → {bare(steps[1])} = {token.text.strip()}"
+    yield judged(context, kind, token, computed, shown, steps)
+
+
+def change(number: Quantity, pair: tuple[Quantity, Quantity], direction: str) -> Computed | None:
+    """Return what a change from one number to another should be printed as.
+
+    Parameters
+    ----------
+    number
+        The printed change: in %, in %p, in 배, or in the unit of the two.
+    direction
+        ``down`` where the words say so and no sign does: then the size is printed.
+    """
+    first, second = given(pair[0]), given(pair[1])
+    gap = minus(second, first)
+    if number.dimension == "배":
+        return over(second, first)
+    if number.dimension == "%p" or (number.dimension == pair[0].dimension and number.dimension != "%"):
+        result: Computed | None = gap
+    elif number.dimension == "%":
+        ratio = over(second, first)
+        result = None if ratio is None else minus(scaled(ratio, 100), _HUNDRED)
+    else:
+        return None
+    if result is None:
+        return None
+    is_bare_size = not number.sign and direction == "down"
+    return scaled(result, -1) if is_bare_size else result
+
+
+_HUNDRED: Computed = (Fraction(100), Interval.exactly(Fraction(100)))
+
+
+def _against(context: Context) -> Iterator[Claim]:
+    """``50.4억 달러로 전년 동기(33.6억 달러) 대비 50% 증가``."""
+    result = context.found[-2]
+    first = context.found[0]
+    group = next(token for token in context.found if token.kind == "g")
+    inside = [token for token in group.inside if token.number is not None]
+    if "대비" not in {token.text for token in context.found} or len(inside) != 1 or result.number is None:
+        return
+    direction, _ = _direction(context.found[-1:])
+    pair = _same_kind(inside[0].number, first.number) if inside[0].number and first.number else None
+    if not direction or pair is None or result.number.dimension not in ("%", "%p", "배"):
+        return
+    computed = change(result.number, pair, direction)
+    if computed is not None:
+        shown = f"{bare(inside[0])} → {bare(first)} = {result.text.strip()}"
+        yield judged(context, Kind.CHANGE, result, computed, shown, [inside[0], first])
+
+
+def _grown(context: Context) -> Iterator[Claim]:
+    """``3조 1,461억원 대비 5,838억원 상승한 3조 7,299억원``."""
+    numbers = [token for token in context.found if token.number is not None]
+    first, gap, second = numbers
+    assert first.number is not None
+    assert gap.number is not None
+    assert second.number is not None
+    direction, _ = _direction([token for token in context.found if gap.end <= token.start < second.start])
+    pair = _same_kind(first.number, second.number)
+    if not direction or pair is None or gap.number.family != first.number.family:
+        return
+    if "대비" not in {token.text for token in context.found}:
+        return
+    computed = minus(given(pair[1]), given(pair[0]))
+    if direction == "down":
+        computed = scaled(computed, -1)
+    shown = f"{bare(first)} → {bare(second)} = {gap.text.strip()}"
+    yield judged(context, Kind.CHANGE, gap, computed, shown, [first, second])
+
+
+def _from_to(context: Context) -> Iterator[Claim]:
+    """``연 1회에서 연 4회로 확대``, ``11,500명에서 13,657명으로 늘어``."""
+    tokens = [token for token in context.found if token.number is not None]
+    first, second = tokens[0], tokens[1]
+    words = [token.text for token in context.found if token.kind == "W"]
+    if first.number is None or second.number is None or not any(word in ("에서", "에서는") for word in words):
+        return
+    if not any(re.match(r"(?:으)?로", word) for word in words):
+        return
+    pair = _same_kind(first.number, second.number)
+    direction, word = _direction(context.found[-2:])
+    if pair is None or not direction or pair[0].value == pair[1].value:
+        return
+    rising = pair[0].value < pair[1].value
+    holds = rising == (direction == "up")
+    if not holds and _LOOSE.search(word):
+        return
+    verdict = Verdict.EXACT if holds else Verdict.VIOLATED
+    yield told(context, Kind.CHANGE, f"{bare(first)} → {bare(second)} ({word})", verdict, [first, second])
+
+
+def _than(context: Context) -> Iterator[Claim]:
+    """``상승률(2.1%)은 전월(2.3%) 대비 하락``."""
+    groups = [token for token in context.found if token.kind == "g"]
+    if "대비" not in {token.text for token in context.found} or len(groups) != 2:
+        return
+    inside = [[each for each in group.inside if each.number is not None] for group in groups]
+    if any(len(found) != 1 or len(group.inside) != 1 for found, group in zip(inside, groups, strict=True)):
+        return
+    now, before = inside[0][0], inside[1][0]
+    pair = _same_kind(before.number, now.number) if before.number and now.number else None
+    direction, word = _direction(context.found[-1:])
+    if pair is None or not direction or pair[0].value == pair[1].value:
+        return
+    holds = (pair[0].value < pair[1].value) == (direction == "up")
+    verdict = Verdict.EXACT if holds else Verdict.VIOLATED
+    yield told(context, Kind.CHANGE, f"{bare(before)} → {bare(now)} ({word})", verdict, [before, now])
+
+
+def _nil(context: Context) -> Iterator[Claim]:
+    """``정원 277명 / 현원 271명 (△6)``: two numbers and their difference."""
+    numbers = [token for token in context.found if token.number is not None]
+    group = context.found[-1]
+    inside = [token for token in group.inside if token.number is not None]
+    if len(numbers) != 2 or len(inside) != 1 or len(group.inside) != 1:
+        return
+    first, second, gap = numbers[0].number, numbers[1].number, inside[0].number
+    if (
+        first is None
+        or second is None
+        or gap is None
+        or not gap.sign
+        or (gap.dimension and gap.family != second.family)
+    ):
+        return
+    pair = _same_kind(first, second)
+    if pair is None or pair[0].dimension in ("%", ""):
+        return
+    printed = gap.in_unit_of(pair[0])
+    computed = minus(given(pair[1]), given(pair[0]))
+    shown = f"{bare(numbers[1])} - {bare(numbers[0])} = {inside[0].text.strip()}"
+    claim = judged(context, Kind.DIFFERENCE, inside[0], computed, shown, numbers, number=printed)
+    if claim.verdict is Verdict.VIOLATED and -computed[0] == printed.value:
+        claim = replace(claim, verdict=Verdict.UNDECIDED, because=rivals("앞의 수에서 뒤의 수를 뺀 것"))
+    yield claim
+
+
+def _new(context: Context) -> Iterator[Claim]:
+    """``5개실 신규 구축(75호실→80호실)``: what is added, and from what to what."""
+    added, group = context.found[0], context.found[-1]
+    steps = _steps(group.inside)
+    if added.number is None or len(steps) != 2 or not any(token.text in _ADDED for token in context.found):
+        return
+    pair = _same_kind(steps[0].number, steps[1].number) if steps[0].number and steps[1].number else None
+    if pair is None or added.number.family != pair[0].family:
+        return
+    computed = minus(given(pair[1]), given(pair[0]))
+    shown = f"{bare(steps[1])} - {bare(steps[0])} = {bare(added)}"
+    yield judged(context, Kind.DIFFERENCE, added, computed, shown, [steps[1], steps[0]])
+
+
+_ADDED = ("신규", "추가", "증설", "증원", "확충", "증가")
+
+_CHAIN = "N g? W? (?: > [gDW.:]{0,3} N (?: g? W? (?=>) )? ){1,5}"
+
+PATTERNS = (
+    Pattern(
+        "change-size",
+        Kind.CHANGE,
+        "화살표의 앞과 뒤, 그리고 함께 적은 증감.",
+        _CHAIN,
+        _size,
+        (
+            ("환율 ('25.2)1,463.4원 → ('26.1)1,433.5원(-2.0%)", "exact"),
+            ("환율 ('25.2)1,463.4원 → ('26.1)1,433.5원(-3.0%)", "violated"),
+            ("금 $2,817 → $5,542 (+96%)", "rounding"),
+            ("창업팀 51% 증가 : 103개팀(399명) → 156개팀(574명)", "exact"),
+            ("인원 271명 → 277명 (+6명)", "exact"),
+        ),
+        ("제조업 (10월)-9.8% → (11월)-4.4%", "고용률 : 60.8 → 59.5", "접수 → 심사 → 선정(3회)"),
+    ),
+    Pattern(
+        "change-direction",
+        Kind.CHANGE,
+        "화살표의 앞뒤와 ‘증가·확대·둔화·단축’ 같은 말의 방향.",
+        _CHAIN,
+        _way,
+        (
+            ("비중 확대 : 42%('25년) → 50%('26년) → 60%('27년)", "exact"),
+            ("성장률 둔화 전망 : ('21. 12월) 3.1% ⇨ ('22. 6월) 2.6%", "exact"),
+            ("총 사업기간 단축(5년→4년)", "exact"),
+            ("부스 확대 추진 (161개 → 153개)", "violated"),
+        ),
+        ("지급 시기 조정 (10개월 → 12개월)",),
+    ),
+    Pattern(
+        "change-against",
+        Kind.CHANGE,
+        "앞의 수가 괄호 안의 때에 견주어 얼마나 늘거나 줄었는지.",
+        "N W{1,3} g W N W",
+        _against,
+        (
+            ("금액 50.4억 달러로 전년 동기(33.6억 달러) 대비 50% 증가", "exact"),
+            ("금액 50.4억 달러로 전년 동기(33.6억 달러) 대비 40% 증가", "violated"),
+        ),
+        ("금액 50.4억 달러로 전년 동기(1분기) 대비 50% 증가",),
+    ),
+    Pattern(
+        "change-grown",
+        Kind.CHANGE,
+        "앞의 수에 견주어 얼마가 늘거나 준 뒤의 수.",
+        "N [W_,]{0,2} W N W{1,2} N",
+        _grown,
+        (
+            ("원금 3조 1,461억원 대비 5,838억원 상승한 3조 7,299억원", "exact"),
+            ("작년 20명 대비 5명 감소한 16명", "violated"),
+        ),
+        ("작년 20명 대비 5건 감소한 16명",),
+    ),
+    Pattern(
+        "change-from",
+        Kind.CHANGE,
+        "‘에서 … 로’와 방향.",
+        "N W [WD]{0,2} N W{1,3}",
+        _from_to,
+        (("연 1회에서 연 4회로 확대", "exact"), ("11,500명에서 13,657명으로 감소", "violated")),
+        ("3층에서 5층으로 이동", "10개월에서 12개월로 조정"),
+    ),
+    Pattern(
+        "change-than",
+        Kind.CHANGE,
+        "괄호에 적은 두 때의 수와 방향.",
+        "g W{1,3} g W{1,2} W",
+        _than,
+        (
+            ("상승률(2.1%)은 전월(2.3%) 대비 하락", "exact"),
+            ("상승률(2.1%)은 전월(2.3%) 대비 상승", "violated"),
+        ),
+        ("상승률(물가)은 전월(11월) 대비 하락",),
+    ),
+    Pattern(
+        "difference-brackets",
+        Kind.DIFFERENCE,
+        "나란히 적은 두 수와 괄호 안의 차.",
+        "N [,/] W{1,2} N g",
+        _nil,
+        (
+            ("정원 277명 / 현원 271명 (△6)", "exact"),
+            ("정원 277명 / 현원 271명 (△7)", "violated"),
+            ("정원 269 / 현원 259명 (△ 10)", "exact"),
+        ),
+        ("정원 277명 / 현원 271명 (6)", "정원 277명 / 예산 271억원 (△6)"),
+    ),
+    Pattern(
+        "difference-added",
+        Kind.DIFFERENCE,
+        "더한 수와 괄호 안의 앞뒤.",
+        "N W{1,4} g",
+        _new,
+        (
+            ("입주공간 5개실 신규 구축(75호실→80호실)", "exact"),
+            ("입주공간 6개실 신규 구축(75호실→80호실)", "violated"),
+        ),
+        ("입주공간 6개실 개선(75호실→80호실)",),
+    ),
+)

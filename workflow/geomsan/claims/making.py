@@ -1,0 +1,104 @@
+"""Making claims: a verdict with its statement, its figures, and what is said where it stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from geomsan.check.identities.edits import Basis
+from geomsan.check.identities.verdicts import Verdict
+from geomsan.claims.claim import Claim, Context, Kind, Mention
+from geomsan.claims.quantity import Quantity
+from geomsan.claims.tokens import Token
+from geomsan.claims.verdicts import Computed, as_printed, decide
+from geomsan.common.errors import Bilingual
+
+UNNAMED = Bilingual("목록이 ‘등’으로 끝나 나머지를 알 수 없습니다", "the list is not whole (등)")
+"""Why the sum of parts that are not all named stays open."""
+
+
+def rivals(*readings: str) -> Bilingual:
+    """Return why a sentence that can be read in two ways stays open."""
+    told = ", ".join(f"‘{reading}’" for reading in readings)
+    return Bilingual(f"달리 읽을 수도 있습니다: {told}", f"it can also be read as {told}")
+
+
+def judged(
+    context: Context,
+    kind: Kind,
+    result: Token,
+    computed: Computed,
+    statement: str,
+    others: Sequence[Token | Mention],
+    *,
+    number: Quantity | None = None,
+    line: int | None = None,
+    because: Bilingual | None = None,
+    basis: Basis = Basis.WORDED,
+    quoted: Sequence[Token] = (),
+) -> Claim:
+    """Return the claim that ``result`` is what the others give.
+
+    Parameters
+    ----------
+    because
+        Given where the claim can be read in another way: then what does not hold is undecided.
+    """
+    printed = number or result.number
+    assert printed is not None
+    verdict = decide(printed, computed)
+    if verdict is Verdict.VIOLATED and because is not None:
+        verdict = Verdict.UNDECIDED
+    here = context.line.number
+    mentions = [Mention(line or here, result.text.strip())]
+    mentions += [
+        other if isinstance(other, Mention) else Mention(here, other.text.strip()) for other in others
+    ]
+    own = [token for token in (result, *others) if isinstance(token, Token)]
+    return Claim(
+        kind=kind,
+        line=line or here,
+        statement=statement,
+        verdict=verdict,
+        mentions=tuple(mentions),
+        quote=context.quote(*(quoted or own)) if line in (None, here) else "",
+        unit=printed.unit,
+        reported=printed.printed,
+        expected=as_printed(printed, computed[0]),
+        basis=basis,
+        because=because if verdict is Verdict.UNDECIDED else None,
+    )
+
+
+def told(
+    context: Context,
+    kind: Kind,
+    statement: str,
+    verdict: Verdict,
+    figures: Sequence[Token | Mention],
+    *,
+    reported: Decimal | int | None = None,
+    expected: Decimal | int | None = None,
+    unit: str = "",
+    because: Bilingual | None = None,
+    basis: Basis = Basis.WORDED,
+) -> Claim:
+    """Return a claim whose verdict is known already."""
+    here = context.line.number
+    own = [token for token in figures if isinstance(token, Token)]
+    return Claim(
+        kind=kind,
+        line=here,
+        statement=statement,
+        verdict=verdict,
+        mentions=tuple(
+            figure if isinstance(figure, Mention) else Mention(here, figure.text.strip())
+            for figure in figures
+        ),
+        quote=context.quote(*own) if own else "",
+        unit=unit,
+        reported=None if reported is None else Decimal(reported),
+        expected=None if expected is None else Decimal(expected),
+        basis=basis,
+        because=because if verdict is Verdict.UNDECIDED else None,
+    )

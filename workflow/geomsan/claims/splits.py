@@ -1,0 +1,427 @@
+"""Splits: a total and its named parts, in brackets, behind a colon, in a sentence, over the lines below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from geomsan.check.identities.verdicts import Verdict
+from geomsan.claims.claim import Claim, Context, Kind, Line, Mention, Pattern
+from geomsan.claims.lists import OTHER_STATE, Parts, bare, items, part_of, parts_of, words
+from geomsan.claims.making import UNNAMED, judged, rivals
+from geomsan.claims.quantity import Quantity, quantity_of
+from geomsan.claims.tokens import Token
+from geomsan.claims.verdicts import Computed, at_least, given, total
+
+_HUNDRED = quantity_of("100%")
+
+
+def _split(context: Context, result: Token, found: Parts, number: Quantity | None = None) -> Claim:
+    """Return the claim that the parts make up the total, or at most that where more are not named."""
+    computed = total(part.computed for part in found.parts)
+    statement = f"{bare(result)} = " + " + ".join(part.statement for part in found.parts)
+    tokens = [part.token for part in found.parts]
+    if not found.is_open:
+        return judged(context, Kind.SPLIT, result, computed, statement, tokens, number=number)
+    claim = judged(
+        context, Kind.SPLIT, result, at_least(computed), f"{statement} + 등", tokens, number=number
+    )
+    if claim.verdict is Verdict.ROUNDING:
+        claim = replace(claim, verdict=Verdict.UNDECIDED, because=UNNAMED, expected=None)
+    return claim
+
+
+def _best(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Yield the claims that hold; where none does, the one whose total stands nearest to its parts."""
+    found = list(claims)
+    held = [claim for claim in found if claim.verdict in (Verdict.EXACT, Verdict.ROUNDING)]
+    yield from held or found[:1]
+
+
+def _in_brackets(context: Context) -> Iterator[Claim]:
+    group = context.found[-1]
+    numbers = [token for token in reversed(context.found[:-1]) if token.number is not None]
+    claims = []
+    for token in numbers:
+        assert token.number is not None
+        found = parts_of(group.inside, token.number)
+        if found is not None and _is_whole(token.number, found):
+            claims.append(_split(context, token, found))
+    yield from _best(claims)
+
+
+def _is_whole(number: Quantity, found: Parts) -> bool:
+    """Tell whether a number can be the whole of parts: none of them is more, but for the roundings."""
+    if number.dimension in ("%", "%p", "") and len(found.parts) < 2:
+        return False
+    if number.dimension in ("%", "%p"):
+        return False
+    most = max(part.computed[0] for part in found.parts)
+    return most <= number.value * 3 and any(part.computed[0] > 0 for part in found.parts)
+
+
+def _pairs(context: Context) -> Iterator[Claim]:
+    """Two totals before one bracket whose items have two numbers each: 41종 57개(의약 23종 33개, …)."""
+    group = context.found[-1]
+    totals = [token for token in context.found[:-1] if token.number is not None][-2:]
+    listed = items(group.inside)
+    if len(listed) < 2 or any(sum(token.kind == "N" for token in item) != 2 for item in listed):
+        return
+    for token in totals:
+        assert token.number is not None
+        found = parts_of(group.inside, token.number)
+        if found is not None:
+            yield _split(context, token, found)
+
+
+def _behind_colon(context: Context) -> Iterator[Claim]:
+    tokens = context.found
+    colon = next(at for at, token in enumerate(tokens) if token.kind == ":")
+    head = [token for token in tokens[:colon] if token.number is not None][-1]
+    assert head.number is not None
+    found = parts_of(_until_note(tokens[colon + 1 :]), head.number)
+    if found is None or not _is_whole(head.number, found):
+        return
+    claim = _split(context, head, found)
+    if claim.verdict in (Verdict.EXACT, Verdict.ROUNDING) or head.number.is_total:
+        yield claim
+
+
+def _until_note(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens up to a note (※)."""
+    end = next((at for at, token in enumerate(tokens) if token.kind == "!"), len(tokens))
+    return tokens[:end]
+
+
+def _sexes(context: Context) -> Iterator[Claim]:
+    """``88명, 남 43명/여 45명``."""
+    head, labels = context.found[0], [token.text for token in context.found if token.kind == "W"]
+    assert head.number is not None
+    found = parts_of(context.found[-5:], head.number)
+    if found is not None and {label[:1] for label in labels[-2:]} == {"남", "여"}:
+        yield _split(context, head, found)
+
+
+def _of_which(context: Context) -> Iterator[Claim]:
+    """``200개사 중 준공 126개, 착공 39개, 준비 35개``: where the parts make up the whole."""
+    head = context.found[0]
+    assert head.number is not None
+    found = parts_of(_until_note(context.found[2:]), head.number)
+    if found is not None and len(found.parts) > 1:
+        claim = _split(context, head, found)
+        if claim.verdict is Verdict.EXACT:
+            yield claim
+
+
+def _then_total(context: Context) -> Iterator[Claim]:
+    """``지원 6개사, 지원 4개사 등 총 10개 기업``: parts, then their total."""
+    result = context.found[-1]
+    assert result.number is not None
+    if not result.number.is_total:
+        return
+    tokens = context.found[:-1]
+    listed = items([token for token in tokens if not (token.kind == "W" and token.text in ("등", "모두"))])
+    parts = [part_of(item, result.number) for item in listed]
+    kept = [part for part in parts if part is not None and part.label]
+    if len(kept) < 2 or len(kept) != len(parts) or any(OTHER_STATE.search(words(item)) for item in listed):
+        return
+    claim = _split(context, result, Parts(tuple(kept), False))
+    if claim.verdict is Verdict.EXACT or len(kept) > 2:
+        yield claim
+
+
+def _added(context: Context) -> Iterator[Claim]:
+    """``5 + 3 = 8`` and ``8 = 5 + 3``."""
+    equals = next(at for at, token in enumerate(context.found) if token.kind == "=")
+    sides = [
+        [token for token in side if token.number is not None]
+        for side in (context.found[:equals], context.found[equals + 1 :])
+    ]
+    one, many = sorted(sides, key=len)
+    if len(one) != 1 or len(many) < 2:
+        return
+    result = one[0]
+    assert result.number is not None
+    numbers = [token.number.in_unit_of(result.number) for token in many if token.number is not None]
+    if any(number.family != result.number.family and result.number.dimension for number in numbers):
+        return
+    statement = f"{bare(result)} = " + " + ".join(map(bare, many))
+    yield judged(context, Kind.SPLIT, result, total(map(given, numbers)), statement, many)
+
+
+def _years(context: Context) -> Iterator[Claim]:
+    """``5개년, 3+2년``: a span in its stages."""
+    tokens = [token for token in context.found if token.number is not None]
+    result, many = tokens[0], tokens[1:]
+    assert result.number is not None
+    unit = many[-1].number
+    if unit is None or unit.family != result.number.family or len(many) < 2:
+        return
+    numbers = [token.number.in_unit_of(unit) for token in many if token.number is not None]
+    statement = f"{bare(result)} = " + " + ".join(map(bare, many))
+    yield judged(context, Kind.SPLIT, result, total(map(given, numbers)), statement, many)
+
+
+_SHARED = re.compile(r"매칭|분담|부담|재원|구성비|비율|비중|배점|지분")
+
+
+def _hundred(context: Context) -> Iterator[Claim]:
+    """Shares that are said to be all: 市 70%, 區 20%, 자부담 10%."""
+    group = context.found[-1]
+    yield from _shares(context, group.inside, words(context.found[:-1]))
+
+
+def _hundred_inline(context: Context) -> Iterator[Claim]:
+    yield from _shares(context, _until_note(context.tokens), "")
+
+
+def _shares(context: Context, tokens: Sequence[Token], said: str) -> Iterator[Claim]:
+    assert _HUNDRED is not None
+    listed = items(tokens)
+    numbers = [[token for token in item if token.number is not None] for item in listed]
+    if len(listed) < 2 or any(
+        len(found) != 1 or found[0].number is None or found[0].number.dimension != "%" or found[0].number.sign
+        for found in numbers
+    ):
+        return
+    if any(not words(item) or any(token.kind in ">~" for token in item) for item in listed):
+        return
+    parts = [found[0] for found in numbers]
+    computed = total(given(token.number) for token in parts if token.number is not None)
+    if computed[0] != 100 and not _SHARED.search(said):
+        return
+    statement = "100% = " + " + ".join(map(bare, parts))
+    result = Token("N", "100%", parts[0].start, parts[-1].end, number=_HUNDRED)
+    because = None if abs(computed[0] - 100) <= 10 else rivals("전체가 아닌 일부의 비율")
+    claim = judged(context, Kind.SPLIT, result, computed, statement, parts, because=because)
+    yield replace(claim, mentions=claim.mentions[1:])
+
+
+def _over_lines(context: Context) -> Iterator[Claim]:
+    """A total, and its parts at the heads of the lines below it."""
+    stretches = _stretches(context.children())
+    if len(stretches) < 2:
+        return
+    claims: dict[str, list[Claim]] = {}
+    for token in _numbers(context.line.tokens):
+        number = token.number
+        assert number is not None
+        if number.dimension in ("", "%", "%p", "년", "배") or number.value <= 1:
+            continue
+        likes = [_alike(tokens, number) for _, tokens in stretches]
+        if not all(likes) and (not number.is_total or sum(map(bool, likes)) < 2):
+            continue
+        for place in range(min(len(like) for like in likes if like)):
+            kept = [(line, like[place]) for (line, _), like in zip(stretches, likes, strict=True) if like]
+            claim = _lines_claim(context, token, kept)
+            is_sure = claim.verdict is Verdict.EXACT and (_is_telling(number) or place == 0)
+            if is_sure or (place == 0 and claim.verdict is not Verdict.EXACT):
+                claims.setdefault(number.family, []).append(claim)
+    yield from _of_lines(claims)
+
+
+def _of_lines(claims: Mapping[str, Sequence[Claim]]) -> Iterator[Claim]:
+    """Yield what adds up and would hardly do so by chance; where that shows a split, what does not, too."""
+    held = {
+        family: [claim for claim in found if claim.verdict is Verdict.EXACT]
+        for family, found in claims.items()
+    }
+    shown = [claim for found in held.values() for claim in found if _is_sure(claim)]
+    for family, found in claims.items():
+        yield from (claim for claim in held[family] if _is_sure(claim) or len(shown) > 1)
+        if held[family] or len(found) != 1 or not _is_near(found[0]):
+            continue
+        if shown:
+            yield found[0]
+        elif found[0].verdict is Verdict.VIOLATED and _is_sure(found[0]) and found[0].is_total:
+            yield replace(found[0], verdict=Verdict.UNDECIDED, because=rivals("아래 줄이 전부가 아님"))
+
+
+def _lines_claim(context: Context, result: Token, kept: Sequence[tuple[Line, Token]]) -> Claim:
+    assert result.number is not None
+    computed: Computed = total(given(token.number) for _, token in kept if token.number is not None)
+    others = [Mention(line.number, token.text.strip()) for line, token in kept]
+    statement = f"{bare(result)} = " + " + ".join(bare(token) for _, token in kept)
+    claim = judged(context, Kind.SPLIT, result, computed, statement, others)
+    return replace(claim, is_total=result.number.is_total)
+
+
+def _is_sure(claim: Claim) -> bool:
+    return claim.is_total or len(str(abs(int(claim.reported or 0))).rstrip("0")) > 2
+
+
+def _is_telling(number: Quantity) -> bool:
+    """Tell whether a sum would hardly hold by chance: 총 stands there, or three digits do."""
+    return number.is_total or len(str(abs(int(number.printed))).rstrip("0")) > 2
+
+
+def _is_near(claim: Claim) -> bool:
+    gap = claim.difference
+    return gap is not None and claim.reported is not None and abs(gap) <= abs(claim.reported) / 2
+
+
+def _stretches(below: Sequence[Line]) -> list[tuple[Line, tuple[Token, ...]]]:
+    """Return the items of the lines below: the lines, or what slashes part in them, or one line's list."""
+    found = [(line, item) for line in below for item in items(line.tokens, "/")]
+    if len(found) == 1:
+        found = [(line, item) for line in below for item in items(line.tokens)]
+        found = [(line, item) for line, item in found if any(token.number for token in item)]
+    return found
+
+
+def _alike(tokens: Sequence[Token], like: Quantity) -> list[Token]:
+    """Return the numbers among tokens that are of the kind of another."""
+    return [
+        token
+        for token in _numbers(tokens)
+        if token.number is not None and token.number.dimension and token.number.family == like.family
+    ]
+
+
+def _numbers(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield the numbers of a line in the order of print, those in brackets too."""
+    for token in tokens:
+        if token.number is not None:
+            yield token
+        elif token.inside:
+            yield from _numbers(token.inside)
+
+
+PATTERNS = (
+    Pattern(
+        "split-pairs",
+        Kind.SPLIT,
+        "두 합계 뒤 괄호 안에 부분마다 두 숫자가 있으면 각각 더한 것이다.",
+        "N N W{0,3} g",
+        _pairs,
+        (
+            ("장비 30종 40개(의약 10종 25개, 의료 20종 15개)", "exact exact"),
+            ("장비 31종 40개(의약 10종 25개, 의료 20종 15개)", "violated exact"),
+        ),
+        ("장비 30종 40개(의약 10종, 의료 15개)",),
+    ),
+    Pattern(
+        "split-brackets",
+        Kind.SPLIT,
+        "괄호 안에 이름과 함께 적은 부분을 더하면 그 앞의 숫자이다.",
+        "N (?: [WD.] {0,6} | [WD.]{0,3} , [WD]{0,2} N W{0,4} ) g",
+        _in_brackets,
+        (
+            ("지원 업체 185개(의류 123개, 인쇄 55개, 신발 7개)", "exact"),
+            ("예산 1,417백만원 ('21년 480백만원, '22년 937백만)", "exact"),
+            ("운영 85개소 (민간39, 공공28, 대학19)", "violated"),
+            ("상금 총 7.5억원(우승 1팀 5억원, 준우승 1팀 1억원, 3개 부문별 각 5천만원)", "exact"),
+            ("사업비 353억원(국비 269억, 시비 42억, 공사 42억)", "exact"),
+            ("예산 13,673백만원(조성비 9,323백만원, 운영비 3,945백만원 등)", "undecided"),
+            ("예산 100백만원(조성비 90백만원, 운영비 45백만원 등)", "violated"),
+        ),
+        (
+            "업체 41개사(신청 60개사, 선정 41개사)",
+            "업체 10개사(2일, 3회)",
+            "3개 기업(서울, 부산, 대구)",
+            "회의 2회(3월, 6월)",
+        ),
+    ),
+    Pattern(
+        "split-colon",
+        Kind.SPLIT,
+        "쌍점 뒤에 이름과 함께 늘어놓은 부분을 더하면 쌍점 앞의 숫자이다.",
+        "N W{0,4} : [^:]{3,60}",
+        _behind_colon,
+        (
+            ("6개 센터 : 의류 4(가, 나), 양말 1(다), 가죽 1(라)", "exact"),
+            ("총 9명 : 의사 4명, 간호사 3명", "violated"),
+        ),
+        ("2개 과정 : 기초 3개월, 심화 2개월",),
+    ),
+    Pattern(
+        "split-sexes",
+        Kind.SPLIT,
+        "남녀를 더하면 그 앞의 인원이다.",
+        "N , [WTDN,]{0,4} W N / W N",
+        lambda context: _sexes(context),
+        (
+            ("(참여자 88명, 경쟁률 2.2:1, 남 43명/여 45명)", "exact"),
+            ("(참여자 88명, 남 43명/여 46명)", "violated"),
+        ),
+        ("참여자 88명, 강사 43명/직원 45명",),
+    ),
+    Pattern(
+        "split-of-which",
+        Kind.SPLIT,
+        "‘가운데’ 늘어놓은 부분이 전체를 채운다.",
+        "N W [^:]{3,60}",
+        lambda context: _of_which(context) if context.found[1].text in ("중", "가운데") else (),
+        (("입주계약 200개사 중 준공 126개, 착공 39개, 준비 35개", "exact"),),
+        ("입주계약 200개사 중 준공 126개, 착공 39개", "입주기업 200개사 모집, 준공 126개, 착공 74개"),
+    ),
+    Pattern(
+        "split-then-total",
+        Kind.SPLIT,
+        "늘어놓은 부분 뒤의 ‘총’은 그 합이다.",
+        "(?: [WD.]{1,5} N [Wg]{0,3} [,/+]? ){2,8} W? N",
+        _then_total,
+        (("민간 기업 6개사, 시 지원 기업 4개사 등 총 10개 기업 참여", "exact"),),
+        ("민간 기업 6개사, 시 지원 기업 4개사 참여", "6개 부서, 총 4회"),
+    ),
+    Pattern(
+        "split-sum",
+        Kind.SPLIT,
+        "등호와 덧셈표로 적은 합.",
+        "[NWD.]{0,4} (?: [+=] [WD.]{0,4} N W{0,3} ){2,8}",
+        lambda context: _added(context) if "=" in {token.kind for token in context.found} else (),
+        (("국비 30억원 + 시비 20억원 = 50억원", "exact"), ("50억원 = 국비 30억원 + 시비 25억원", "violated")),
+        ("국비 30억원 + 시비 20억원",),
+    ),
+    Pattern(
+        "split-stages",
+        Kind.SPLIT,
+        "기간을 단계로 나누어 적은 합.",
+        "N , N (?: [+] N ){1,4}",
+        _years,
+        (("사업기간 (5개년, 3+2년)", "exact"), ("사업기간 (5개년, 3+3년)", "violated")),
+        ("(5개소, 3+2년)",),
+    ),
+    Pattern(
+        "split-hundred",
+        Kind.SPLIT,
+        "전체를 나누는 비율은 더해서 100%이다.",
+        "W{1,4} g",
+        _hundred,
+        (
+            ("사업비 매칭(시 70%, 구 20%, 자부담 10%)", "exact"),
+            ("사업비 매칭(시 70%, 구 20%, 자부담 20%)", "violated"),
+        ),
+        ("만족도(강의 90%, 시설 80%)",),
+    ),
+    Pattern(
+        "split-hundred-line",
+        Kind.SPLIT,
+        "한 줄에 늘어놓은 비율의 합이 100%이다.",
+        "^ [!_]? W{1,4} :? [WN.g,/_]{2,40}",
+        _hundred_inline,
+        (("주거공간 70% / 공용공간 30%", "exact"),),
+        ("취업률 70% / 수료율 90%",),
+    ),
+    Pattern(
+        "split-lines",
+        Kind.SPLIT,
+        "아래 줄마다 처음에 적은 같은 단위의 숫자를 더하면 윗줄의 숫자이다.",
+        "^ .{1,200}",
+        _over_lines,
+        (
+            (
+                "- 훈련 : 149개 과정 6,022명\n - 시 : 85개 과정, 3,816명\n - 국가 : 64개 과정, 2,206명",
+                "exact exact",
+            ),
+            (
+                "- 훈련 : 149개 과정 6,022명\n - 시 : 85개 과정, 3,816명\n - 국가 : 64개 과정, 2,306명",
+                "exact violated",
+            ),
+        ),
+        ("- 훈련 : 5개 과정\n - 시 : 2개 과정\n - 국가 : 1개 과정",),
+        whole_line=True,
+    ),
+)
+"""Patterns of splits, those that read most first."""
