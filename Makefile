@@ -69,6 +69,7 @@ bench:
 docs:
 	@bash workflow/setup.sh
 	@$(bin)/python3 -m geomsan.check.families.page schemas docs/families.md
+	@$(bin)/python3 -m geomsan.claims.page docs/claims.md
 
 lint:
 	@bash workflow/setup.sh --lint

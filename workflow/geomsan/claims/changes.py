@@ -161,6 +161,8 @@ def change(number: Quantity, pair: tuple[Quantity, Quantity], direction: str) ->
     ----------
     number
         The printed change: in %, in %p, in 배, or in the unit of the two.
+    pair
+        The two numbers, the earlier first.
     direction
         ``down`` where the words say so and no sign does: then the size is printed.
     """
@@ -244,7 +246,7 @@ def _from_to(context: Context) -> Iterator[Claim]:
 
 
 def _than(context: Context) -> Iterator[Claim]:
-    """``상승률(2.1%)은 전월(2.3%) 대비 하락``."""
+    """``상승률(1.8%)은 전월(2.0%) 대비 하락``."""
     groups = [token for token in context.found if token.kind == "g"]
     if "대비" not in {token.text for token in context.found} or len(groups) != 2:
         return
@@ -262,7 +264,7 @@ def _than(context: Context) -> Iterator[Claim]:
 
 
 def _nil(context: Context) -> Iterator[Claim]:
-    """``정원 277명 / 현원 271명 (△6)``: two numbers and their difference."""
+    """``정원 310명 / 현원 302명 (△8)``: two numbers and their difference."""
     numbers = [token for token in context.found if token.number is not None]
     group = context.found[-1]
     inside = [token for token in group.inside if token.number is not None]
@@ -315,11 +317,11 @@ PATTERNS = (
         _CHAIN,
         _size,
         (
-            ("환율 ('25.2)1,463.4원 → ('26.1)1,433.5원(-2.0%)", "exact"),
-            ("환율 ('25.2)1,463.4원 → ('26.1)1,433.5원(-3.0%)", "violated"),
-            ("금 $2,817 → $5,542 (+96%)", "rounding"),
-            ("창업팀 51% 증가 : 103개팀(399명) → 156개팀(574명)", "exact"),
-            ("인원 271명 → 277명 (+6명)", "exact"),
+            ("환율 ('24.2)1,320.5원 → ('25.1)1,287.5원(-2.5%)", "exact"),
+            ("환율 ('24.2)1,320.5원 → ('25.1)1,287.5원(-3.5%)", "violated"),
+            ("금 $1,250 → $1,987 (+58%)", "rounding"),
+            ("참가팀 35% 증가 : 80개팀(310명) → 108개팀(402명)", "exact"),
+            ("인원 241명 → 248명 (+7명)", "exact"),
         ),
         ("제조업 (10월)-9.8% → (11월)-4.4%", "고용률 : 60.8 → 59.5", "접수 → 심사 → 선정(3회)"),
     ),
@@ -330,10 +332,10 @@ PATTERNS = (
         _CHAIN,
         _way,
         (
-            ("비중 확대 : 42%('25년) → 50%('26년) → 60%('27년)", "exact"),
-            ("성장률 둔화 전망 : ('21. 12월) 3.1% ⇨ ('22. 6월) 2.6%", "exact"),
+            ("비중 확대 : 31%('25년) → 40%('26년) → 55%('27년)", "exact"),
+            ("성장률 둔화 전망 : ('23. 12월) 2.8% ⇨ ('24. 6월) 2.3%", "exact"),
             ("총 사업기간 단축(5년→4년)", "exact"),
-            ("부스 확대 추진 (161개 → 153개)", "violated"),
+            ("부스 확대 추진 (141개 → 133개)", "violated"),
         ),
         ("지급 시기 조정 (10개월 → 12개월)",),
     ),
@@ -344,10 +346,10 @@ PATTERNS = (
         "N W{1,3} g W N W",
         _against,
         (
-            ("금액 50.4억 달러로 전년 동기(33.6억 달러) 대비 50% 증가", "exact"),
-            ("금액 50.4억 달러로 전년 동기(33.6억 달러) 대비 40% 증가", "violated"),
+            ("금액 42.0억 달러로 전년 동기(30.0억 달러) 대비 40% 증가", "exact"),
+            ("금액 42.0억 달러로 전년 동기(30.0억 달러) 대비 50% 증가", "violated"),
         ),
-        ("금액 50.4억 달러로 전년 동기(1분기) 대비 50% 증가",),
+        ("금액 42.0억 달러로 전년 동기(1분기) 대비 50% 증가",),
     ),
     Pattern(
         "change-grown",
@@ -356,7 +358,7 @@ PATTERNS = (
         "N [W_,]{0,2} W N W{1,2} N",
         _grown,
         (
-            ("원금 3조 1,461억원 대비 5,838억원 상승한 3조 7,299억원", "exact"),
+            ("원금 2조 1,400억원 대비 3,600억원 상승한 2조 5,000억원", "exact"),
             ("작년 20명 대비 5명 감소한 16명", "violated"),
         ),
         ("작년 20명 대비 5건 감소한 16명",),
@@ -367,7 +369,7 @@ PATTERNS = (
         "‘에서 … 로’와 방향.",
         "N W [WD]{0,2} N W{1,3}",
         _from_to,
-        (("연 1회에서 연 4회로 확대", "exact"), ("11,500명에서 13,657명으로 감소", "violated")),
+        (("연 1회에서 연 4회로 확대", "exact"), ("9,500명에서 11,240명으로 감소", "violated")),
         ("3층에서 5층으로 이동", "10개월에서 12개월로 조정"),
     ),
     Pattern(
@@ -377,8 +379,8 @@ PATTERNS = (
         "g W{1,3} g W{1,2} W",
         _than,
         (
-            ("상승률(2.1%)은 전월(2.3%) 대비 하락", "exact"),
-            ("상승률(2.1%)은 전월(2.3%) 대비 상승", "violated"),
+            ("상승률(1.8%)은 전월(2.0%) 대비 하락", "exact"),
+            ("상승률(1.8%)은 전월(2.0%) 대비 상승", "violated"),
         ),
         ("상승률(물가)은 전월(11월) 대비 하락",),
     ),
@@ -389,11 +391,11 @@ PATTERNS = (
         "N [,/] W{1,2} N g",
         _nil,
         (
-            ("정원 277명 / 현원 271명 (△6)", "exact"),
-            ("정원 277명 / 현원 271명 (△7)", "violated"),
-            ("정원 269 / 현원 259명 (△ 10)", "exact"),
+            ("정원 310명 / 현원 302명 (△8)", "exact"),
+            ("정원 310명 / 현원 302명 (△7)", "violated"),
+            ("정원 240 / 현원 229명 (△ 11)", "exact"),
         ),
-        ("정원 277명 / 현원 271명 (6)", "정원 277명 / 예산 271억원 (△6)"),
+        ("정원 310명 / 현원 302명 (8)", "정원 310명 / 예산 302억원 (△8)"),
     ),
     Pattern(
         "difference-added",
@@ -402,9 +404,9 @@ PATTERNS = (
         "N W{1,4} g",
         _new,
         (
-            ("입주공간 5개실 신규 구축(75호실→80호실)", "exact"),
-            ("입주공간 6개실 신규 구축(75호실→80호실)", "violated"),
+            ("입주공간 4개실 신규 구축(60호실→64호실)", "exact"),
+            ("입주공간 5개실 신규 구축(60호실→64호실)", "violated"),
         ),
-        ("입주공간 6개실 개선(75호실→80호실)",),
+        ("입주공간 5개실 개선(60호실→64호실)",),
     ),
 )

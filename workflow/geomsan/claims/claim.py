@@ -167,7 +167,8 @@ class Context:
 
 def children(lines: Sequence[Line], at: int) -> list[Line]:
     """Return the lines directly under a line: the next deeper ones, of the level of the first of them."""
-    level, found = lines[at].level, []
+    level = lines[at].level
+    found: list[Line] = []
     for line in lines[at + 1 : at + 40]:
         if line.level <= level:
             break

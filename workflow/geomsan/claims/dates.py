@@ -45,7 +45,7 @@ def _weekday(context: Context) -> Iterator[Claim]:
 
 
 def _end_alone(context: Context) -> Iterator[Claim]:
-    """A span whose end alone has a weekday: '19.9.9.~11.22.(금)."""
+    """Decide a span whose end alone has a weekday: '19.9.9.~11.22.(금)."""
     first, second = context.found[0], context.found[-1]
     assert first.day is not None
     assert second.day is not None
@@ -104,7 +104,7 @@ _DAYS, _MONTHS, _YEARS = ("일", "일간"), ("개월", "개월간"), ("년", "�
 
 
 def _period(context: Context) -> Iterator[Claim]:
-    """A span, and how long it is said to be."""
+    """Hold a span against how long it is said to be."""
     dates = [token for token in context.found if token.day is not None]
     first, second, result = dates[0], dates[1], context.found[-1]
     if result.kind == "g":
@@ -324,9 +324,9 @@ PATTERNS = (
         "D",
         _weekday,
         (
-            ("행사 : 2026. 9. 16.(수) ~ 20.(일)", "exact exact"),
-            ("행사 : '26.8.23.(일) ~ 8.25.(수)", "exact violated"),
-            ("2019년 보고\n- 운영 : 9.4(목)14:00 ~ 9.6(금) 18:00", "violated exact"),
+            ("행사 : 2024. 5. 14.(화) ~ 17.(금)", "exact exact"),
+            ("행사 : '24.5.14.(화) ~ 5.16.(수)", "exact violated"),
+            ("2024년 보고\n- 운영 : 5.14(수)14:00 ~ 5.17(금) 18:00", "violated exact"),
             ("회의 : 9.4(목)", "undecided"),
             ("2019년 보고\n- 2025년 실적 정리\n- 회의 : 9.4(목)", "undecided"),
         ),
@@ -338,8 +338,8 @@ PATTERNS = (
         "기간의 끝에만 적은 요일.",
         "D ~ D",
         _end_alone,
-        (),
-        ("'19.9.9.~11.22.",),
+        (("접수 : '24.9.9.~11.22.(금)", "exact"), ("접수 : '24.9.9.~11.22.(목)", "violated")),
+        ("'24.9.9.~11.22.",),
     ),
     Pattern(
         "period",
@@ -348,17 +348,17 @@ PATTERNS = (
         "D [gW]? ~ D [,W]{0,2} (?: g | N )",
         _period,
         (
-            ("기간 : '22.9.21(수) ~ 9.23(금), 3일간", "exact"),
-            ("기간 : '22.9.21(수) ~ 9.23(금), 4일간", "violated"),
+            ("기간 : '24.5.14(화) ~ 5.17(금), 4일간", "exact"),
+            ("기간 : '24.5.14(화) ~ 5.17(금), 5일간", "violated"),
             ("사업기간 : '23~'26 (4년)", "exact"),
             ("사업기간 : '23~'26 (5년)", "violated"),
-            ("기간 : '22.7~'23.2(7개월)", "undecided"),
-            ("기간 : '19. 8. 1(목) ~ 10.31(목), 3개월간", "exact"),
-            ("협약 : '26. 1. 1. ~ '28. 12. 31.(3년)", "exact"),
-            ("사업기간 : '26. 7. ~ '36. 2. (5+5년)", "exact"),
+            ("기간 : '24.5~'24.12(7개월)", "undecided"),
+            ("기간 : '24. 4. 1(월) ~ 6.30(일), 3개월간", "exact"),
+            ("협약 : '24. 1. 1. ~ '25. 12. 31.(2년)", "exact"),
+            ("사업기간 : '24. 7. ~ '30. 3. (3+3년)", "exact"),
             ("공고 : '26.3.1. ~ 3.15.(14일간)", "undecided"),
         ),
-        ("기간 : '22.7~'23.2(총 7회)", "'23~'26 (4개소)", "회의 : 3.2.~3.4., 2회"),
+        ("기간 : '24.5~'24.12(총 7회)", "'23~'26 (4개소)", "회의 : 3.2.~3.4., 2회"),
     ),
     Pattern(
         "period-first",
@@ -366,8 +366,8 @@ PATTERNS = (
         "길이를 먼저 적고 괄호에 기간을 적은 것.",
         "N [WND]{0,5} g",
         _length_first,
-        (("종합형 4년 年 20억 이내('23~'26)", "exact"), ("종합형 2년 年 20억 이내('23~'26)", "violated")),
-        ("종합형 4개소('23~'26)",),
+        (("종합형 3년 年 10억 이내('24~'26)", "exact"), ("종합형 1년 年 10억 이내('24~'26)", "violated")),
+        ("종합형 3개소('24~'26)",),
     ),
     Pattern(
         "period-below",
@@ -375,8 +375,8 @@ PATTERNS = (
         "기간을 적은 줄 아래의 ‘며칠간’. 맞는 것만 셈으로 본다.",
         "^ .{1,200}",
         _length_below,
-        (("- 축제 개최('25.8.28.~8.30.)\n - 3일간 관람객 4만명", "exact"),),
-        ("- 축제 개최('25.8.28.~8.30.)\n - 5일간 준비",),
+        (("- 축제 개최('24.5.14.~5.17.)\n - 4일간 관람객 2만명", "exact"),),
+        ("- 축제 개최('24.5.14.~5.17.)\n - 5일간 준비",),
         whole_line=True,
     ),
     Pattern(

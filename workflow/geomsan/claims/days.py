@@ -89,8 +89,10 @@ def months_between(first: Day, second: Day) -> int | None:
     """Return how many months a span touches, both ends included."""
     if None in (first.year, second.year, first.month, second.month):
         return None
-    assert first.year is not None and second.year is not None
-    assert first.month is not None and second.month is not None
+    assert first.year is not None
+    assert first.month is not None
+    assert second.year is not None
+    assert second.month is not None
     return (second.year - first.year) * 12 + second.month - first.month + 1
 
 

@@ -10,10 +10,12 @@ from geomsan.claims.claim import Claim, Context, Line
 from geomsan.claims.grammar import PATTERNS
 from geomsan.claims.tokens import LONGEST, Token, clean, read_tokens, sequences
 
-_MARKS = ((r"[IVXⅠ-Ⅻ]+[.\s]|[0-9]{1,2}[.)]?\s", 0), ("□|■|☐|❖|◆", 10), ("○|◦|●|ㅇ", 20), ("[①-⑳]", 20))
-_MARKS += (("[-–－−]", 30), ("[·∙•✓√]", 40), ("[▶►▷▪➢⇨→]", 50), (r"※|\*", 60))
+_MARKS = (
+    *((r"[IVXⅠ-Ⅻ]+[.\s]|[0-9]{1,2}[.)]?\s", 0), ("□|■|☐|❖|◆", 10), ("○|◦|●|ㅇ", 20), ("[①-⑳]", 20)),
+    *(("[-–－−]", 30), ("[·∙•✓√]", 40), ("[▶►▷▪➢⇨→]", 50), (r"※|\*", 60)),
+)
+"""How a line begins, and how deep that is in the outline."""
 _LEVELS = tuple((re.compile(rf"(?P<indent>\s*)(?:-\s*)?(?:{mark})"), level) for mark, level in _MARKS)
-_MOST_YEARS = 3
 
 
 def read_lines(prose: Iterable[tuple[int, str]]) -> list[Line]:

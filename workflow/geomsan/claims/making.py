@@ -41,8 +41,16 @@ def judged(
 
     Parameters
     ----------
+    context, kind, statement
+        Where it was met, and what is said of it.
+    result, number, line
+        The asserted figure; ``number`` where its unit is that of others, ``line`` where it is another.
+    computed, others
+        What the other figures give, and those.
     because
         Given where the claim can be read in another way: then what does not hold is undecided.
+    basis, quoted
+        What the reading rests on, and the words to quote where they are more than the figures.
     """
     printed = number or result.number
     assert printed is not None

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from geomsan.check.identities.edits import Basis
 from geomsan.check.identities.verdicts import Verdict
 from geomsan.claims.claim import Claim, Context, Kind, Mention, Pattern
 from geomsan.claims.lists import bare, items, words
 from geomsan.claims.making import judged, told
-from geomsan.claims.quantity import LEAST, MOST, Quantity
+from geomsan.claims.quantity import LEAST, MOST, UNBOUNDED, quantity_of
 from geomsan.claims.tokens import Token
 from geomsan.claims.verdicts import Computed, decide, given, over, scaled, times, total
 from geomsan.read.figures.interval import Interval
 
-_UNBOUNDED = Fraction(10) ** 40
 _BACK = 6
 """Lines above in which the base of a rate may stand."""
 
@@ -95,7 +93,7 @@ def _numbers(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _shares(context: Context) -> Iterator[Claim]:
-    """``시 240억(5%), 정부 2,032억(40%), 민간 2,820억(55%)``: each with its share of their sum."""
+    """``시 120억(6%), 정부 880억(44%), 민간 1,000억(50%)``: each with its share of their sum."""
     pairs: list[tuple[Token, Token]] = []
     for item in items(context.found):
         numbers = [token for token in item if token.number is not None]
@@ -135,7 +133,7 @@ def _sum_above(context: Context, parts: Sequence[Token], whole: Computed) -> Ite
 
 
 def _ratio(context: Context) -> Iterator[Claim]:
-    """``경쟁률 2.5:1 (신청 60개교 / 선정 24개교)``."""
+    """``경쟁률 2.6:1 (신청 52개교 / 선정 20개교)``."""
     token, group = context.found
     numbers = [each for each in group.inside if each.number is not None]
     match = re.fullmatch(r"([0-9.]+)\s?:\s?1", token.text.strip())
@@ -144,18 +142,11 @@ def _ratio(context: Context) -> Iterator[Claim]:
     if numbers[0].number.family != numbers[1].number.family:
         return
     computed = over(given(numbers[0].number), given(numbers[1].number))
-    printed = _plain(match[1])
+    printed = quantity_of(match[1] + "배")
     if computed is None or printed is None:
         return
     shown = f"{bare(numbers[0])} ÷ {bare(numbers[1])} = {token.text.strip()}"
     yield judged(context, Kind.RATE, token, computed, shown, numbers, number=printed)
-
-
-def _plain(text: str) -> Quantity | None:
-    from geomsan.claims.quantity import quantity_of
-
-    found = quantity_of(text + "배")
-    return found
 
 
 _EACH = re.compile(r"(?:(?P<noun>[가-힣]{0,6})(?:당|별|마다))$")
@@ -188,15 +179,15 @@ def _product(context: Context, result: Token, count: Token, each: Token) -> Iter
     computed = times(given(count.number), (each.number.value, Interval.exactly(each.number.value)))
     if each.number.qualifier == MOST:
         # 과제당 2억원 이내: at most the product.
-        computed = computed[0], Interval(-_UNBOUNDED, computed[0])
+        computed = computed[0], Interval(-UNBOUNDED, computed[0])
     elif each.number.qualifier == LEAST:
-        computed = computed[0], Interval(computed[0], _UNBOUNDED)
+        computed = computed[0], Interval(computed[0], UNBOUNDED)
     shown = f"{bare(count)} × {bare(each)} = {bare(result)}"
     yield judged(context, Kind.PRODUCT, result, computed, shown, [count, each])
 
 
 def _each_first(context: Context) -> Iterator[Claim]:
-    """``5대 업종별 각 1명(총 5명)``, ``10개사 각 5백만원(총 5천만원)``."""
+    """``4대 업종별 각 2명(총 8명)``, ``10개사 각 5백만원(총 5천만원)``."""
     numbers = [token for token in context.found[:-1] if token.number is not None]
     inside = [token for token in context.found[-1].inside if token.number is not None]
     if len(numbers) < 2 or len(inside) != 1 or inside[0].number is None or not inside[0].number.is_total:
@@ -207,7 +198,7 @@ def _each_first(context: Context) -> Iterator[Claim]:
 
 
 def _cross(context: Context) -> Iterator[Claim]:
-    """``10기업 × 4천만원 = 4억``."""
+    """``12기업 × 5천만원 = 6억``."""
     numbers = [token for token in context.found if token.number is not None]
     if len(numbers) != 3:
         return
@@ -295,10 +286,10 @@ PATTERNS = (
         "N [W,]{0,6} [DW]{0,5} N W N W",
         _reached,
         (
-            ("실적은 563억으로, 올해 목표액 394억 대비 142.9% 달성", "exact"),
-            ("실적은 563억으로, 올해 목표액 394억 대비 124.9% 달성", "violated"),
+            ("실적은 420억으로, 올해 목표액 350억 대비 120.0% 달성", "exact"),
+            ("실적은 420억으로, 올해 목표액 350억 대비 102.0% 달성", "violated"),
         ),
-        ("실적은 563억으로, 올해 목표 394건 대비 142.9% 달성",),
+        ("실적은 420억으로, 올해 목표 350건 대비 120.0% 달성",),
     ),
     Pattern(
         "rate-among",
@@ -316,7 +307,7 @@ PATTERNS = (
         "(?: [WD.]{1,4} N g [,/]? ){2,8}",
         _shares,
         (
-            ("시 240억(5%), 정부 2,032억(40%), 민간 2,820억(55%)", "exact exact exact"),
+            ("시 120억(6%), 정부 880억(44%), 민간 1,000억(50%)", "exact exact exact"),
             ("시 300억(30%), 국가 700억(70%)", "exact exact"),
         ),
         ("남 300명(30%), 여 700명(80%)",),
@@ -327,8 +318,8 @@ PATTERNS = (
         "숫자 뒤 괄호의 비율은 앞이나 위에 적은 전체에 대한 것이다. 맞는 것만 셈으로 본다.",
         "N g",
         _in_brackets,
-        (("- 참여자 350명 선발\n - 교육 수료 291명(83.1%)", "exact"),),
-        ("- 참여자 350명 선발\n - 교육 수료 291명(73.1%)",),
+        (("- 참여자 420명 선발\n - 교육 수료 347명(82.6%)", "exact"),),
+        ("- 참여자 420명 선발\n - 교육 수료 347명(72.6%)",),
     ),
     Pattern(
         "rate-ratio",
@@ -337,10 +328,10 @@ PATTERNS = (
         "T g",
         _ratio,
         (
-            ("경쟁률 2.5:1 (신청 60개교 / 선정 24개교)", "exact"),
-            ("경쟁률 3.5:1 (신청 60개교 / 선정 24개교)", "violated"),
+            ("경쟁률 2.6:1 (신청 52개교 / 선정 20개교)", "exact"),
+            ("경쟁률 3.6:1 (신청 52개교 / 선정 20개교)", "violated"),
         ),
-        ("경쟁률 2.5:1 (신청 60개교)", "1:1 상담 (3회, 2명)"),
+        ("경쟁률 2.6:1 (신청 52개교)", "1:1 상담 (3회, 2명)"),
     ),
     Pattern(
         "product-each",
@@ -349,9 +340,9 @@ PATTERNS = (
         "N [W,g.]{0,6} N W{0,3} g",
         _each,
         (
-            ("5개 과제 선정, 총 10억원 지원(과제당 2억원 이내)", "exact"),
-            ("5개 과제 선정, 총 12억원 지원(과제당 2억원 이내)", "violated"),
-            ("3개 대학, 총 300명(대학별 100명)", "exact"),
+            ("6개 과제 선정, 총 18억원 지원(과제당 3억원 이내)", "exact"),
+            ("6개 과제 선정, 총 21억원 지원(과제당 3억원 이내)", "violated"),
+            ("4개 대학, 총 320명(대학별 80명)", "exact"),
         ),
         ("5개 과제 선정, 총 10억원 지원(국비 2억원 이내)",),
     ),
@@ -361,7 +352,7 @@ PATTERNS = (
         "개수, 하나마다, 그리고 괄호 안의 모두.",
         "N [Wg.]{0,4} N W{0,3} g",
         _each_first,
-        (("5대 업종별 각 1명(총 5명)", "exact"), ("10개사 각 5백만원(총 6천만원)", "violated")),
+        (("4대 업종별 각 2명(총 8명)", "exact"), ("10개사 각 5백만원(총 6천만원)", "violated")),
         ("10개사 각 5백만원(10회)",),
     ),
     Pattern(
@@ -370,7 +361,7 @@ PATTERNS = (
         "곱셈표로 적은 곱.",
         "N W{0,2} x W{0,2} N W{0,2} = W{0,2} N",
         _cross,
-        (("10기업 × 4천만원 = 4억", "exact"), ("12명 × 30일 = 350명", "violated")),
+        (("12기업 × 5천만원 = 6억", "exact"), ("12명 × 30일 = 350명", "violated")),
         ("10기업 × 4천만원",),
     ),
     Pattern(
@@ -379,8 +370,8 @@ PATTERNS = (
         "예산으로 몇 곳에 얼마씩. 맞는 것만 셈으로 본다.",
         "N W{1,2} N W{0,2} N",
         _spent,
-        (("예산 4억으로 10기업 4천만원 지원", "exact"),),
-        ("예산 4억으로 10기업 3천만원 지원",),
+        (("예산 6억으로 12기업 5천만원 지원", "exact"),),
+        ("예산 6억으로 12기업 3천만원 지원",),
     ),
     Pattern(
         "mean",
@@ -401,9 +392,9 @@ PATTERNS = (
         "N ~ N",
         _range,
         (
-            ("- 성장률 전망 1.8~2.2%\n - 정부 2.0%, 은행 1.8%, 기관 2.2%", "exact"),
-            ("- 성장률 전망 1.8~2.3%\n - 정부 2.0%, 은행 1.8%, 기관 2.2%", "violated"),
+            ("- 성장률 전망 2.1~2.6%\n - 정부 2.4%, 은행 2.1%, 기관 2.6%", "exact"),
+            ("- 성장률 전망 2.1~2.7%\n - 정부 2.4%, 은행 2.1%, 기관 2.6%", "violated"),
         ),
-        ("- 성장률 전망 1.8~2.2%\n - 물가 3.0%, 고용 61.8%, 금리 4.2%",),
+        ("- 성장률 전망 2.1~2.6%\n - 물가 3.0%, 고용 61.8%, 금리 4.2%",),
     ),
 )

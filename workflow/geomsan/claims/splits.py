@@ -151,7 +151,7 @@ def _added(context: Context) -> Iterator[Claim]:
 
 
 def _years(context: Context) -> Iterator[Claim]:
-    """``5개년, 3+2년``: a span in its stages."""
+    """``6개년, 4+2년``: a span in its stages."""
     tokens = [token for token in context.found if token.number is not None]
     result, many = tokens[0], tokens[1:]
     assert result.number is not None
@@ -199,7 +199,7 @@ def _shares(context: Context, tokens: Sequence[Token], said: str) -> Iterator[Cl
 
 
 def _over_lines(context: Context) -> Iterator[Claim]:
-    """A total, and its parts at the heads of the lines below it."""
+    """Add up the lines below: a total, and its parts in the lines under it."""
     stretches = _stretches(context.children())
     if len(stretches) < 2:
         return
@@ -308,12 +308,12 @@ PATTERNS = (
         "N (?: [WD.] {0,6} | [WD.]{0,3} , [WD]{0,2} N W{0,4} ) g",
         _in_brackets,
         (
-            ("지원 업체 185개(의류 123개, 인쇄 55개, 신발 7개)", "exact"),
-            ("예산 1,417백만원 ('21년 480백만원, '22년 937백만)", "exact"),
-            ("운영 85개소 (민간39, 공공28, 대학19)", "violated"),
-            ("상금 총 7.5억원(우승 1팀 5억원, 준우승 1팀 1억원, 3개 부문별 각 5천만원)", "exact"),
-            ("사업비 353억원(국비 269억, 시비 42억, 공사 42억)", "exact"),
-            ("예산 13,673백만원(조성비 9,323백만원, 운영비 3,945백만원 등)", "undecided"),
+            ("지원 업체 94개(가구 61개, 인쇄 25개, 신발 8개)", "exact"),
+            ("예산 1,210백만원 ('23년 430백만원, '24년 780백만)", "exact"),
+            ("운영 64개소 (민간31, 공공22, 대학12)", "violated"),
+            ("상금 총 4.5억원(대상 1팀 2억원, 금상 1팀 1억원, 3개 부문별 각 5천만원)", "exact"),
+            ("사업비 412억원(국비 300억, 시비 62억, 공사 50억)", "exact"),
+            ("예산 8,400백만원(조성비 5,300백만원, 운영비 2,945백만원 등)", "undecided"),
             ("예산 100백만원(조성비 90백만원, 운영비 45백만원 등)", "violated"),
         ),
         (
@@ -330,7 +330,7 @@ PATTERNS = (
         "N W{0,4} : [^:]{3,60}",
         _behind_colon,
         (
-            ("6개 센터 : 의류 4(가, 나), 양말 1(다), 가죽 1(라)", "exact"),
+            ("9개 센터 : 목공 5(가, 나), 유리 3(다), 도자 1(라)", "exact"),
             ("총 9명 : 의사 4명, 간호사 3명", "violated"),
         ),
         ("2개 과정 : 기초 3개월, 심화 2개월",),
@@ -342,8 +342,8 @@ PATTERNS = (
         "N , [WTDN,]{0,4} W N / W N",
         lambda context: _sexes(context),
         (
-            ("(참여자 88명, 경쟁률 2.2:1, 남 43명/여 45명)", "exact"),
-            ("(참여자 88명, 남 43명/여 46명)", "violated"),
+            ("(참여자 70명, 경쟁률 2.2:1, 남 33명/여 37명)", "exact"),
+            ("(참여자 70명, 남 33명/여 38명)", "violated"),
         ),
         ("참여자 88명, 강사 43명/직원 45명",),
     ),
@@ -353,8 +353,8 @@ PATTERNS = (
         "‘가운데’ 늘어놓은 부분이 전체를 채운다.",
         "N W [^:]{3,60}",
         lambda context: _of_which(context) if context.found[1].text in ("중", "가운데") else (),
-        (("입주계약 200개사 중 준공 126개, 착공 39개, 준비 35개", "exact"),),
-        ("입주계약 200개사 중 준공 126개, 착공 39개", "입주기업 200개사 모집, 준공 126개, 착공 74개"),
+        (("입주계약 150개사 중 준공 90개, 착공 35개, 준비 25개", "exact"),),
+        ("입주계약 150개사 중 준공 90개, 착공 35개", "입주기업 150개사 모집, 준공 90개, 착공 60개"),
     ),
     Pattern(
         "split-then-total",
@@ -362,7 +362,7 @@ PATTERNS = (
         "늘어놓은 부분 뒤의 ‘총’은 그 합이다.",
         "(?: [WD.]{1,5} N [Wg]{0,3} [,/+]? ){2,8} W? N",
         _then_total,
-        (("민간 기업 6개사, 시 지원 기업 4개사 등 총 10개 기업 참여", "exact"),),
+        (("민간 단체 7개사, 시 지원 단체 5개사 등 총 12개 단체 참여", "exact"),),
         ("민간 기업 6개사, 시 지원 기업 4개사 참여", "6개 부서, 총 4회"),
     ),
     Pattern(
@@ -380,7 +380,7 @@ PATTERNS = (
         "기간을 단계로 나누어 적은 합.",
         "N , N (?: [+] N ){1,4}",
         _years,
-        (("사업기간 (5개년, 3+2년)", "exact"), ("사업기간 (5개년, 3+3년)", "violated")),
+        (("사업기간 (6개년, 4+2년)", "exact"), ("사업기간 (6개년, 4+3년)", "violated")),
         ("(5개소, 3+2년)",),
     ),
     Pattern(
@@ -390,8 +390,8 @@ PATTERNS = (
         "W{1,4} g",
         _hundred,
         (
-            ("사업비 매칭(시 70%, 구 20%, 자부담 10%)", "exact"),
-            ("사업비 매칭(시 70%, 구 20%, 자부담 20%)", "violated"),
+            ("사업비 매칭(시 60%, 구 25%, 자부담 15%)", "exact"),
+            ("사업비 매칭(시 60%, 구 25%, 자부담 25%)", "violated"),
         ),
         ("만족도(강의 90%, 시설 80%)",),
     ),
@@ -401,7 +401,7 @@ PATTERNS = (
         "한 줄에 늘어놓은 비율의 합이 100%이다.",
         "^ [!_]? W{1,4} :? [WN.g,/_]{2,40}",
         _hundred_inline,
-        (("주거공간 70% / 공용공간 30%", "exact"),),
+        (("전시공간 65% / 공용공간 35%", "exact"),),
         ("취업률 70% / 수료율 90%",),
     ),
     Pattern(
@@ -412,11 +412,11 @@ PATTERNS = (
         _over_lines,
         (
             (
-                "- 훈련 : 149개 과정 6,022명\n - 시 : 85개 과정, 3,816명\n - 국가 : 64개 과정, 2,206명",
+                "- 훈련 : 131개 과정 5,126명\n - 시 : 80개 과정, 3,051명\n - 국가 : 51개 과정, 2,075명",
                 "exact exact",
             ),
             (
-                "- 훈련 : 149개 과정 6,022명\n - 시 : 85개 과정, 3,816명\n - 국가 : 64개 과정, 2,306명",
+                "- 훈련 : 131개 과정 5,126명\n - 시 : 80개 과정, 3,051명\n - 국가 : 51개 과정, 2,175명",
                 "exact violated",
             ),
         ),

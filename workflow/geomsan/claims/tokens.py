@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from geomsan.claims.days import Day, day_of
 from geomsan.claims.quantity import Quantity, quantity_of
@@ -49,6 +49,7 @@ _SYMBOL = r"\s?(?:%p|%|％|㎡|m\^?\{?[2²]\}?|m²|㎢|ha\b|km\b|[°℃])|\s(?:�
 _YEAR = r"(?:(?:19|20)[0-9]{2}|['’‘`][0-9]{2})(?![0-9])"
 _WEEKDAY = r"(?:\s?\(\s?[월화수목금토일](?:요일)?\s?[)/,])"
 _MONTH, _DATE = "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"
+_ORDINAL = "차(?!례|로|량)|단계|순위|등급|분기|학년|학기|기(?!업|관|준|간|획)|호선|번지|위|세대|주년|번째"
 _NO_UNIT = r"(?![0-9,])(?!\s?(?:[천백십]?[조억만]|%|명|개|건|원|회|㎡))"
 
 _TOKEN = re.compile(
@@ -58,7 +59,7 @@ _TOKEN = re.compile(
       | [0-9]{{1,2}}[·.][0-9]{{1,2}}(?:절|운동|혁명|민주|전쟁|항쟁|의거|만세)
       | [①-⑳❶-❿㉠-㉭]
       | (?<![A-Za-z0-9.])[0-9]{{1,2}}:[0-9]{{2}}(?![0-9])
-      | [0-9]+(?:차(?!례|로|량)|단계|순위|등급|분기|학년|학기|기(?!업|관|준|간|획)|호선|번지|위|세대|주년|배속|번째)(?![가-힣]*[0-9])(?:[가-힣]*)
+      | [0-9]+(?:{_ORDINAL})(?![가-힣]*[0-9])[가-힣]*
       | 만?\s?[0-9]+(?:[~∼][0-9]+)?세(?![가-힣])
       | [A-Za-z][A-Za-z0-9&_+]*(?:[-.'/][A-Za-z0-9&]+)*\+?)
   | (?P<months>[0-9]{{1,2}}(?:[·,]\s?[0-9]{{1,2}}){{1,11}}월)
@@ -125,17 +126,6 @@ class Token:
     number: Quantity | None = None
     day: Day | None = None
     inside: tuple[Token, ...] = ()
-
-
-@dataclass(frozen=True)
-class Sequence_:
-    """Tokens side by side, with their kinds as one text."""
-
-    tokens: tuple[Token, ...]
-    shape: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "shape", "".join(token.kind for token in self.tokens))
 
 
 _END = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")

@@ -17,6 +17,7 @@ from geomsan.common.output import answers
 
 if TYPE_CHECKING:
     from geomsan.check.report import DocumentReport, Finding, TableReport
+    from geomsan.claims.claim import Claim
     from geomsan.infer.inspection import Inspection
     from geomsan.infer.understand import UnderstoodTable
     from geomsan.reconcile.undescribed import TableCheck
@@ -27,10 +28,13 @@ CONSISTENT, VIOLATED, UNUSABLE = 0, 1, 2
 
 def check(options: argparse.Namespace, language: str) -> int:
     """Check folders of ``raw/`` by their descriptors and any other file without one."""
+    from geomsan.claims.outcome import claim_json
+
     tables: list[dict[str, Any]] = []
     errors: list[dict[str, str]] = []
     notes: list[dict[str, str]] = []
     comparisons: list[dict[str, Any]] = []
+    claims: list[dict[str, Any]] = []
     understood: list[tuple[int, UnderstoodTable]] = []
     inspected: list[tuple[Path, Examined]] = []
     is_json = options.format == "json"
@@ -48,6 +52,7 @@ def check(options: argparse.Namespace, language: str) -> int:
             notes.append({"source": str(path), "message": note.in_language(language)})
             if is_json or not answers().isatty():
                 say(f"{path}: {note.in_language(language)}")
+        claims += [claim_json(str(path), claim) for claim in examined.claims]
         if not examined.tables and not examined.errors:
             say(_NO_TABLES[language].format(path))
         if not is_json:
@@ -57,10 +62,11 @@ def check(options: argparse.Namespace, language: str) -> int:
     between = _compared([table for _, table in understood])
     comparisons += [_comparison_json(each, [at for at, _ in understood]) for each in between]
     verdicts = [check["verdict"] for table in tables for check in table["checks"]]
-    verdicts += [check["verdict"] for check in comparisons]
+    verdicts += [check["verdict"] for check in [*comparisons, *claims]]
     if is_json:
-        _print_json({"tables": tables, "comparisons": comparisons, "errors": errors, "notes": notes})
-    elif tables or len(options.paths) > 1:
+        answer = {"tables": tables, "comparisons": comparisons, "claims": claims}
+        _print_json(answer | {"errors": errors, "notes": notes})
+    elif tables or claims or len(options.paths) > 1:
         from geomsan.command.terminal import print_comparisons, print_total
 
         print_comparisons([each.check for each in between], language)
@@ -132,6 +138,7 @@ class Examined:
     errors: Sequence[GeomsanError] = ()
     inspection: Inspection | None = None
     report: DocumentReport | None = None
+    claims: Sequence[Claim] = ()
 
 
 def _tried(path: Path, progress: Progress) -> Examined:
@@ -163,14 +170,17 @@ def _examined(path: Path, progress: Progress) -> Examined:
             comparisons=lambda first: _document_comparisons(report, first),
             report=report,
         )
+    from geomsan.claims.outcome import claims_in
     from geomsan.infer.inspection import inspect, tables_json
 
     inspection = inspect(path, progress)
+    claims = claims_in(inspection.prose)
 
     def show_inspection(language: str) -> None:
-        from geomsan.command.terminal import print_inspection
+        from geomsan.command.terminal import print_claims, print_inspection
 
         print_inspection(inspection, language)
+        print_claims(claims, language)
 
     return Examined(
         tables_json(inspection),
@@ -179,6 +189,7 @@ def _examined(path: Path, progress: Progress) -> Examined:
         notes=inspection.notes,
         errors=inspection.errors,
         inspection=inspection,
+        claims=claims,
     )
 
 

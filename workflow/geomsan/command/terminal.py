@@ -12,6 +12,8 @@ from geomsan.check.findings import message
 from geomsan.check.identities.verdicts import Check, Verdict
 from geomsan.check.localization.ranking import RepairedCell
 from geomsan.check.report import DocumentReport, Finding
+from geomsan.claims.claim import Claim
+from geomsan.claims.outcome import message as claim_message
 from geomsan.command.drawing import drawn
 from geomsan.common.errors import Bilingual, safe
 from geomsan.common.output import answers
@@ -67,6 +69,22 @@ def print_comparisons(checks: Sequence[Check], language: str = "ko") -> None:
     for check in checks:
         if check.verdict is Verdict.VIOLATED:
             _tell(console, check.verdict.value, message(check).in_language(language))
+
+
+def print_claims(claims: Sequence[Claim], language: str = "ko") -> None:
+    """Print what the prose of a file asserts: how often it holds, and each place where it does not."""
+    if not claims:
+        return
+    console = _console()
+    title = "arithmetic of the prose" if language == "en" else "글 속의 셈"
+    counted = counts((claim.verdict.value for claim in claims), language)
+    console.print(safe(f"  {title}: {counted}"))
+    for claim in claims:
+        if claim.verdict in (Verdict.VIOLATED, Verdict.UNDECIDED):
+            where = f"line {claim.line}" if language == "en" else f"{claim.line}줄"
+            quote = f" “{claim.quote}”" if claim.quote else ""
+            said = claim_message(claim).in_language(language)
+            _tell(console, claim.verdict.value, f"{where}{quote}: {said}")
 
 
 def print_total(verdicts: Iterable[str], files: int, tables: int, unread: int, language: str = "ko") -> None:

@@ -14,7 +14,7 @@ from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.infer.understand import UnderstoodTable, join_fragments, understand
 from geomsan.read.figures.printed import json_number
 from geomsan.read.readers import read_file
-from geomsan.read.readers.found import FoundTable
+from geomsan.read.readers.found import FoundTable, ProseLine
 
 MOST_FIGURES = 400_000
 """Cells with text that are checked in a file: a hundred large reports together, some minutes of work."""
@@ -30,12 +30,15 @@ class Inspection:
         What a person must know of the file, for instance pages that could not be read.
     errors
         One for each reason why tables of the file could not be checked.
+    prose
+        What stands in no table.
     """
 
     source: str
     tables: tuple[UnderstoodTable, ...]
     notes: tuple[Bilingual, ...] = ()
     errors: tuple[GeomsanError, ...] = ()
+    prose: tuple[ProseLine, ...] = ()
 
     @property
     def is_violated(self) -> bool:
@@ -79,7 +82,7 @@ def inspect(path: Path, progress: Callable[[int, int], None] = lambda _done, _of
     errors = [
         _unchecked(path, kind, ko, en) for kind, ko, en in ((too_large, *_LARGE), (too_long, *_LONG)) if kind
     ]
-    return Inspection(str(path), tuple(tables), file.notes, tuple(errors))
+    return Inspection(str(path), tuple(tables), file.notes, tuple(errors), file.prose)
 
 
 _LARGE = (

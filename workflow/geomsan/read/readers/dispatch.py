@@ -86,7 +86,7 @@ def read_file(path: Path, name: str | None = None) -> FoundFile:
     """
     head = _head(path)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return FoundFile(_read_zip(path, name))
+        return _read_zip(path, name)
     if b"%PDF-" in head[:1024] and (head.lstrip().startswith(b"%PDF-") or path.suffix.lower() == ".pdf"):
         from geomsan.read.readers.pdf import read_pdf_file
 
@@ -94,7 +94,7 @@ def read_file(path: Path, name: str | None = None) -> FoundFile:
     if head.startswith(_OLE):
         return FoundFile(_read_ole(path, name))
     _refuse_known(path, head)
-    return FoundFile(_read_characters(path, name))
+    return _read_characters(path, name)
 
 
 def _head(path: Path) -> bytes:
@@ -154,7 +154,7 @@ def _refusal(path: Path, ko: str, en: str) -> GeomsanError:
     return GeomsanError(str(path), ko, en)
 
 
-def _read_zip(path: Path, name: str | None) -> list[FoundTable]:
+def _read_zip(path: Path, name: str | None) -> FoundFile:
     """Read what is packed as a zip file: xlsx, xlsb, ods or hwpx.
 
     Raises
@@ -175,15 +175,15 @@ def _read_zip(path: Path, name: str | None) -> list[FoundTable]:
     if "xl/workbook.bin" in members:
         from geomsan.read.readers.binarybook import read_binary_workbook
 
-        return read_binary_workbook(path, name)
+        return FoundFile(read_binary_workbook(path, name))
     if any(member.startswith("xl/") for member in members):
-        from geomsan.read.readers.xlsx import read_xlsx
+        from geomsan.read.readers.xlsx import read_xlsx_file
 
-        return read_xlsx(path, name)
+        return read_xlsx_file(path, name)
     if b"opendocument.spreadsheet" in mimetype:
         from geomsan.read.readers.ods import read_ods
 
-        return read_ods(path, name)
+        return FoundFile(read_ods(path, name))
     for sign, kind, wanted in (
         ("word/document.xml", "DOCX", "PDF"),
         ("ppt/presentation.xml", "PPTX", "PDF"),
@@ -196,9 +196,9 @@ def _read_zip(path: Path, name: str | None) -> list[FoundTable]:
                 f"is {kind}, which is not read; save it as {wanted}.",
             )
     if "mimetype" in members or any(member.lower().startswith("contents/") for member in members):
-        from geomsan.read.readers.hwpx import read_hwpx
+        from geomsan.read.readers.hwpx import read_hwpx_file
 
-        return read_hwpx(path, name)
+        return read_hwpx_file(path, name)
     raise _refusal(
         path,
         "압축 파일입니다. 풀어서 안에 든 파일을 지정해 주십시오.",
@@ -271,16 +271,17 @@ def _refuse_known(path: Path, head: bytes) -> None:
         raise _refusal(path, _WEB_PAGE.ko, _WEB_PAGE.en)
 
 
-def _read_characters(path: Path, name: str | None) -> list[FoundTable]:
+def _read_characters(path: Path, name: str | None) -> FoundFile:
     """Read a file of characters: a delimited table by its name or its evenness, else a text."""
     from geomsan.read.readers.delimited import is_even, read_delimited
     from geomsan.read.readers.encoding import read_lines_of
-    from geomsan.read.readers.text import read_text
+    from geomsan.read.readers.text import read_text_file
 
     suffix = path.suffix.lower()
     if suffix in (".tsv", ".csv", ".tab"):
-        return read_delimited(path, name)
-    found = read_text(path, name) if suffix in (".txt", ".md", ".markdown") else []
-    if found or not is_even(read_lines_of(path)):
-        return found or read_text(path, name)
-    return read_delimited(path, name)
+        return FoundFile(read_delimited(path, name))
+    is_text = suffix in (".txt", ".md", ".markdown")
+    found = read_text_file(path, name) if is_text else FoundFile(())
+    if found.tables or not is_even(read_lines_of(path)):
+        return found if is_text else read_text_file(path, name)
+    return FoundFile(read_delimited(path, name))

@@ -86,6 +86,21 @@ _IN_KOREAN = (
 
 
 @dataclass(frozen=True)
+class ProseLine:
+    """A line (text), paragraph (HWPX, PDF) or row (workbooks) of what stands in no table, from 1.
+
+    A cell that holds a paragraph is prose, too.
+    """
+
+    number: int
+    text: str
+
+
+LONG_CELL = 60
+"""Characters from which a cell is a paragraph."""
+
+
+@dataclass(frozen=True)
 class FoundFile:
     """The tables of a file, and what a person must know of the file itself.
 
@@ -93,7 +108,10 @@ class FoundFile:
     ----------
     notes
         For instance pages that are pictures, so that tables on them are not among ``tables``.
+    prose
+        What stands in no table, in the order of the file.
     """
 
     tables: Sequence[FoundTable]
     notes: tuple[Bilingual, ...] = ()
+    prose: tuple[ProseLine, ...] = ()

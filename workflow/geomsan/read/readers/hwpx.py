@@ -8,7 +8,7 @@ from pathlib import Path
 
 from geomsan.common.errors import GeomsanError
 from geomsan.read.readers.around import lines_after, lines_before
-from geomsan.read.readers.found import FoundTable
+from geomsan.read.readers.found import FoundFile, FoundTable, ProseLine
 from geomsan.read.readers.hwpx_section import Cell, RawTable, SectionReader
 from geomsan.read.readers.surroundings import heading_and_caption
 from geomsan.read.readers.xmlpart import PartError, parse_part, reading_part, refuse_encrypted
@@ -31,7 +31,12 @@ _OTHERS = {
 
 
 def read_hwpx(path: Path, name: str | None = None) -> list[FoundTable]:
-    """Find the tables of an HWPX document, those in cells, boxes and notes too.
+    """Find the tables of an HWPX document; see :func:`read_hwpx_file`."""
+    return list(read_hwpx_file(path, name).tables)
+
+
+def read_hwpx_file(path: Path, name: str | None = None) -> FoundFile:
+    """Find the tables of an HWPX document, those in cells, boxes and notes too, and its prose.
 
     Cells stand where their address says. A table in a cell is a table of its own, and its text is no
     text of the cell; neither are notes, hidden comments and what tracked changes deleted.
@@ -62,7 +67,8 @@ def read_hwpx(path: Path, name: str | None = None) -> list[FoundTable]:
                 grid, left = _grid(table, name or path.name, left)
             if grid.rows:
                 found.append(_found(table, grid))
-    return found
+    prose = tuple(ProseLine(number, text) for number, text in reader.prose)
+    return FoundFile(found, prose=prose)
 
 
 def _sections(source: ZipSource) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from geomsan.read.readers.found import LONG_CELL
 from geomsan.read.readers.xmlpart import PartError, parse
 
 MAX_DEPTH = 256
@@ -103,6 +104,8 @@ class SectionReader:
 
     def __init__(self, raised: frozenset[str] = frozenset()) -> None:
         self.tables: list[RawTable] = []
+        self.prose: list[tuple[int, str]] = []
+        self._paragraphs = 0
         self._raised = raised
         self._cells = 0
         self._starts: Mapping[str, Callable[[dict[str, str]], None]] = {
@@ -122,7 +125,7 @@ class SectionReader:
             "tbl": self._end_table,
             "subList": self._end_flow,
             "run": self._end_run,
-            "p": lambda: self._flows[-1].end_paragraph(),
+            "p": self._end_paragraph,
         }
         self._reset()
 
@@ -222,9 +225,20 @@ class SectionReader:
     def _start_flow(self, _: dict[str, str]) -> None:
         self._flows.append(_Flow(self._stack[-2] if len(self._stack) > 1 else ""))
 
+    def _end_paragraph(self) -> None:
+        """Keep the paragraph; one of the body or of a text box outside of tables is prose."""
+        flow = self._flows[-1]
+        text = "".join(flow.parts).translate(_TURNED).strip()
+        if text and not self._open and flow.owner in ("sec", "drawText"):
+            self._paragraphs += 1
+            self.prose.append((self._paragraphs, text))
+        flow.end_paragraph()
+
     def _end_flow(self) -> None:
         flow = self._flows.pop()
         outer = self._flows[-1]
+        if flow.owner == "tc" and sum(map(len, flow.lines)) >= LONG_CELL:
+            self.prose.extend((self._paragraphs, line) for line in flow.lines)
         if flow.owner == "tc" and self._open and self._open[-1].cells:
             cell = self._open[-1].cells[-1]
             cell.text = " ".join([cell.text, *flow.lines] if cell.text else flow.lines)

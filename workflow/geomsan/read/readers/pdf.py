@@ -9,7 +9,7 @@ from typing import Any
 
 from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.read.readers.around import lines_after, lines_before
-from geomsan.read.readers.found import FoundFile, FoundTable
+from geomsan.read.readers.found import FoundFile, FoundTable, ProseLine
 from geomsan.read.readers.limits import LARGEST_FILE
 from geomsan.read.readers.worker import ask
 from geomsan.read.tables.grid import Grid
@@ -78,7 +78,8 @@ def read_pdf_file(path: Path, name: str | None = None) -> FoundFile:
     if reason := answer.get("refused"):
         raise _refusal(path, reason, answer["number"])
     tables = [_found(table, name or path.name) for table in answer["tables"]]
-    return FoundFile(tables, tuple(_page_notes(answer["pictures"], answer["overlaid"])))
+    prose = tuple(ProseLine(number, text) for number, text in answer["prose"])
+    return FoundFile(tables, tuple(_page_notes(answer["pictures"], answer["overlaid"])), prose)
 
 
 def _page_notes(pictures: Sequence[int], overlaid: Sequence[int]) -> Iterator[Bilingual]:

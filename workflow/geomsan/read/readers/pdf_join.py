@@ -53,7 +53,7 @@ def join_pages(pages: Sequence[Page]) -> list[JoinedTable]:
     heading stand between, the columns' edges match, and the lower part begins with the same head
     (which is then dropped) or with no head at all.
     """
-    running = _running(pages)
+    running = running_lines(pages)
     joined: list[JoinedTable] = []
     last: tuple[PageTable, JoinedTable] | None = None
     below: list[str] = []
@@ -228,7 +228,7 @@ def _without_page_number(text: str) -> str:
     return text
 
 
-def _running(pages: Sequence[Page]) -> set[tuple[int, int]]:
+def running_lines(pages: Sequence[Page]) -> set[tuple[int, int]]:
     """Return page and id of the lines that are running titles or page numbers."""
     seen: dict[str, list[tuple[int, float, int]]] = {}
     running: set[tuple[int, int]] = set()

@@ -34,6 +34,7 @@ def _read(path: Path, most_pages: int) -> dict[str, Any]:
     from pdfplumber.utils.exceptions import PdfminerException
 
     from geomsan.read.readers.pdf_join import join_pages
+    from geomsan.read.readers.pdf_prose import paragraphs
 
     # pdfminer takes what it could unpack of a damaged stream for the whole of it: half a page.
     vars(pdftypes)["decompress_corrupted"] = _refuse_damaged
@@ -58,6 +59,7 @@ def _read(path: Path, most_pages: int) -> dict[str, Any]:
     covered = [page for page in pages if _is_picture(page)]
     return {
         "tables": tables,
+        "prose": list(enumerate(paragraphs(pages), 1)),
         "pictures": [page.number for page in covered if page.characters <= _FEW],
         "overlaid": [page.number for page in covered if page.characters > _FEW],
     }

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from geomsan.common.errors import GeomsanError
 from geomsan.read.readers.around import is_caption
-from geomsan.read.readers.found import FoundTable
+from geomsan.read.readers.found import FoundTable, ProseLine
 from geomsan.read.readers.islands import Island, Sheetmap, Surroundings, surroundings
 from geomsan.read.readers.sheet import Cells, column_name
 from geomsan.read.readers.sheetnotes import notes_of
@@ -33,7 +33,14 @@ class Places:
     left: int = MOST_PLACES
 
 
-def tables_of(path: Path, name: str, sheet: Sheet, cells: Cells, places: Places) -> list[FoundTable]:
+def tables_of(
+    path: Path,
+    name: str,
+    sheet: Sheet,
+    cells: Cells,
+    places: Places,
+    prose: list[ProseLine] | None = None,
+) -> list[FoundTable]:
     """Find the tables of a sheet, in its own rows and columns.
 
     Parameters
@@ -44,6 +51,8 @@ def tables_of(path: Path, name: str, sheet: Sheet, cells: Cells, places: Places)
         The sheet; ``cells`` is changed.
     places
         How many places are left in the file.
+    prose
+        Given what stands outside of tables, by the sheet's rows from 1.
 
     Raises
     ------
@@ -57,6 +66,8 @@ def tables_of(path: Path, name: str, sheet: Sheet, cells: Cells, places: Places)
     islands = sheetmap.islands()
     tables = [island for island in islands if island.is_table]
     texts = _texts(sheetmap, islands)
+    if prose is not None:
+        prose += [ProseLine(row + 1, text) for row, found in sorted(texts.items()) for text in found]
     if len(tables) > MOST_TABLES:
         raise PartError("표가 너무 많습니다", "too many tables")
     found: list[FoundTable] = []

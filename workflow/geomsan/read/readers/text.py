@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 
 from geomsan.read.readers.around import LINES_BELOW, lines_after, lines_before, nearest
 from geomsan.read.readers.encoding import read_lines_of
-from geomsan.read.readers.found import FoundTable
+from geomsan.read.readers.found import LONG_CELL, FoundFile, FoundTable, ProseLine
 from geomsan.read.readers.limits import check_cells
 from geomsan.read.readers.pipes import PipeTable, pipe_tables
 from geomsan.read.tables.grid import Grid
@@ -16,8 +17,17 @@ _LOOK_BACK = 12
 """Lines above a table in which its heading and caption may stand."""
 
 
+_ITEM = re.compile(r"<br\s*/?>|<li>|</?[uo]l[^>]*>|</?p>|\s(?=[○□▶※]\s?)", re.IGNORECASE)
+"""Where a cell that is a paragraph has its lines."""
+
+
 def read_text(path: Path, name: str | None = None) -> list[FoundTable]:
-    """Find the tables of a text report or a Markdown file.
+    """Find the tables of a text report or a Markdown file; see :func:`read_text_file`."""
+    return list(read_text_file(path, name).tables)
+
+
+def read_text_file(path: Path, name: str | None = None) -> FoundFile:
+    """Find the tables and the prose of a text report or a Markdown file.
 
     Parameters
     ----------
@@ -38,7 +48,17 @@ def read_text(path: Path, name: str | None = None) -> list[FoundTable]:
     taken = {line for table in piped for line in range(table.first, table.last + 1)}
     found = [_found(lines, block, name or path.name, taken) for block in _blocks(lines, taken)]
     found += [_piped(lines, table, name or path.name, taken) for table in piped]
-    return sorted(found, key=lambda table: table.first)
+    rows = {line for block in _blocks(lines, taken) for line in block} | taken
+    prose = (ProseLine(at + 1, part) for at, line in enumerate(lines) for part in _prose(line, at in rows))
+    return FoundFile(sorted(found, key=lambda table: table.first), prose=tuple(prose))
+
+
+def _prose(line: str, is_row: bool) -> list[str]:
+    """Return what of a line is prose: all of it, or the paragraphs in the cells of a row."""
+    if "\t" not in line and not is_row:
+        return [line] if line.strip() else []
+    cells = [cell for cell in line.split("\t" if "\t" in line else "|") if len(cell) >= LONG_CELL]
+    return [part for cell in cells for part in _ITEM.split(cell) if part.strip()]
 
 
 def _blocks(lines: Sequence[str], taken: Set[int]) -> Iterator[list[int]]:

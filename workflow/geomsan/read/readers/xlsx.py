@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from geomsan.read.readers.found import FoundTable
+from geomsan.read.readers.found import FoundFile, FoundTable, ProseLine
 from geomsan.read.readers.sheet import Budget, read_cells
 from geomsan.read.readers.sheettables import Places, tables_of
 from geomsan.read.readers.workbook import read_workbook
@@ -17,7 +17,12 @@ MAX_XML = 384 * 2**20
 
 
 def read_xlsx(path: Path, name: str | None = None) -> list[FoundTable]:
-    """Find the tables of a workbook, those on hidden sheets too.
+    """Find the tables of a workbook; see :func:`read_xlsx_file`."""
+    return list(read_xlsx_file(path, name).tables)
+
+
+def read_xlsx_file(path: Path, name: str | None = None) -> FoundFile:
+    """Find the tables of a workbook, those on hidden sheets too, and the text around them.
 
     A cell's text is what a spreadsheet shows: number formats apply, formulas give the result that was
     saved with them. A formula without one shows itself and is no figure; a note tells which.
@@ -36,10 +41,11 @@ def read_xlsx(path: Path, name: str | None = None) -> list[FoundTable]:
     """
     budget, places = Budget(), Places()
     found: list[FoundTable] = []
+    prose: list[ProseLine] = []
     with closing(ZipSource(path, MAX_XML)) as source:
         workbook = read_workbook(source)
         for sheet in workbook.sheets:
             cells = read_cells(source, sheet, workbook, budget)
             with reading_part(source, sheet.member):
-                found += tables_of(path, name or path.name, sheet, cells, places)
-    return found
+                found += tables_of(path, name or path.name, sheet, cells, places, prose)
+    return FoundFile(found, prose=tuple(prose))

@@ -1,0 +1,46 @@
+"""Time grows with the length of a line, whatever stands in it; a line beyond the limit is left alone."""
+
+import time
+
+import pytest
+
+from claims.read import claims
+
+PIECES = [
+    *(
+        "(",
+        ")",
+        "1, ",
+        "1(",
+        "가 1개, ",
+        "N→",
+        "1 → 2 ",
+        "'24.1.1.~",
+        "9.4(목)",
+        "총 ",
+        "1·",
+        "12:",
+        "가·나, ",
+    ),
+    *("100,", "%", "5(5%), "),
+]
+
+
+def seconds(text: str) -> float:
+    started = time.process_time()
+    claims(text)
+    return time.process_time() - started
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_a_line_of_one_piece(piece):
+    claims(piece * 4)
+    short, long = piece * (400 // len(piece)), piece * (1_600 // len(piece))
+    # Four times the length: quadratic work would take sixteen times as long.
+    assert seconds(long) < max(10 * seconds(short), 0.25)
+
+
+def test_many_lines_take_as_long_as_they_are_many():
+    text = "\n".join(f"- 운영 : 총 {n}개소(시립 {n - 3}개소, 구립 3개소)" for n in range(10, 400))
+    assert len(claims(text)) == 390
+    assert seconds(text) < 2
