@@ -10,6 +10,7 @@ from pathlib import Path
 from geomsan.common.closure import digest_of, library_of
 from geomsan.common.errors import GeomsanError
 from geomsan.common.files import lies_within
+from geomsan.decide.disclosure import DISCLOSURES
 from geomsan.decide.file import DECISIONS
 from geomsan.publish.packs.fonts import find_fonts
 from geomsan.read.documents.order import earlier_documents
@@ -64,18 +65,18 @@ def files(*patterns):
 
 def raw_of(document):
     """A document as received: everything in its folder but what was decided about it."""
-    decisions = f"raw/{document}/{DECISIONS}"
+    decided = decisions_of(document)
     folder = PROJECT.raw / document
     return [
         path
         for path in files(f"raw/{document}/**/*")
-        if path != decisions and lies_within(folder, PROJECT.root / path)
+        if path not in decided and lies_within(folder, PROJECT.root / path)
     ]
 
 
 def decisions_of(document):
-    """The file of decisions of a document, where it has one."""
-    return files(f"raw/{document}/{DECISIONS}")
+    """What was decided about a document: its violations, and its personal data."""
+    return files(*(f"raw/{document}/{name}" for name in (DECISIONS, DISCLOSURES)))
 
 
 def documents_in(pack):

@@ -7,6 +7,7 @@ ALIASES = files("raw/aliases.yaml")
 DECIDING = [
     "schemas/aliases.schema.json",
     "schemas/decisions.schema.json",
+    "schemas/disclosures.schema.json",
     *FAMILIES,
     DESCRIPTOR_SCHEMA,
 ]

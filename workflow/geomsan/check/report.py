@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import Any
 
 from geomsan.check.coverage import Coverage
+from geomsan.check.personal import PersonalDatum
 from geomsan.check.views import View
 
 
@@ -251,6 +252,8 @@ class DocumentReport:
         or can only be explained by a mixture (``either``).
     moot
         Decisions about checks that are no longer violated, or no longer there: a person must look.
+    personal
+        What looks like personal data, and nobody decided that it may be handed out.
     """
 
     name: str
@@ -259,6 +262,7 @@ class DocumentReport:
     tables: list[TableReport]
     rounding_modes: Mapping[str, int] = field(default_factory=dict)
     moot: list[Decision] = field(default_factory=list)
+    personal: list[PersonalDatum] = field(default_factory=list)
 
     @property
     def verdicts(self) -> Counter[str]:

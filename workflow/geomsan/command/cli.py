@@ -137,6 +137,18 @@ def _decide(options: Namespace, language: str) -> int:
     return DONE
 
 
+def _disclose(options: Namespace, language: str) -> int:
+    from geomsan.decide.disclosure import disclose, told
+    from geomsan.read.documents.project import find_project
+
+    project = find_project(Path.cwd())
+    if project is None:
+        raise GeomsanError(str(Path.cwd()), "프로젝트 폴더가 아닙니다.", "is not in a project.")
+    for line in told(disclose(project, options.places, by=options.by, reason=options.reason)):
+        print(line.in_language(language), file=answers())
+    return DONE
+
+
 def _release(options: Namespace, language: str) -> int:
     from geomsan.publish.distribution.command import write_drafts
     from geomsan.publish.release.command import run_release
@@ -177,6 +189,7 @@ _COMMANDS: dict[str, Callable[[Namespace, str], int]] = {
     "check": _check,
     "extract": _extract,
     "decide": _decide,
+    "disclose": _disclose,
     "release": _release,
     "verify": _verify,
     "send": _send,

@@ -27,7 +27,7 @@ def parser(language: str) -> Parser:
     )
     _language(made, None)
     commands = made.commands(Bilingual("명령", "COMMAND"))
-    for add in (_check, _extract, _decide, _release, _verify, _send, _serve):
+    for add in (_check, _extract, _decide, _disclose, _release, _verify, _send, _serve):
         _language(add(made, commands), UNSAID)
     return made
 
@@ -154,6 +154,44 @@ def _decide(of: Parser, commands: Commands) -> Parser:
         about=Bilingual(
             "결정일 (파일에 없을 때; 기본: 오늘)", "the day, if the file does not say (default: today)"
         ),
+    )
+    return made
+
+
+def _disclose(of: Parser, commands: Commands) -> Parser:
+    made = of.command(
+        commands,
+        "disclose",
+        Bilingual(
+            "개인정보로 보이는 글자를 공개해도 된다고 정합니다", "let what looks like personal data go out"
+        ),
+        more=Bilingual(
+            "주민등록번호, 전화번호, 전자우편 주소로 보이는 글자가 있으면 배포가 막힙니다. "
+            "원본에서 빼거나, 부서의 대표 번호처럼 공개해도 되는 것이면 까닭을 적습니다.",
+            "What looks like a resident's number, a telephone number or an e-mail address stops a release, "
+            "until it is taken out of raw/ or somebody says here why it may go out.",
+        ),
+    )
+    made.take(
+        "places",
+        nargs="+",
+        shown=Bilingual("자리", "PLACE"),
+        about=Bilingual(
+            "make release가 알려 준 자리, 또는 문서나 문서/표",
+            "a place that make release named, or a document, or document/table",
+        ),
+    )
+    made.take(
+        "--by",
+        required=True,
+        shown=Bilingual("부서", "OFFICE"),
+        about=Bilingual("정한 부서", "the office that decides"),
+    )
+    made.take(
+        "--reason",
+        required=True,
+        shown=Bilingual("까닭", "WHY"),
+        about=Bilingual("공개해도 되는 까닭", "why it may go out"),
     )
     return made
 

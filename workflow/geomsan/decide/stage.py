@@ -11,6 +11,7 @@ from geomsan.check.assembly import CheckedDocument
 from geomsan.check.facts import changed_facts, with_changes
 from geomsan.check.report import with_findings
 from geomsan.common.errors import GeomsanError
+from geomsan.decide.disclosure import DISCLOSURES, read_disclosures, undisclosed
 from geomsan.decide.file import DECISIONS, read_decisions
 from geomsan.decide.numbering import numbered, numbers, numbers_across
 from geomsan.decide.pinning import hashes
@@ -47,6 +48,7 @@ def decide(checked: CheckedDocument, earlier: Sequence[DecidedDocument], project
     name, seen = checked.report.name, dict[str, str]()
     aliases = read_aliases(project.aliases, project.aliases_schema, seen)
     decisions = read_decisions(project.raw / name / DECISIONS, project.decisions_schema, seen)
+    disclosures = read_disclosures(project.raw / name / DISCLOSURES, project.disclosures_schema, seen)
     compared = compared_within(checked.facts, aliases)
     printed = with_findings(checked.report, compared)
     decided, again = decide_document(
@@ -73,6 +75,7 @@ def decide(checked: CheckedDocument, earlier: Sequence[DecidedDocument], project
             for path, value in each.inputs.items()
         },
         numbers=numbers(printed),
+        personal=undisclosed(checked.report, decisions, disclosures),
     )
 
 

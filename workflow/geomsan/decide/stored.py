@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from geomsan.check.facts import Fact
+from geomsan.check.personal import PersonalDatum
 from geomsan.check.report import Decision, DocumentReport, Finding, with_corrections, with_findings
 from geomsan.common.stored import restore
 from geomsan.decide.numbering import numbered
@@ -35,6 +36,8 @@ class Standing:
         Its tables through earlier sessions.
     inputs
         ``path -> SHA-256`` of the bytes that it was made from, beside those of the document itself.
+    personal
+        What looks like personal data in it or its decisions, and nobody decided may be handed out.
     numbers
         ``check id -> number`` of every violated check.
     """
@@ -45,6 +48,7 @@ class Standing:
     corrected_facts: list[Fact] = field(default_factory=list)
     series: list[SessionSeries] = field(default_factory=list)
     inputs: dict[str, str] = field(default_factory=dict)
+    personal: list[PersonalDatum] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
 
 
@@ -89,7 +93,7 @@ def with_standing(report: DocumentReport, standing: Standing) -> DocumentReport:
         )
         for table in whole.tables
     ]
-    return with_corrections(replace(whole, tables=tables, moot=standing.moot))
+    return with_corrections(replace(whole, tables=tables, moot=standing.moot, personal=standing.personal))
 
 
 def _standing(finding: Finding, standing: Standing) -> Finding:

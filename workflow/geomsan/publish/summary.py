@@ -23,6 +23,7 @@ def summary(reports: Sequence[DocumentReport], packs: int, language: str = "ko")
     nameless = sum(not item.reason for table in tables for item in table.coverage.uncovered)
     still_open = sum(len(report.open_findings) for report in reports)
     examples = sum(len(report.examples) for report in reports)
+    personal = sum(len(report.personal) for report in reports)
     named = ", ".join(f"{word.in_language(language)} {verdicts[name]}" for name, word in VERDICTS.items())
     if language == "en":
         only = f" ({inferred} of them by inferred rules that nobody has confirmed)" if inferred else ""
@@ -34,6 +35,7 @@ def summary(reports: Sequence[DocumentReport], packs: int, language: str = "ko")
             f"left out without a reason {nameless}",
             f"open violations: {still_open}" + (" (packs say draft)" if still_open else ""),
             *([f"example decisions: {examples} (they never count; {_REMOVE})"] if examples else []),
+            *([f"what looks like personal data: {personal} (blocks a release)"] if personal else []),
             "review: results/review/index.html (list: results/findings.csv)",
             f"packs: {packs} in results/packs/",
         ]
@@ -47,6 +49,7 @@ def summary(reports: Sequence[DocumentReport], packs: int, language: str = "ko")
             f"{STATUSES['open'].ko} 불일치 {still_open}건"
             + (" — 브리프에 ‘검토용’으로 표시됩니다" if still_open else ""),
             *([f"예시 결정 {examples}건 — 실제 결정이 아닙니다. 없애기: {_REMOVE}"] if examples else []),
+            *([f"개인정보로 보이는 글자 {personal}곳 — 정하기 전에는 배포되지 않습니다"] if personal else []),
             "검토 화면: results/review/index.html (목록: results/findings.csv)",
             f"브리프 {packs}개: results/packs/",
         ]

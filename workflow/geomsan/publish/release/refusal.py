@@ -1,10 +1,11 @@
-"""Why a pack cannot be released: findings open or stale, decisions that are examples or decide nothing."""
+"""Why a pack cannot be released: open findings, examples, decisions about nothing, personal data."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from geomsan.check.personal import PersonalDatum
 from geomsan.check.report import Decision, Finding
 from geomsan.common.errors import Bilingual
 from geomsan.common.words import EXAMPLE, STATUSES
@@ -40,6 +41,10 @@ def _refusals(spec: PackSpec) -> Iterator[Refusal]:
         for decision in document.moot:
             if (decision.document, decision.table) in tables:
                 yield Refusal(spec.name, decision.check, _moot(decision))
+        for datum in document.personal:
+            # What names no table stands on the cover.
+            if not datum.table or (datum.document, datum.table) in tables:
+                yield Refusal(spec.name, datum.place, _personal(datum))
 
 
 def _open(finding: Finding) -> Bilingual:
@@ -55,6 +60,16 @@ def _example(finding: Finding) -> Bilingual:
     return Bilingual(
         f"[{EXAMPLE.ko}] {place}: {_REMOVE.ko}: {finding.message_ko}",
         f"[{EXAMPLE.en}] {place}: {_REMOVE.en}: {finding.message_en}",
+    )
+
+
+def _personal(datum: PersonalDatum) -> Bilingual:
+    ko, en = datum.sentence.ko, datum.sentence.en
+    return Bilingual(
+        f"[개인정보] {ko}. 원본에서 빼거나, 공개해도 되면 "
+        f"geomsan disclose '{datum.place}' --by 부서 --reason 까닭",
+        f"[personal data] {en}. Take it out of raw/, or, if it may be handed out: "
+        f"geomsan disclose '{datum.place}' --by OFFICE --reason WHY",
     )
 
 

@@ -62,6 +62,11 @@ class Project:
         return self.schemas / "decisions.schema.json"
 
     @property
+    def disclosures_schema(self) -> Path:
+        """JSON Schema of the files that say which personal data may be handed out."""
+        return self.schemas / "disclosures.schema.json"
+
+    @property
     def config_schema(self) -> Path:
         """JSON Schema of the configuration."""
         return self.schemas / "config.schema.json"
