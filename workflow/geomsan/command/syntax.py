@@ -177,7 +177,7 @@ def _disclose(of: Parser, commands: Commands) -> Parser:
         nargs="+",
         shown=Bilingual("자리", "PLACE"),
         about=Bilingual(
-            "make release가 알려 준 자리, 또는 문서나 문서/표",
+            "배포할 때 알려 준 자리, 또는 문서나 문서/표",
             "a place that make release named, or a document, or document/table",
         ),
     )
