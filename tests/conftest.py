@@ -23,7 +23,7 @@ from bench.browser import MISSING, browser, find_browser
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-settings.register_profile("default", max_examples=500, deadline=None, derandomize=True, database=None)
+settings.register_profile("default", max_examples=200, deadline=None, derandomize=True, database=None)
 settings.register_profile(
     "nightly",
     max_examples=20_000,
@@ -42,6 +42,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("workflow")
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+    # Workers take tests from each other: long ones first, so that none is left alone with one at the end.
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, ("workflow", "slow"))))
 
 
 @pytest.fixture(scope="session")

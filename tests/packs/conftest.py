@@ -126,11 +126,18 @@ def pack_of(*tables: TableReport, **changes: Any) -> PackSpec:
     return PackSpec("sample", "표본 검산 브리프", [report], council="표본시의회", **changes)
 
 
-@pytest.fixture
-def write(tmp_path: Path) -> Callable[[PackSpec], Path]:
+@pytest.fixture(scope="session")
+def write(tmp_path_factory: pytest.TempPathFactory) -> Callable[[PackSpec], Path]:
+    """Write a pack, the same one once: tests read it and leave it as it is."""
+    folder = tmp_path_factory.mktemp("packs")
+    written: dict[str, Path] = {}
+
     def write(spec: PackSpec) -> Path:
-        out = tmp_path / "sample.pdf"
-        write_pdf(pack_html(spec), out, None, CSS, {"title": spec.title, "author": "기획과"})
-        return out
+        html = pack_html(spec)
+        if html not in written:
+            out = folder / f"sample-{len(written)}.pdf"
+            write_pdf(html, out, None, CSS, {"title": spec.title, "author": "기획과"})
+            written[html] = out
+        return written[html]
 
     return write

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +13,7 @@ import pytest
 from geomsan.common.closure import digest_of, library_of
 from geomsan.publish.packs.fonts import find_fonts
 
-from .conftest import ROOT, copy_project
+from .conftest import ROOT, copy_project, run_snakemake
 
 pytestmark = pytest.mark.workflow
 
@@ -120,11 +118,7 @@ def project(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def planned(folder: Path) -> Jobs:
     """The jobs that a run would do."""
-    environment = os.environ | {"PYTHONPATH": str(folder / "workflow"), "XDG_DATA_HOME": str(folder)}
-    run = subprocess.run(
-        [sys.executable, "-m", "snakemake", "--dry-run", "--nolock", "--quiet", "reason"],
-        cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=120,
-    )  # fmt: skip
+    run = run_snakemake(folder, "--dry-run", "--nolock", "--quiet", "reason", XDG_DATA_HOME=str(folder))
     assert run.returncode == 0, run.stderr
     return set(_jobs(run.stdout + run.stderr))
 
@@ -191,7 +185,7 @@ def test_a_value_of_files_changes_with_content_name_and_absence_only(tmp_path: P
     assert digest_of([one, other]) != first
 
 
-def test_a_pack_that_the_configuration_has_no_more_goes(project: Path, tmp_path: Path) -> None:
+def test_a_pack_that_the_configuration_has_no_more_goes(tmp_path: Path) -> None:
     folder = copy_project(tmp_path / "project", [HUB])
     packs_folder = folder / "results" / "packs"
     packs_folder.mkdir(parents=True)
@@ -199,12 +193,6 @@ def test_a_pack_that_the_configuration_has_no_more_goes(project: Path, tmp_path:
     (folder / "config.yaml").write_text(
         f"documents: all\npacks:\n  - {{name: hub, title: 제목, documents: [{HUB}]}}\n", encoding="utf-8"
     )
-    environment = os.environ | {"PYTHONPATH": str(folder / "workflow")}
-    subprocess.run(
-        [sys.executable, "-m", "snakemake", "--quiet", "all"],
-        cwd=folder,
-        env=environment,
-        check=True,
-        timeout=300,
-    )
+    run = run_snakemake(folder, "--quiet", "all")
+    assert run.returncode == 0, run.stderr
     assert sorted(path.name for path in packs_folder.glob("*.pdf")) == ["hub.pdf"]

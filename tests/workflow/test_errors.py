@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import shutil
 import signal
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import ROOT, run_snakemake
+from .conftest import ROOT, own_library, run_snakemake
 
 DOCUMENT = "raw/junggu-pledge-2025"
 
@@ -84,8 +85,8 @@ def test_names_file_place_and_remedy(project: Path, name: str) -> None:
     assert not (project / "results" / "findings.csv").exists()
 
 
-def test_disk_that_fills_leaves_the_complete_pack(project: Path) -> None:
-    assert run_snakemake(project, "--quiet", "all").returncode == 0
+def test_disk_that_fills_leaves_the_complete_pack(project_done: Path) -> None:
+    project = project_done
     pack = project / "results" / "packs" / "pledge.pdf"
     complete = pack.read_bytes()
     hub = "seoul-manufacturing-hub-2024"
@@ -99,7 +100,11 @@ def test_disk_that_fills_leaves_the_complete_pack(project: Path) -> None:
         # No file can grow past what the complete pack has: its larger successor cannot be written.
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 
-    run = run_snakemake(project, "results/packs/pledge.pdf", "--quiet", "all", preexec_fn=limit)
+    run = subprocess.run(
+        [sys.executable, "-m", "snakemake", "results/packs/pledge.pdf", "--quiet", "all"],
+        cwd=project, env=os.environ | own_library(project), capture_output=True, text=True, check=False,
+        timeout=300, preexec_fn=limit,
+    )  # fmt: skip
     assert run.returncode != 0
     assert "쓸 수 없습니다" in run.stderr
     assert "Traceback" not in run.stderr
@@ -112,13 +117,18 @@ def test_disk_that_fills_leaves_the_complete_pack(project: Path) -> None:
 def test_interrupted_run_is_taken_up_again(project: Path) -> None:
     command = [sys.executable, "-m", "snakemake", "--quiet", "all", "--nolock"]
     process = subprocess.Popen(
-        command, cwd=project, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
+        command, cwd=project, start_new_session=True, stderr=subprocess.DEVNULL,
+        env=os.environ | own_library(project),
+    )  # fmt: skip
+    begun = project / "results" / "documents"
     deadline = time.monotonic() + 60
-    while not (project / "results" / "checks").exists() and time.monotonic() < deadline:
+    while not begun.exists():
+        assert time.monotonic() < deadline
+        assert process.poll() is None
         time.sleep(0.05)
-    process.send_signal(signal.SIGKILL)
+    os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+    assert not (project / "results" / "summary.txt").exists()
     run = run_snakemake(project, "--quiet", "all", "--nolock")
     assert run.returncode == 0, run.stderr
     assert (project / "results" / "packs" / "pledge.pdf").read_bytes().startswith(b"%PDF")

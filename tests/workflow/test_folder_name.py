@@ -7,18 +7,25 @@ from pathlib import Path
 
 import pytest
 
+from .conftest import own_library
 
-@pytest.mark.parametrize("name", ["내 문서", "검산 (사본)", "kim's"])
-def test_the_workflow_runs_in_a_folder_of_any_name(project: Path, name: str) -> None:
+DOCUMENT = "results/documents/junggu-pledge-2025.json"
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [("내 문서", DOCUMENT), ("검산 (사본)", "results/findings.csv"), ("kim's", "results/build/pledge.pdf")],
+)
+def test_the_workflow_runs_in_a_folder_of_any_name(project: Path, name: str, wanted: str) -> None:
     folder = project.rename(project.with_name(name))
     (folder / ".venv").symlink_to(sys.prefix)
     run = subprocess.run(
-        [folder / ".venv/bin/python3", "-m", "snakemake", "results/findings.csv"],
+        [folder / ".venv/bin/python3", "-m", "snakemake", wanted],
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(folder / "workflow")},
+        env=os.environ | own_library(folder),
         capture_output=True,
         text=True,
         check=False,
     )
     assert run.returncode == 0, run.stderr
-    assert (folder / "results" / "findings.csv").exists()
+    assert (folder / wanted).exists()

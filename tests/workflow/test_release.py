@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,60 +10,36 @@ from pathlib import Path
 import pytest
 import yaml
 
-from .conftest import ROOT, copy_project, run_snakemake
+from .conftest import ROOT, own_library, run_snakemake
 from .test_errors import edit
 
 pytestmark = pytest.mark.workflow
-
-CONFIG = """documents: all
-packs:
-  - name: pledge
-    title: 공약 검산 브리프
-    documents: [junggu-pledge-2025]
-releases:
-  - session: junggu-2025
-    title: 공약 검산 자료
-    packs: [pledge]
-"""
 
 
 def geomsan(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "geomsan.command.cli", *arguments],
-        cwd=folder, env=os.environ | {"PYTHONPATH": str(folder / "workflow")},
+        cwd=folder, env=os.environ | own_library(folder),
         capture_output=True, text=True, check=False,
     )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = copy_project(tmp_path_factory.mktemp("release") / "프로젝트 2", ["junggu-pledge-2025"])
-    (project / "config.yaml").write_text(CONFIG, encoding="utf-8")
-    decisions = project / "raw" / "junggu-pledge-2025" / "decisions.yaml"
-    text = decisions.read_text(encoding="utf-8")
-    decisions.write_text(text.replace("  example: true\n", ""), encoding="utf-8")
-    run = run_snakemake(project, "--quiet", "all")
-    assert run.returncode == 0, run.stderr
-    return project
-
-
-def test_a_final_pack_is_released_and_verified(finished: Path) -> None:
-    done = geomsan(finished, "release")
+def test_a_final_pack_is_released_and_verified(project_done: Path) -> None:
+    done = geomsan(project_done, "release")
     assert done.returncode == 0, done.stderr
-    folder = finished / "results" / "release" / "junggu-2025"
-    told = geomsan(finished, "verify", str(folder))
+    folder = project_done / "results" / "release" / "junggu-2025"
+    told = geomsan(project_done, "verify", str(folder))
     assert told.returncode == 0, told.stdout
     value = done.stdout.split("확인값 ")[1].strip()
     assert value in told.stdout
     pdf = (folder / "packs" / "pledge.pdf").read_bytes()
-    assert pdf == (finished / "results" / "packs" / "pledge.pdf").read_bytes()
-    again = geomsan(finished, "release")
+    assert pdf == (project_done / "results" / "packs" / "pledge.pdf").read_bytes()
+    again = geomsan(project_done, "release")
     assert again.stdout == done.stdout, "the same input gives the same bytes"
 
 
-def test_an_open_finding_is_listed_and_the_earlier_release_stays(finished: Path, tmp_path: Path) -> None:
-    project = tmp_path / "open"
-    shutil.copytree(finished, project, symlinks=True)
+def test_an_open_finding_is_listed_and_the_earlier_release_stays(project_done: Path) -> None:
+    project = project_done
     assert geomsan(project, "release").returncode == 0
     (project / "raw" / "junggu-pledge-2025" / "decisions.yaml").unlink()
     assert run_snakemake(project, "--quiet", "all").returncode == 0
@@ -74,9 +49,8 @@ def test_an_open_finding_is_listed_and_the_earlier_release_stays(finished: Path,
     assert geomsan(project, "verify", "results/release/junggu-2025").returncode == 0
 
 
-def test_a_changed_figure_makes_its_decision_stale(finished: Path, tmp_path: Path) -> None:
-    project = tmp_path / "stale"
-    shutil.copytree(finished, project, symlinks=True)
+def test_a_changed_figure_makes_its_decision_stale(project_done: Path) -> None:
+    project = project_done
     raw = project / "raw" / "junggu-pledge-2025"
     edit(raw / "funding-by-source.tsv", "994", "995")
     text = (raw / "datapackage.yaml").read_text(encoding="utf-8")
