@@ -9,7 +9,7 @@ and the range is computed in rational numbers. Whatever the solver did, a proof 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -128,19 +128,54 @@ def prove(system: System, multipliers: Iterable[float], free: frozenset[int] = _
     First the sums that the solver left at zero are made exactly zero, which proofs need in which
     figures cancel; if that is no proof, the multipliers are tried as they are.
     """
-    values = {
-        row: float(value)
-        for row, value in enumerate(multipliers)
-        if abs(value) > _ZERO and system.constraints[row].freed_by.isdisjoint(free)
-    }
-    values = {
-        row: value
-        for row, value in values.items()
-        if (system.constraints[row].low if value > 0 else system.constraints[row].high) is not None
-    }
+    values = _meaningful(system, multipliers, free)
     exact = _cancelled(system, values)
     found = verified(system, exact, free) if exact else None
     return found or verified(system, {row: Fraction(value) for row, value in values.items()}, free)
+
+
+def prove_apart(system: System, multipliers: Iterable[float], free: frozenset[int] = _NOTHING) -> list[Proof]:
+    """Return the proofs that the solver's multipliers are made of; none when they prove nothing.
+
+    The solver adds up all that is missed, so that its multipliers often are several proofs at once:
+    constraints that no figure which cancels ties together. Each of those alone rests on fewer figures.
+    """
+    values = _meaningful(system, multipliers, free)
+    exact = _cancelled(system, values)
+    groups = list(_tied(system, exact, free))
+    found = [proof for rows in groups if (proof := verified(system, {row: exact[row] for row in rows}, free))]
+    if not found and (whole := prove(system, multipliers, free)):
+        found = [whole]
+    return found
+
+
+def _meaningful(system: System, multipliers: Iterable[float], free: frozenset[int]) -> dict[int, float]:
+    """Return the multipliers that are not nothing, of constraints that hold and have the side meant."""
+    return {
+        row: float(value)
+        for row, value in enumerate(multipliers)
+        if abs(value) > _ZERO
+        and system.constraints[row].freed_by.isdisjoint(free)
+        and (system.constraints[row].low if value > 0 else system.constraints[row].high) is not None
+    }
+
+
+def _tied(system: System, multipliers: Mapping[int, Fraction], free: frozenset[int]) -> Iterator[list[int]]:
+    """Yield the constraints in groups that share no figure which cancels or is free."""
+    rows = {row for row, value in multipliers.items() if value}
+    coefficients, _ = _combined([(system.constraints[row], multipliers[row]) for row in rows])
+    while rows:
+        waiting = [rows.pop()]
+        group = []
+        while waiting:
+            row = waiting.pop()
+            group.append(row)
+            for cell, _ in system.constraints[row].coefficients:
+                if cell in free or cell not in coefficients:
+                    near = rows.intersection(other for other, _ in system.rows_of_cell[cell])
+                    rows -= near
+                    waiting += near
+        yield sorted(group)
 
 
 def _cancelled(system: System, values: Mapping[int, float]) -> dict[int, Fraction]:

@@ -148,11 +148,12 @@ class _Ranking:
         self._negatives = Counter(v.entry.measure for v in variables if v.entry.printed < 0)
         self._differences = {e.result.entry.measure for e in system.edits if e.rule is Rule.DIFFERENCE}
         self._meant: dict[int, list[_Candidate]] = {}
+        self._suspects: dict[tuple[int, Required], Suspect] = {}
 
     def repair(self, chosen: frozenset[int]) -> Repair:
         """Return a set of cells as a repair with its values, its score and its reason."""
         needed = self._needs.of(chosen)
-        found = {cell: self._suspect(cell, needed[cell]) for cell in needed}
+        found = {cell: self._suspect_of(cell, needed[cell]) for cell in needed}
         costs = {cell: suspect.cost for cell, suspect in found.items()}
         events = [event for kind in EVENTS for event in kind(self.system, found, self._violated)]
         left = set(found)
@@ -171,6 +172,12 @@ class _Ranking:
             for cell, suspect in found.items()
         )
         return Repair(cells, round(score, 3), joined(said))
+
+    def _suspect_of(self, cell: int, needed: Required) -> Suspect:
+        # A cell would have to be the same in many repairs.
+        if (cell, needed) not in self._suspects:
+            self._suspects[cell, needed] = self._suspect(cell, needed)
+        return self._suspects[cell, needed]
 
     def _suspect(self, cell: int, needed: Required) -> Suspect:
         """Return a cell with the likeliest print that would do, and what its own print then costs."""

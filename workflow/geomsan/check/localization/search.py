@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geomsan.check.localization.bounds import Bounds
-from geomsan.check.localization.farkas import Proof, prove
-from geomsan.check.localization.solver import Programme
+from geomsan.check.localization.farkas import Proof, prove_apart
+from geomsan.check.localization.solver import Worst
 from geomsan.check.localization.system import System
 
 
@@ -67,7 +67,7 @@ class Search:
         self._steps = steps
         self._bounds = Bounds.of(system)
         self._is_exact = self._bounds.is_exact
-        self._programme: Programme | None = None
+        self._programme: Worst | None = None
         self._conflicts: list[frozenset[int]] = []
         self._mask: dict[int, int] = {}
         self._masks: set[int] = set()
@@ -138,8 +138,9 @@ class Search:
 
     def _is_within(self, unhit: int, left: int, barred: frozenset[int]) -> bool:
         """Tell whether ``left`` more cells might hit all these conflicts."""
-        cover = max((mask & unhit).bit_count() for mask in self._masks)
-        return cover * left >= unhit.bit_count() and self._disjoint(unhit, barred) <= left
+        count = unhit.bit_count()
+        reaches = any((mask & unhit).bit_count() * left >= count for mask in self._masks)
+        return reaches and self._disjoint(unhit, barred) <= left
 
     def _disjoint(self, unhit: int, barred: frozenset[int]) -> int:
         """Return a number of these conflicts that share no cell."""
@@ -151,25 +152,25 @@ class Search:
         return count
 
     def _suffices(self, chosen: frozenset[int]) -> bool:
-        """Tell whether freeing ``chosen`` suffices; if not, learn the conflict that remains."""
+        """Tell whether freeing ``chosen`` suffices; if not, learn the conflicts that remain."""
         if chosen in self._tested:
             return False
         self._tested.add(chosen)
-        proof = self._bounds.clash(chosen)
-        if proof is None and self._is_exact and self._bounds.is_settled(chosen):
+        clash = self._bounds.clash(chosen)
+        if clash is None and self._is_exact and self._bounds.is_settled(chosen):
             return True
-        if proof is None:
+        proofs = [clash] if clash else []
+        if not proofs:
             if self._programme is None:
-                self._programme = Programme(self.system)
+                self._programme = Worst(self.system)
             self._steps.take(1 + len(self.system.constraints) // ROWS_A_STEP)
             self._programme.free(chosen)
             outcome = self._programme.solve()
             if not outcome.is_certain:
                 raise LimitMetError
             if not outcome.is_feasible:
-                proof = prove(self.system, outcome.multipliers, chosen)
-        if proof is None:
-            # The solver found a solution, or none within its tolerance that can be proved away.
-            return True
-        self._learn(proof)
-        return False
+                proofs = prove_apart(self.system, outcome.multipliers, chosen)
+        for proof in proofs:
+            self._learn(proof)
+        # Without a proof the solver found a solution, or none within its tolerance that can be proved away.
+        return not proofs

@@ -1,7 +1,7 @@
 """The linear programme of a system, solved by HiGHS.
 
-One elastic programme serves all questions: it minimises how far the constraints are missed, so it
-is always feasible; its optimum is zero exactly when the system is consistent, and its dual values
+Elastic programmes serve all questions: they minimise how far the constraints are missed, so they
+are always feasible; the optimum is zero exactly when the system is consistent, and the dual values
 are the multipliers of a proof when it is not. Each solve starts from the last one's basis.
 """
 
@@ -14,7 +14,7 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from geomsan.check.localization.system import System
+from geomsan.check.localization.system import Constraint, System
 
 MARGIN = 1e-6
 """Open bounds are kept this far off (in printed places); what that changes is proved exactly."""
@@ -43,23 +43,24 @@ class Outcome:
         return self.missed <= TOLERANCE
 
 
-class Programme:
-    """A system as one linear programme whose cells can be freed and bound again.
+class _Elastic:
+    """A system as a linear programme whose cells can be freed and bound again.
 
-    Columns are the variables, then two slacks a constraint (above, below).
+    Columns are the variables, then whatever the constraints may be missed by.
     """
 
     def __init__(self, system: System) -> None:
         self.system = system
         self._count = len(system.variables)
         self._free: frozenset[int] = frozenset()
-        self._dropped_by: dict[int, list[int]] = {}
-        for row, constraint in enumerate(system.constraints):
-            for cell in constraint.freed_by:
-                self._dropped_by.setdefault(cell, []).append(row)
         boxes = [variable.box for variable in system.variables]
         self._low = np.array([float(box.low) + (MARGIN if box.low_open else 0.0) for box in boxes])
         self._high = np.array([float(box.high) - (MARGIN if box.high_open else 0.0) for box in boxes])
+        self._sides = self._demands()
+        self._dropped_by: dict[int, list[int]] = {}
+        for side, (row, *_) in enumerate(self._sides):
+            for cell in system.constraints[row].freed_by:
+                self._dropped_by.setdefault(cell, []).append(side)
         # Deterministic: the same questions in the same order get the same answers.
         self._highs = highspy.Highs()
         self._highs.setOptionValue("output_flag", False)
@@ -67,35 +68,36 @@ class Programme:
         self._highs.setOptionValue("simplex_iteration_limit", _ITERATIONS)
         self._highs.passModel(self._model())
 
+    def _demands(self) -> list[tuple[int, float, float, float]]:
+        """Return the rows: constraint, sign with which it is taken, and the bounds of that."""
+        raise NotImplementedError
+
+    def _slacks(self, side: int) -> tuple[tuple[int, float], ...]:
+        """Return the columns, each with its coefficient, by which a row may be missed."""
+        raise NotImplementedError
+
+    def _drop(self, side: int, is_live: bool) -> None:
+        """Let a row demand nothing, or all again."""
+        raise NotImplementedError
+
     def _model(self) -> highspy.HighsLp:
-        constraints = self.system.constraints
-        rows = len(constraints)
-        model = highspy.HighsLp()
-        model.num_col_ = self._count + 2 * rows
-        model.num_row_ = rows
-        model.col_cost_ = np.concatenate([np.zeros(self._count), np.ones(2 * rows)])
-        model.col_lower_ = np.concatenate([self._low, np.zeros(2 * rows)])
-        model.col_upper_ = np.concatenate([self._high, np.full(2 * rows, _INFINITY)])
-        margins = [MARGIN if c.is_open else 0.0 for c in constraints]
-        model.row_lower_ = np.array(
-            [
-                -_INFINITY if c.low is None else float(c.low) + m
-                for c, m in zip(constraints, margins, strict=True)
-            ]
-        )
-        model.row_upper_ = np.array(
-            [
-                _INFINITY if c.high is None else float(c.high) - m
-                for c, m in zip(constraints, margins, strict=True)
-            ]
-        )
         starts, columns, values = [0], [], []
-        for row, constraint in enumerate(constraints):
+        for side, (row, sign, *_) in enumerate(self._sides):
+            constraint = self.system.constraints[row]
             columns += [cell for cell, _ in constraint.coefficients]
-            values += [float(value) for _, value in constraint.coefficients]
-            columns += [self._count + 2 * row, self._count + 2 * row + 1]
-            values += [1.0, -1.0]
+            values += [sign * value for value in constraint.floats]
+            columns += [self._count + column for column, _ in self._slacks(side)]
+            values += [value for _, value in self._slacks(side)]
             starts.append(len(columns))
+        slacks = max(columns, default=self._count - 1) + 1 - self._count
+        model = highspy.HighsLp()
+        model.num_col_ = self._count + slacks
+        model.num_row_ = len(self._sides)
+        model.col_cost_ = np.concatenate([np.zeros(self._count), np.ones(slacks)])
+        model.col_lower_ = np.concatenate([self._low, np.zeros(slacks)])
+        model.col_upper_ = np.concatenate([self._high, np.full(slacks, _INFINITY)])
+        model.row_lower_ = np.array([low for *_, low, _ in self._sides])
+        model.row_upper_ = np.array([high for *_, high in self._sides])
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         model.a_matrix_.start_ = np.array(starts)
         model.a_matrix_.index_ = np.array(columns)
@@ -111,11 +113,9 @@ class Programme:
             lowest = -_INFINITY if floor is None else float(floor)
             low, high = (lowest, _INFINITY) if freed else (self._low[cell], self._high[cell])
             self._highs.changeColBounds(cell, low, high)
-            for row in self._dropped_by.get(cell, ()):
-                # The slacks of a dropped constraint cost nothing.
-                live = self.system.constraints[row].freed_by.isdisjoint(wanted)
-                for slack in (self._count + 2 * row, self._count + 2 * row + 1):
-                    self._highs.changeColCost(slack, 1.0 if live else 0.0)
+            for side in self._dropped_by.get(cell, ()):
+                freed_by = self.system.constraints[self._sides[side][0]].freed_by
+                self._drop(side, freed_by.isdisjoint(wanted))
         self._free = wanted
 
     def solve(self) -> Outcome:
@@ -123,7 +123,25 @@ class Programme:
         self._highs.run()
         missed = float(self._highs.getInfo().objective_function_value)
         certain = self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        return Outcome(missed, np.array(self._highs.getSolution().row_dual), certain)
+        multipliers = np.zeros(len(self.system.constraints))
+        for (row, sign, *_), value in zip(self._sides, self._highs.getSolution().row_dual, strict=True):
+            multipliers[row] += sign * value
+        return Outcome(missed, multipliers, certain)
+
+
+class Programme(_Elastic):
+    """Misses the constraints by as little as possible in all: two slacks a constraint, above and below."""
+
+    def _demands(self) -> list[tuple[int, float, float, float]]:
+        return [(row, 1.0, *_bounds(constraint)) for row, constraint in enumerate(self.system.constraints)]
+
+    def _slacks(self, side: int) -> tuple[tuple[int, float], ...]:
+        return (2 * side, 1.0), (2 * side + 1, -1.0)
+
+    def _drop(self, side: int, is_live: bool) -> None:
+        # The slacks of a dropped constraint cost nothing.
+        for slack, _ in self._slacks(side):
+            self._highs.changeColCost(self._count + slack, 1.0 if is_live else 0.0)
 
     def nearest(self) -> NDArray[np.float64]:
         """Return the ``t`` of every cell when all but the freed ones are taken as printed.
@@ -139,3 +157,34 @@ class Programme:
             if cell not in self._free:
                 self._highs.changeColBounds(cell, self._low[cell], self._high[cell])
         return values
+
+
+class Worst(_Elastic):
+    """Misses the constraint that is missed most by as little as possible: one slack for all.
+
+    The multipliers then share one unit between them, so that a proof is one contradiction and not the
+    sum of all that there are: it rests on fewer figures, and a search learns more from it.
+    """
+
+    def _demands(self) -> list[tuple[int, float, float, float]]:
+        return [
+            (row, sign, sign * bound, _INFINITY)
+            for row, constraint in enumerate(self.system.constraints)
+            for sign, bound in zip((1.0, -1.0), _bounds(constraint), strict=True)
+            if abs(bound) < _INFINITY
+        ]
+
+    def _slacks(self, side: int) -> tuple[tuple[int, float], ...]:
+        return ((0, 1.0),)
+
+    def _drop(self, side: int, is_live: bool) -> None:
+        self._highs.changeRowBounds(side, self._sides[side][2] if is_live else -_INFINITY, _INFINITY)
+
+
+def _bounds(constraint: Constraint) -> tuple[float, float]:
+    """Return the bounds of a constraint, infinite where there is none, open ones kept off."""
+    margin = MARGIN if constraint.is_open else 0.0
+    return (
+        -_INFINITY if constraint.low is None else float(constraint.low) + margin,
+        _INFINITY if constraint.high is None else float(constraint.high) - margin,
+    )

@@ -98,16 +98,16 @@ def slip(printed: Decimal, meant: Decimal) -> Slip:
         return OTHER
     if meant and printed and (printed == meant * 1000 or meant == printed * 1000):
         return UNIT
-    ours, theirs = _digits(abs(printed), abs(meant)), _digits(abs(meant), abs(printed))
+    places = max(_places(printed), _places(meant))
+    ours, theirs = _digits(printed, places), _digits(meant, places)
     if meant and printed and ours.strip("0") == theirs.strip("0"):
         return SHIFT
     return _edit(ours.lstrip("0") or "0", theirs.lstrip("0") or "0")
 
 
-def _digits(number: Decimal, other: Decimal) -> str:
-    """Return the digits of ``number`` written with as many decimals as the longer of the two."""
-    places = max(_places(number), _places(other))
-    return f"{number:.{places}f}".replace(".", "")
+def _digits(number: Decimal, places: int) -> str:
+    """Return the digits of a number written with so many decimals."""
+    return f"{abs(number):.{places}f}".replace(".", "")
 
 
 def _places(number: Decimal) -> int:
