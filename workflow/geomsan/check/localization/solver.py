@@ -174,7 +174,7 @@ class Worst(_Elastic):
             if abs(bound) < _INFINITY
         ]
 
-    def _slacks(self, side: int) -> tuple[tuple[int, float], ...]:
+    def _slacks(self, side: int) -> tuple[tuple[int, float], ...]:  # noqa: ARG002
         return ((0, 1.0),)
 
     def _drop(self, side: int, is_live: bool) -> None:
