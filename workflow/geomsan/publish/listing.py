@@ -13,9 +13,8 @@ import pandas as pd
 from geomsan.check.contract import repair_numbers
 from geomsan.check.report import COLUMNS, NUMBERS, DocumentReport, Finding
 from geomsan.common.files import write_whole
+from geomsan.publish.spreadsheet import plain_text
 from geomsan.read.figures.printed import json_number
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 COVERAGE_COLUMNS = (
     "document", "table", "totals_printed", "rates_printed", "declared", "checked", "uncovered", "reasons",
@@ -72,15 +71,6 @@ def coverage_csv(reports: Sequence[DocumentReport]) -> str:
         for table in report.tables
     ]
     return _csv(pd.DataFrame(found, columns=list(COVERAGE_COLUMNS)))
-
-
-def plain_text(value: Any) -> Any:
-    """Return words that a spreadsheet would take for a formula with an apostrophe before them.
-
-    ``=``, ``+``, ``-`` and ``@`` begin a formula in a CSV that is opened in Excel, whoever wrote the
-    label or the reason that begins so (OWASP, CSV injection). Other values are returned as they are.
-    """
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _csv(frame: pd.DataFrame) -> str:

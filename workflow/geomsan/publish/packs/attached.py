@@ -11,6 +11,7 @@ from geomsan.check.report import TableReport
 from geomsan.publish.packs import text
 from geomsan.publish.packs.corrected import corrected_rows
 from geomsan.publish.packs.document import PackSpec
+from geomsan.publish.spreadsheet import plain_cell
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class AttachedTable:
 def attached_tables(spec: PackSpec) -> list[AttachedTable]:
     """Return one file a table, and a second one with the corrected figures where there are any.
 
-    Cells are as printed, head rows included; short rows are filled up. The names begin with the
+    Cells are as printed, head rows included, but for words that a spreadsheet would take for a formula
+    (:mod:`geomsan.publish.spreadsheet`); short rows are filled up. The names begin with the
     number that the table has in the pack, so that their order is that of print.
     """
     digits = len(str(len(spec.tables)))
@@ -54,5 +56,5 @@ def _files(table: TableReport, order: str, number: int) -> Iterator[AttachedTabl
 def _csv(rows: Sequence[Sequence[str]]) -> bytes:
     width = max(map(len, rows), default=0)
     out = io.StringIO()
-    csv.writer(out).writerows([*row, *[""] * (width - len(row))] for row in rows)
+    csv.writer(out).writerows([*map(plain_cell, row), *[""] * (width - len(row))] for row in rows)
     return out.getvalue().encode("utf-8-sig")

@@ -15,12 +15,13 @@ from geomsan.check.report import Decision, DocumentReport, Finding
 from geomsan.common.errors import GeomsanError
 from geomsan.common.files import digest
 from geomsan.decide.file import DECISIONS
-from geomsan.publish.listing import coverage_csv, findings_csv, plain_text
+from geomsan.publish.listing import coverage_csv, findings_csv
 from geomsan.publish.packs.document import PackSpec
 from geomsan.publish.packs.selection import select_pack
 from geomsan.publish.release.datapackage import data_package
 from geomsan.publish.release.folder import Files
 from geomsan.publish.release.page import release_page
+from geomsan.publish.spreadsheet import plain_text
 
 DECISION_COLUMNS = (
     "document", "table", "check_id", "decision", "status", "by", "date", "reason", "evidence", "office",
