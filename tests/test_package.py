@@ -124,7 +124,7 @@ def test_a_command_whose_packages_are_missing_says_what_to_install(wheel, outsid
     assert "run: pip install" in call(wheel, outside, "--lang", "en", *command).stderr
 
 
-@pytest.mark.parametrize("ending", ["html", "pdf"])
+@pytest.mark.parametrize("ending", ["html", "pdf", "xlsx"])
 def test_a_report_whose_packages_are_missing_says_what_to_install(wheel, outside, ending) -> None:
     told = call(wheel, outside, "check", "table.tsv", "--report", f"out.{ending}")
     assert (told.returncode, told.stdout) == (2, "")

@@ -83,7 +83,7 @@ def _hand_out(
 ) -> None:
     """Write what was found to a file, and say so."""
     from geomsan.publish.handout.gathering import Described, Inspected, Unread, handout
-    from geomsan.publish.handout.writing import write_handout
+    from geomsan.publish.handout.writing import WORKBOOKS, write_handout
 
     found: list[Inspected] = []
     for path, each in inspected:
@@ -93,10 +93,17 @@ def _hand_out(
             found.append(Described(str(path), each.report))
         else:
             found.append(Unread(str(path), tuple(each.errors)))
-    write_handout(out, handout(found, between), language)
+    received = [path for path, _ in inspected]
+    write_handout(out, handout(found, between), language, received)
     say(_WRITTEN[language].format(out))
+    if out.suffix.lower() in WORKBOOKS and len(received) > 1:
+        say(_NEW_BOOK[language])
 
 
+_NEW_BOOK = {
+    "ko": "파일이 여럿이라 새 통합 문서입니다. 받은 엑셀 파일의 사본에 메모를 달려면 하나씩 검산하십시오.",
+    "en": "several files make a new workbook; for comments on a copy of a received one, check it alone.",
+}
 _WRITTEN = {"ko": "검산 결과서를 썼습니다: {}", "en": "the result was written to {}"}
 
 

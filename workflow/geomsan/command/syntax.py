@@ -78,8 +78,8 @@ def _check(of: Parser, commands: Commands) -> Parser:
         type=Path,
         shown=_FILE,
         about=Bilingual(
-            "결과를 남에게 건넬 파일로도 씁니다(.html, .pdf)",
-            "also write the result to a file to hand on (.html, .pdf)",
+            "결과를 남에게 건넬 파일로도 씁니다(.html, .pdf, .xlsx)",
+            "also write the result to a file to hand on (.html, .pdf, .xlsx)",
         ),
     )
     made.take(

@@ -56,7 +56,8 @@ def main() -> None:
     if drop is None or handed is None:
         return
     try:
-        write_handout(drop.folder / given.name, handed, given.language)
+        received = [drop.path(file) for file in drop.about.files]
+        write_handout(drop.folder / given.name, handed, given.language, received)
     except GeomsanError as error:
         sys.stdout.write(f"{error.message.ko}\n{error.message.en}\n")
 

@@ -20,7 +20,7 @@ from geomsan.desk.pages import common, desk_of, language_of, page, trouble
 from geomsan.desk.received import FORMATS, MOST_FILES, Drop, read_answer
 from geomsan.publish.handout.page import handout_html
 
-ENDINGS = [(".html", "HTML"), (".pdf", "PDF")]
+ENDINGS = [(".html", "HTML"), (".pdf", "PDF"), (".xlsx", "Excel")]
 """How a result can be handed on: the ending of the file, and what it is called."""
 _RESULT = Bilingual("검산결과", "checked")
 _NOTHING = Bilingual("보고서 파일을 고르십시오.", "Choose the files of reports.")

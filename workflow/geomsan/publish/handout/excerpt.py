@@ -14,7 +14,7 @@ MOST_ROWS, MOST_COLUMNS = 40, 14
 """A table that is not larger is shown whole; of others only what is close to a marked cell."""
 MOST_REPAIRS = 3
 _CLOSE_BY = 1
-_FIGURE = re.compile(rf"\[?[{MINUS}(]?\s?{CURRENCY}?\s?\d[\d,.\s]*.{{0,6}}|[-–—]")
+FIGURE = re.compile(rf"\[?[{MINUS}(]?\s?{CURRENCY}?\s?\d[\d,.\s]*.{{0,6}}|[-–—]")
 
 Place = tuple[int, int]
 
@@ -208,7 +208,7 @@ class _Maker:
             len(rows),
             len(columns),
             scope if text.strip() else "",
-            not in_head and bool(_FIGURE.fullmatch(text.strip())),
+            not in_head and bool(FIGURE.fullmatch(text.strip())),
         )
 
 

@@ -65,6 +65,20 @@ WORDS = {
     "result_of": Bilingual("불일치 {}의 결과", "result of violation {}"),
     "part_of": Bilingual("계산에 쓴 값", "used in a violated check"),
     "repair": Bilingual("수정안", "repair"),
+    "violation": Bilingual("불일치 {}", "violation {}"),
+    "verdict": Bilingual("판정", "Verdict"),
+    "note": Bilingual("알림", "note"),
+    "error": Bilingual("읽지 못함", "not read"),
+    "copy": Bilingual(
+        "받은 통합 문서의 사본입니다. 불일치와 의심되는 칸에 메모를 달고 이 시트를 더했으며, "
+        "나머지는 받은 그대로입니다.",
+        "A copy of the workbook as received: comments were added to cells of violations and suspects, and "
+        "this sheet; all else is as it was.",
+    ),
+    "threads": Bilingual(
+        "다음 칸에는 주고받은 메모가 있어 메모를 달지 않았습니다: {}",
+        "These cells hold a conversation and were given no comment: {}",
+    ),
 }
 
 

@@ -10,8 +10,14 @@ from geomsan.common.errors import GeomsanError
 from geomsan.common.files import write_whole
 from geomsan.publish.handout.content import Handout
 
-NEEDED = {".html": ("jinja2",), ".pdf": ("jinja2", "weasyprint", "fontTools")}
+NEEDED = {
+    ".html": ("jinja2",),
+    ".pdf": ("jinja2", "weasyprint", "fontTools"),
+    ".xlsx": ("jinja2", "xlsxwriter"),
+    ".xlsm": ("jinja2", "xlsxwriter"),
+}
 """Packages that each kind of hand-out needs, by the end of its name."""
+WORKBOOKS = (".xlsx", ".xlsm")
 
 
 def require_writable(out: Path, received: Sequence[Path], *, overwrite: bool) -> None:
@@ -62,6 +68,29 @@ def require_writable(out: Path, received: Sequence[Path], *, overwrite: bool) ->
         from geomsan.publish.handout.paper import require_printing
 
         require_printing()
+    if out.suffix.lower() in WORKBOOKS:
+        _require_ending(out, received)
+
+
+def _require_ending(out: Path, received: Sequence[Path]) -> None:
+    """See that the copy of a workbook is called what a program opens it under."""
+    from geomsan.publish.handout.copied import ending_of
+
+    copied = workbook_among(received)
+    ending = ending_of(copied) if copied is not None else ".xlsx"
+    if out.suffix.lower() != ending:
+        raise GeomsanError(
+            str(out),
+            f"엑셀이 열 수 있으려면 이름이 {ending}로 끝나야 합니다.",
+            f"its name has to end in {ending}, or Excel will not open it.",
+        )
+
+
+def workbook_among(received: Sequence[Path]) -> Path | None:
+    """Return the xlsx workbook of which a hand-out can be a copy: the only file that was checked."""
+    from geomsan.publish.handout.copied import is_workbook
+
+    return received[0] if len(received) == 1 and is_workbook(received[0]) else None
 
 
 def _is_there(package: str) -> bool:
@@ -71,18 +100,22 @@ def _is_there(package: str) -> bool:
         return False
 
 
-def write_handout(out: Path, handed: Handout, language: str) -> None:
-    """Write a hand-out, in the format that its name ends in.
+def write_handout(out: Path, handed: Handout, language: str, received: Sequence[Path] = ()) -> None:
+    """Write a hand-out, in the format that its name ends in; ``received`` are the files that were checked.
 
     Raises
     ------
     GeomsanError
         When it cannot be written; what stood there before stays.
     """
-    write_whole(out, _content(out, handed, language))
+    write_whole(out, _content(out, handed, language, received))
 
 
-def _content(out: Path, handed: Handout, language: str) -> bytes | str:
+def _content(out: Path, handed: Handout, language: str, received: Sequence[Path]) -> bytes | str:
+    if out.suffix.lower() in WORKBOOKS:
+        from geomsan.publish.handout.workbook import handout_xlsx
+
+        return handout_xlsx(handed, language, workbook_among(received))
     if out.suffix.lower() == ".pdf":
         from geomsan.publish.handout.paper import handout_pdf
 

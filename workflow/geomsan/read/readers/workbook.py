@@ -108,7 +108,7 @@ def read_workbook(source: ZipSource) -> Workbook:
     GeomsanError
         When one is damaged, or there is no sheet.
     """
-    workbook = _main_part(source)
+    workbook = main_part(source)
     folder = PurePosixPath(workbook).parent
     targets = _relations(source, workbook)
     sheets: list[Sheet] = []
@@ -137,7 +137,14 @@ def read_workbook(source: ZipSource) -> Workbook:
     return Workbook(tuple(sheets), texts, formats, from_1904=any(dates))
 
 
-def _main_part(source: ZipSource) -> str:
+def main_part(source: ZipSource) -> str:
+    """Return the name of the part that lists the sheets.
+
+    Raises
+    ------
+    GeomsanError
+        When there is none: the file is no xlsx file.
+    """
     if _WORKBOOK in source.names:
         return _WORKBOOK
     targets = _relations(source, "") if "_rels/.rels" in source.names else {}
