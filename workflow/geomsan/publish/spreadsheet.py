@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from geomsan.common.visible import visible
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _FIGURE = re.compile(r"[-+][0-9.,\s%]*")
 
@@ -19,9 +21,11 @@ _FIGURE = re.compile(r"[-+][0-9.,\s%]*")
 def plain_text(value: Any) -> Any:
     """Return words that a spreadsheet would take for a formula with an apostrophe before them.
 
-    Other values are returned as they are.
+    Characters that nobody sees are shown; other values are returned as they are.
     """
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    if not isinstance(value, str):
+        return value
+    return visible(f"'{value}" if value.startswith(_FORMULA) else value)
 
 
 def plain_cell(text: str) -> str:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from geomsan.common.visible import shown
+
 
 def environment(templates: Path) -> Environment:
-    """Return the templates of a folder: everything escaped, a missing value is an error."""
+    """Return the templates of a folder: everything escaped and seen, a missing value is an error."""
     return Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
@@ -18,6 +20,7 @@ def environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=shown,
     )
 
 

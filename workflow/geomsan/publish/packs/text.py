@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 
+from geomsan.common.visible import visible
 from geomsan.read.tables.labels import readable
 
 _MARKUP = re.compile(
@@ -38,11 +39,6 @@ _LOOKALIKES = str.maketrans(
         "\u202f": " ",
         "\u3000": " ",
         "\t": " ",
-        "\u200b": None,
-        "\u200c": None,
-        "\u200d": None,
-        "\u2060": None,
-        "\ufeff": None,
         "\u00ad": None,
     }
 )
@@ -59,8 +55,8 @@ _WIDTHS = (
 
 
 def printable(text: str) -> str:
-    """Return ``text`` with look-alikes for characters that the fonts lack, without invisible ones."""
-    return _CONTROLS.sub("", text.translate(_LOOKALIKES))
+    """Return ``text`` with look-alikes for characters that the fonts lack, and marks for those unseen."""
+    return _CONTROLS.sub("", visible(text).translate(_LOOKALIKES))
 
 
 def lines(text: str) -> list[str]:

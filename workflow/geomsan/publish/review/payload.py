@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from geomsan.check.report import DocumentReport, Finding, TableReport
+from geomsan.common.visible import shown
 from geomsan.common.words import ROUNDING_MODES
 from geomsan.decide.file import corrected_entry
 from geomsan.decide.pinning import hashes, inputs
@@ -25,6 +26,8 @@ STATUSES = ("open", "stale", "accepted", "corrected")
 DETAILS = ("council", "committee", "session", "office", "date")
 
 _LARGEST = 1e300
+_PINNED = ("cells", "check", "corrected", "id", "inputs")
+"""What a decision of the page says back, letter for letter."""
 _ESCAPES = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
 
 
@@ -121,8 +124,15 @@ def units(reports: Sequence[DocumentReport]) -> list[str]:
 
 def to_script(data: dict[str, Any]) -> str:
     """Return data as JSON that can stand in a ``script`` element: no markup can begin or end in it."""
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(_seen(data), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
     return text.translate(_ESCAPES)
+
+
+def _seen(value: Any) -> Any:
+    """Return data with the characters shown that nobody sees, but for what a decision is pinned to."""
+    if isinstance(value, dict):
+        return {key: each if key in _PINNED else _seen(each) for key, each in value.items()}
+    return [_seen(each) for each in value] if isinstance(value, list | tuple) else shown(value)
 
 
 def _size_of(unit: str) -> tuple[str, float]:
