@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from geomsan.check.report import DocumentReport, Finding, TableReport
-from geomsan.common.visible import shown
+from geomsan.common.visible import visible
 from geomsan.common.words import ROUNDING_MODES
 from geomsan.decide.file import corrected_entry
 from geomsan.decide.pinning import hashes, inputs
@@ -132,7 +132,9 @@ def _seen(value: Any) -> Any:
     """Return data with the characters shown that nobody sees, but for what a decision is pinned to."""
     if isinstance(value, dict):
         return {key: each if key in _PINNED else _seen(each) for key, each in value.items()}
-    return [_seen(each) for each in value] if isinstance(value, list | tuple) else shown(value)
+    if isinstance(value, list | tuple):
+        return [_seen(each) for each in value]
+    return visible(value) if isinstance(value, str) else value
 
 
 def _size_of(unit: str) -> tuple[str, float]:
