@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
 from geomsan.check.identities.verdicts import Verdict
 from geomsan.claims.claim import Claim, Context, Kind, Pattern
 from geomsan.claims.lists import bare
-from geomsan.claims.making import judged, rivals, told
+from geomsan.claims.making import judged, told
 from geomsan.claims.quantity import Quantity
 from geomsan.claims.tokens import Token
 from geomsan.claims.verdicts import Computed, given, minus, over, scaled
@@ -40,7 +39,7 @@ def _direction(tokens: Sequence[Token]) -> tuple[str, str]:
     return "", ""
 
 
-def _steps(tokens: Sequence[Token]) -> list[Token]:
+def steps_of(tokens: Sequence[Token]) -> list[Token]:
     """Return the numbers of a chain, one before each arrow and one behind the last; [] where one lacks."""
     found: list[Token] = []
     stretch: list[Token] = []
@@ -56,7 +55,7 @@ def _steps(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _same_kind(one: Quantity, other: Quantity) -> tuple[Quantity, Quantity] | None:
+def same_kind(one: Quantity, other: Quantity) -> tuple[Quantity, Quantity] | None:
     """Return two numbers in one unit: a bare one takes that of the other."""
     if not one.dimension and other.dimension:
         one = one.in_unit_of(other)
@@ -68,7 +67,7 @@ def _same_kind(one: Quantity, other: Quantity) -> tuple[Quantity, Quantity] | No
 def _pairs(steps: Sequence[Token]) -> list[tuple[Quantity, Quantity]]:
     """Return the numbers of a chain two by two, each two in one unit; [] where two do not compare."""
     found = [
-        _same_kind(first.number, second.number)
+        same_kind(first.number, second.number)
         for first, second in pairwise(steps)
         if first.number is not None and second.number is not None
     ]
@@ -77,7 +76,7 @@ def _pairs(steps: Sequence[Token]) -> list[tuple[Quantity, Quantity]]:
 
 def _size(context: Context) -> Iterator[Claim]:
     """``1,463.4원 → 1,433.5원(-2.0%)``: the change that is printed with two numbers."""
-    steps = _steps(context.found)
+    steps = steps_of(context.found)
     pairs, printed = _pairs(steps), _printed_change(context)
     if len(pairs) == 1 and printed is not None:
         yield from _sized(context, steps, pairs[0], printed)
@@ -85,7 +84,7 @@ def _size(context: Context) -> Iterator[Claim]:
 
 def _way(context: Context) -> Iterator[Claim]:
     """``확대 : 42% → 50% → 60%``: a chain with a word for its direction."""
-    steps = _steps(context.found)
+    steps = steps_of(context.found)
     pairs = _pairs(steps)
     if not pairs or _printed_change(context) is not None:
         return
@@ -195,7 +194,7 @@ def _against(context: Context) -> Iterator[Claim]:
     if "대비" not in {token.text for token in context.found} or len(inside) != 1 or result.number is None:
         return
     direction, _ = _direction(context.found[-1:])
-    pair = _same_kind(inside[0].number, first.number) if inside[0].number and first.number else None
+    pair = same_kind(inside[0].number, first.number) if inside[0].number and first.number else None
     if not direction or pair is None or result.number.dimension not in ("%", "%p", "배"):
         return
     computed = change(result.number, pair, direction)
@@ -212,7 +211,7 @@ def _grown(context: Context) -> Iterator[Claim]:
     assert gap.number is not None
     assert second.number is not None
     direction, _ = _direction([token for token in context.found if gap.end <= token.start < second.start])
-    pair = _same_kind(first.number, second.number)
+    pair = same_kind(first.number, second.number)
     if not direction or pair is None or gap.number.family != first.number.family:
         return
     if "대비" not in {token.text for token in context.found}:
@@ -233,7 +232,7 @@ def _from_to(context: Context) -> Iterator[Claim]:
         return
     if not any(re.match(r"(?:으)?로", word) for word in words):
         return
-    pair = _same_kind(first.number, second.number)
+    pair = same_kind(first.number, second.number)
     direction, word = _direction(context.found[-2:])
     if pair is None or not direction or pair[0].value == pair[1].value:
         return
@@ -254,7 +253,7 @@ def _than(context: Context) -> Iterator[Claim]:
     if any(len(found) != 1 or len(group.inside) != 1 for found, group in zip(inside, groups, strict=True)):
         return
     now, before = inside[0][0], inside[1][0]
-    pair = _same_kind(before.number, now.number) if before.number and now.number else None
+    pair = same_kind(before.number, now.number) if before.number and now.number else None
     direction, word = _direction(context.found[-1:])
     if pair is None or not direction or pair[0].value == pair[1].value:
         return
@@ -262,50 +261,6 @@ def _than(context: Context) -> Iterator[Claim]:
     verdict = Verdict.EXACT if holds else Verdict.VIOLATED
     yield told(context, Kind.CHANGE, f"{bare(before)} → {bare(now)} ({word})", verdict, [before, now])
 
-
-def _nil(context: Context) -> Iterator[Claim]:
-    """``정원 310명 / 현원 302명 (△8)``: two numbers and their difference."""
-    numbers = [token for token in context.found if token.number is not None]
-    group = context.found[-1]
-    inside = [token for token in group.inside if token.number is not None]
-    if len(numbers) != 2 or len(inside) != 1 or len(group.inside) != 1:
-        return
-    first, second, gap = numbers[0].number, numbers[1].number, inside[0].number
-    if (
-        first is None
-        or second is None
-        or gap is None
-        or not gap.sign
-        or (gap.dimension and gap.family != second.family)
-    ):
-        return
-    pair = _same_kind(first, second)
-    if pair is None or pair[0].dimension in ("%", ""):
-        return
-    printed = gap.in_unit_of(pair[0])
-    computed = minus(given(pair[1]), given(pair[0]))
-    shown = f"{bare(numbers[1])} - {bare(numbers[0])} = {inside[0].text.strip()}"
-    claim = judged(context, Kind.DIFFERENCE, inside[0], computed, shown, numbers, number=printed)
-    if claim.verdict is Verdict.VIOLATED and -computed[0] == printed.value:
-        claim = replace(claim, verdict=Verdict.UNDECIDED, because=rivals("앞의 수에서 뒤의 수를 뺀 것"))
-    yield claim
-
-
-def _new(context: Context) -> Iterator[Claim]:
-    """``5개실 신규 구축(75호실→80호실)``: what is added, and from what to what."""
-    added, group = context.found[0], context.found[-1]
-    steps = _steps(group.inside)
-    if added.number is None or len(steps) != 2 or not any(token.text in _ADDED for token in context.found):
-        return
-    pair = _same_kind(steps[0].number, steps[1].number) if steps[0].number and steps[1].number else None
-    if pair is None or added.number.family != pair[0].family:
-        return
-    computed = minus(given(pair[1]), given(pair[0]))
-    shown = f"{bare(steps[1])} - {bare(steps[0])} = {bare(added)}"
-    yield judged(context, Kind.DIFFERENCE, added, computed, shown, [steps[1], steps[0]])
-
-
-_ADDED = ("신규", "추가", "증설", "증원", "확충", "증가")
 
 _CHAIN = "N g? W? (?: > [gDW.:]{0,3} N (?: g? W? (?=>) )? ){1,5}"
 
@@ -383,30 +338,5 @@ PATTERNS = (
             ("상승률(1.8%)은 전월(2.0%) 대비 상승", "violated"),
         ),
         ("상승률(물가)은 전월(11월) 대비 하락",),
-    ),
-    Pattern(
-        "difference-brackets",
-        Kind.DIFFERENCE,
-        "나란히 적은 두 수와 괄호 안의 차.",
-        "N [,/] W{1,2} N g",
-        _nil,
-        (
-            ("정원 310명 / 현원 302명 (△8)", "exact"),
-            ("정원 310명 / 현원 302명 (△7)", "violated"),
-            ("정원 240 / 현원 229명 (△ 11)", "exact"),
-        ),
-        ("정원 310명 / 현원 302명 (8)", "정원 310명 / 예산 302억원 (△8)"),
-    ),
-    Pattern(
-        "difference-added",
-        Kind.DIFFERENCE,
-        "더한 수와 괄호 안의 앞뒤.",
-        "N W{1,4} g",
-        _new,
-        (
-            ("입주공간 4개실 신규 구축(60호실→64호실)", "exact"),
-            ("입주공간 5개실 신규 구축(60호실→64호실)", "violated"),
-        ),
-        ("입주공간 5개실 개선(60호실→64호실)",),
     ),
 )

@@ -114,6 +114,8 @@ class Line:
         How deep it stands in the outline, by its mark and indent; greater is deeper.
     years
         The years that a date without one may belong to, likeliest first.
+    breaks
+        Where lines of the source begin in it that go on a sentence, with their numbers.
     """
 
     number: int
@@ -121,6 +123,11 @@ class Line:
     tokens: tuple[Token, ...]
     level: int = 0
     years: tuple[int, ...] = ()
+    breaks: tuple[tuple[int, int], ...] = ()
+
+    def at(self, token: Token) -> int:
+        """Return the number of the line that a token stands in."""
+        return next((number for start, number in reversed(self.breaks) if token.start >= start), self.number)
 
 
 @dataclass(frozen=True)
@@ -212,11 +219,6 @@ class Pattern:
     def expression(self) -> re.Pattern[str]:
         """The shape, compiled."""
         return re.compile(self.shape.replace(" ", ""))
-
-
-def mention(context: Context, token: Token, line: int | None = None) -> Mention:
-    """Return a token as a figure of a claim."""
-    return Mention(line or context.line.number, token.text.strip())
 
 
 __all__ = ["Claim", "Context", "Day", "Kind", "Line", "Mention", "Pattern", "Reader"]

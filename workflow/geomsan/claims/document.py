@@ -6,42 +6,73 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from geomsan.claims.claim import Claim, Context, Line
+from geomsan.claims.claim import Claim, Context, Line, Pattern
 from geomsan.claims.grammar import PATTERNS
 from geomsan.claims.tokens import LONGEST, Token, clean, read_tokens, sequences
 
 _MARKS = (
-    *((r"[IVXⅠ-Ⅻ]+[.\s]|[0-9]{1,2}[.)]?\s", 0), ("□|■|☐|❖|◆", 10), ("○|◦|●|ㅇ", 20), ("[①-⑳]", 20)),
-    *(("[-–－−]", 30), ("[·∙•✓√]", 40), ("[▶►▷▪➢⇨→]", 50), (r"※|\*", 60)),
+    *((r"※|\*", 60), ("[▶►▷▪➢⇨→]", 50), ("[·∙•✓√]", 40), ("[-–－−]", 30), ("[①-⑳]", 20), ("○|◦|●|ㅇ", 20)),
+    *(("□|■|☐|❖|◆", 10), (r"[IVXⅠ-Ⅻ]+[.\s]|[0-9]{1,2}[.)]?\s", 0)),
 )
 """How a line begins, and how deep that is in the outline."""
 _LEVELS = tuple((re.compile(rf"(?P<indent>\s*)(?:-\s*)?(?:{mark})"), level) for mark, level in _MARKS)
 
 
-def read_lines(prose: Iterable[tuple[int, str]]) -> list[Line]:
+def read_lines(prose: Iterable[tuple[int, str]], years_above: Sequence[int] = ()) -> list[Line]:
     """Return the lines of a document with their tokens, their place in the outline, and their years.
 
     Parameters
     ----------
     prose
         Number and text of every line that stands in no table.
+    years_above
+        The years that a date without one may belong to, where the lines are a part of a document.
     """
     lines: list[Line] = []
     level, above, heading, own = 0, 0, 0, 0
-    for number, text in prose:
-        cleaned = clean(text)
-        if not cleaned or len(text) > 20 * LONGEST:
-            continue
+    for number, text, cleaned, breaks in _joined(prose):
         tokens = read_tokens(cleaned)
         level = _level(text, level)
         years = [token.day.year for token in _flat(tokens) if token.day is not None and token.day.year]
         own = own or (years[0] if years else 0)
         if level <= 10:
             heading = years[0] if years else 0
-        candidates = dict.fromkeys(year for year in (heading, own, above) if year)
-        lines.append(Line(number, cleaned, tokens, level, tuple(candidates)))
+        candidates = dict.fromkeys(year for year in (heading, own, above, *years_above) if year)
+        lines.append(Line(number, cleaned, tokens, level, tuple(candidates), breaks))
         above = years[-1] if years else above
     return lines
+
+
+_GOES_ON = re.compile(r"(?:[,/+·(]|→|⇨|⇒|➡|➔)$")
+_CARRIES_ON = re.compile(r"(?:→|⇨|⇒|➡|➔)")
+_Joined = tuple[int, str, str, tuple[tuple[int, int], ...]]
+
+
+def _joined(prose: Iterable[tuple[int, str]]) -> Iterator[_Joined]:
+    """Yield number, text, cleaned text and breaks; a line that ends in a comma or an arrow takes the next."""
+    last: _Joined | None = None
+    end = -1
+    for number, text in prose:
+        cleaned = clean(text)
+        if not cleaned or len(text) > 20 * LONGEST:
+            continue
+        if last is not None and number in (end, end + 1) and _continues(last[2], text, cleaned):
+            start = len(last[2]) + 1
+            whole = f"{last[2]} {cleaned}"
+            last = (last[0], last[1], whole[:LONGEST], (*last[3], (start, number)))
+        else:
+            if last is not None:
+                yield last
+            last = (number, text, cleaned, ())
+        end = number
+    if last is not None:
+        yield last
+
+
+def _continues(before: str, text: str, cleaned: str) -> bool:
+    is_marked = any(expression.match(text) for expression, _ in _LEVELS)
+    goes_on = _GOES_ON.search(before) is not None and not is_marked
+    return len(before) < LONGEST and (goes_on or _CARRIES_ON.match(cleaned) is not None)
 
 
 def _level(text: str, before: int) -> int:
@@ -78,9 +109,16 @@ def _of_line(lines: Sequence[Line], at: int) -> Iterator[Claim]:
     for depth, (tokens, outer) in enumerate(sequences(line.tokens)):
         shape = "".join(token.kind for token in tokens)
         for pattern in PATTERNS:
-            if depth and pattern.whole_line:
-                continue
-            for match in pattern.expression.finditer(shape):
-                context = Context(lines, at, tokens, match.start(), match.end(), outer)
-                for claim in pattern.read(context):
-                    yield replace(claim, pattern=pattern.name)
+            if not (depth and pattern.whole_line):
+                yield from _matched(pattern, Context(lines, at, tokens, 0, 0, outer), shape)
+
+
+def _matched(pattern: Pattern, context: Context, shape: str) -> Iterator[Claim]:
+    """Yield the claims of a pattern; a match that is none gives way to one that begins behind it."""
+    start = 0
+    while match := pattern.expression.search(shape, start):
+        found = list(pattern.read(replace(context, first=match.start(), last=match.end())))
+        yield from (replace(claim, pattern=pattern.name) for claim in found)
+        if pattern.shape.startswith("^"):
+            return
+        start = match.end() if found and match.end() > match.start() else match.start() + 1

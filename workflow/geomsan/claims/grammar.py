@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from geomsan.claims import changes, counts, dates, rates, splits
+from geomsan.claims import changes, counts, dates, differences, outline, rates, splits
 from geomsan.claims.claim import Pattern
 
 PATTERNS: tuple[Pattern, ...] = (
     *splits.PATTERNS,
+    *outline.PATTERNS,
     *counts.PATTERNS,
     *dates.PATTERNS,
     *changes.PATTERNS,
+    *differences.PATTERNS,
     *rates.PATTERNS,
 )
 """All patterns; their examples are tests, and ``docs/claims.md`` is made from them."""

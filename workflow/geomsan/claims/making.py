@@ -23,6 +23,12 @@ def rivals(*readings: str) -> Bilingual:
     return Bilingual(f"달리 읽을 수도 있습니다: {told}", f"it can also be read as {told}")
 
 
+def _mention(context: Context, figure: Token | Mention) -> Mention:
+    if isinstance(figure, Mention):
+        return figure
+    return Mention(context.line.at(figure), figure.text.strip())
+
+
 def judged(
     context: Context,
     kind: Kind,
@@ -57,11 +63,8 @@ def judged(
     verdict = decide(printed, computed)
     if verdict is Verdict.VIOLATED and because is not None:
         verdict = Verdict.UNDECIDED
-    here = context.line.number
-    mentions = [Mention(line or here, result.text.strip())]
-    mentions += [
-        other if isinstance(other, Mention) else Mention(here, other.text.strip()) for other in others
-    ]
+    here = context.line.at(result)
+    mentions = [Mention(line or here, result.text.strip()), *(_mention(context, other) for other in others)]
     own = [token for token in (result, *others) if isinstance(token, Token)]
     return Claim(
         kind=kind,
@@ -92,17 +95,13 @@ def told(
     basis: Basis = Basis.WORDED,
 ) -> Claim:
     """Return a claim whose verdict is known already."""
-    here = context.line.number
     own = [token for token in figures if isinstance(token, Token)]
     return Claim(
         kind=kind,
-        line=here,
+        line=context.line.at(own[0]) if own else context.line.number,
         statement=statement,
         verdict=verdict,
-        mentions=tuple(
-            figure if isinstance(figure, Mention) else Mention(here, figure.text.strip())
-            for figure in figures
-        ),
+        mentions=tuple(_mention(context, figure) for figure in figures),
         quote=context.quote(*own) if own else "",
         unit=unit,
         reported=None if reported is None else Decimal(reported),

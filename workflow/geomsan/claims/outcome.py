@@ -2,21 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from geomsan.check.identities.verdicts import Verdict
-from geomsan.claims.claim import KINDS, Claim, Kind
+from geomsan.claims.claim import KINDS, Claim, Kind, Line
 from geomsan.claims.days import WEEKDAYS
 from geomsan.claims.document import claims_of, read_lines
+from geomsan.claims.sameness import same_claims
+from geomsan.claims.tabled import TextTable, lines_of, unit_of
 from geomsan.common.errors import Bilingual
+from geomsan.infer.understand import UnderstoodTable
 from geomsan.read.figures.printed import json_number, printed
 from geomsan.read.readers.found import ProseLine
 
 
-def claims_in(prose: Iterable[ProseLine]) -> list[Claim]:
-    """Return what the prose of a file asserts, each claim with its verdict."""
-    return claims_of(read_lines((line.number, line.text) for line in prose))
+def claims_in(prose: Iterable[ProseLine], tables: Sequence[TextTable] = ()) -> list[Claim]:
+    """Return what the prose of a file asserts, that in the cells of its tables, and what both print.
+
+    Each claim has its verdict; they stand in the order of their lines.
+    """
+    lines = read_lines((line.number, line.text) for line in prose)
+    found = [*claims_of(lines), *same_claims(lines, tables), *_in_cells(lines, tables)]
+    return sorted(found, key=lambda claim: claim.line)
+
+
+def _in_cells(lines: Sequence[Line], tables: Sequence[TextTable]) -> Iterator[Claim]:
+    """Yield what single cells assert; each is read by itself, in the years of the line above its table."""
+    for table in tables:
+        years = next((line.years for line in reversed(lines) if line.number < table.first), ())
+        years = years or (lines[0].years if lines else ())
+        for row, column, number, text in table.prose():
+            for claim in claims_of(read_lines([(number or row + 1, text)], years)):
+                mentions = tuple(
+                    replace(each, table=table.index, row=row, column=column) for each in claim.mentions
+                )
+                yield replace(claim, mentions=mentions)
+
+
+def text_tables(tables: Iterable[UnderstoodTable]) -> list[TextTable]:
+    """Return the tables of a file as its sentences see them."""
+    return [
+        TextTable(
+            index,
+            table.found.grid.rows,
+            lines_of(table.found.grid.places),
+            unit_of(table.found.caption, table.unit),
+            f"{table.found.heading} {table.found.caption}",
+        )
+        for index, table in enumerate(tables)
+    ]
 
 
 def claim_json(source: str, claim: Claim) -> dict[str, Any]:

@@ -31,6 +31,7 @@ _FAMILIES = {
     **dict.fromkeys(("년", "개년"), "년"),
     **dict.fromkeys(("개월", "개월간"), "개월"),
     **dict.fromkeys(("일간",), "일"),
+    "개팀": "팀",
 }
 
 _BEFORE = re.compile(r"(?:(약|최대|최소|각각|각|총|도합|합계|누적|누계|연간|연|월|평균|합산)\s?)")
@@ -312,6 +313,7 @@ def _unit_of(rest: str, currency: str) -> tuple[str, str]:
         and name.strip() not in "개명건원억%년월일회종팀㎡평"
         and not _PARTICLE.fullmatch(behind)
     )
+    is_word = is_word or (name.strip() == "회" and behind[:1] in tuple("계의사원장"))
     return ("", rest) if is_word else (name, behind)
 
 

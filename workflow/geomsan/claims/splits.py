@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from geomsan.check.identities.verdicts import Verdict
-from geomsan.claims.claim import Claim, Context, Kind, Line, Mention, Pattern
+from geomsan.claims.claim import Claim, Context, Kind, Pattern
 from geomsan.claims.lists import OTHER_STATE, Parts, bare, items, part_of, parts_of, words
 from geomsan.claims.making import UNNAMED, judged, rivals
 from geomsan.claims.quantity import Quantity, quantity_of
 from geomsan.claims.tokens import Token
-from geomsan.claims.verdicts import Computed, at_least, given, total
+from geomsan.claims.verdicts import at_least, given, total
 
 _HUNDRED = quantity_of("100%")
 
@@ -198,96 +198,6 @@ def _shares(context: Context, tokens: Sequence[Token], said: str) -> Iterator[Cl
     yield replace(claim, mentions=claim.mentions[1:])
 
 
-def _over_lines(context: Context) -> Iterator[Claim]:
-    """Add up the lines below: a total, and its parts in the lines under it."""
-    stretches = _stretches(context.children())
-    if len(stretches) < 2:
-        return
-    claims: dict[str, list[Claim]] = {}
-    for token in _numbers(context.line.tokens):
-        number = token.number
-        assert number is not None
-        if number.dimension in ("", "%", "%p", "년", "배") or number.value <= 1:
-            continue
-        likes = [_alike(tokens, number) for _, tokens in stretches]
-        if not all(likes) and (not number.is_total or sum(map(bool, likes)) < 2):
-            continue
-        for place in range(min(len(like) for like in likes if like)):
-            kept = [(line, like[place]) for (line, _), like in zip(stretches, likes, strict=True) if like]
-            claim = _lines_claim(context, token, kept)
-            is_sure = claim.verdict is Verdict.EXACT and (_is_telling(number) or place == 0)
-            if is_sure or (place == 0 and claim.verdict is not Verdict.EXACT):
-                claims.setdefault(number.family, []).append(claim)
-    yield from _of_lines(claims)
-
-
-def _of_lines(claims: Mapping[str, Sequence[Claim]]) -> Iterator[Claim]:
-    """Yield what adds up and would hardly do so by chance; where that shows a split, what does not, too."""
-    held = {
-        family: [claim for claim in found if claim.verdict is Verdict.EXACT]
-        for family, found in claims.items()
-    }
-    shown = [claim for found in held.values() for claim in found if _is_sure(claim)]
-    for family, found in claims.items():
-        yield from (claim for claim in held[family] if _is_sure(claim) or len(shown) > 1)
-        if held[family] or len(found) != 1 or not _is_near(found[0]):
-            continue
-        if shown:
-            yield found[0]
-        elif found[0].verdict is Verdict.VIOLATED and _is_sure(found[0]) and found[0].is_total:
-            yield replace(found[0], verdict=Verdict.UNDECIDED, because=rivals("아래 줄이 전부가 아님"))
-
-
-def _lines_claim(context: Context, result: Token, kept: Sequence[tuple[Line, Token]]) -> Claim:
-    assert result.number is not None
-    computed: Computed = total(given(token.number) for _, token in kept if token.number is not None)
-    others = [Mention(line.number, token.text.strip()) for line, token in kept]
-    statement = f"{bare(result)} = " + " + ".join(bare(token) for _, token in kept)
-    claim = judged(context, Kind.SPLIT, result, computed, statement, others)
-    return replace(claim, is_total=result.number.is_total)
-
-
-def _is_sure(claim: Claim) -> bool:
-    return claim.is_total or len(str(abs(int(claim.reported or 0))).rstrip("0")) > 2
-
-
-def _is_telling(number: Quantity) -> bool:
-    """Tell whether a sum would hardly hold by chance: 총 stands there, or three digits do."""
-    return number.is_total or len(str(abs(int(number.printed))).rstrip("0")) > 2
-
-
-def _is_near(claim: Claim) -> bool:
-    gap = claim.difference
-    return gap is not None and claim.reported is not None and abs(gap) <= abs(claim.reported) / 2
-
-
-def _stretches(below: Sequence[Line]) -> list[tuple[Line, tuple[Token, ...]]]:
-    """Return the items of the lines below: the lines, or what slashes part in them, or one line's list."""
-    found = [(line, item) for line in below for item in items(line.tokens, "/")]
-    if len(found) == 1:
-        found = [(line, item) for line in below for item in items(line.tokens)]
-        found = [(line, item) for line, item in found if any(token.number for token in item)]
-    return found
-
-
-def _alike(tokens: Sequence[Token], like: Quantity) -> list[Token]:
-    """Return the numbers among tokens that are of the kind of another."""
-    return [
-        token
-        for token in _numbers(tokens)
-        if token.number is not None and token.number.dimension and token.number.family == like.family
-    ]
-
-
-def _numbers(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Yield the numbers of a line in the order of print, those in brackets too."""
-    for token in tokens:
-        if token.number is not None:
-            yield token
-        elif token.inside:
-            yield from _numbers(token.inside)
-
-
 PATTERNS = (
     Pattern(
         "split-pairs",
@@ -403,25 +313,6 @@ PATTERNS = (
         _hundred_inline,
         (("전시공간 65% / 공용공간 35%", "exact"),),
         ("취업률 70% / 수료율 90%",),
-    ),
-    Pattern(
-        "split-lines",
-        Kind.SPLIT,
-        "아래 줄마다 처음에 적은 같은 단위의 숫자를 더하면 윗줄의 숫자이다.",
-        "^ .{1,200}",
-        _over_lines,
-        (
-            (
-                "- 훈련 : 131개 과정 5,126명\n - 시 : 80개 과정, 3,051명\n - 국가 : 51개 과정, 2,075명",
-                "exact exact",
-            ),
-            (
-                "- 훈련 : 131개 과정 5,126명\n - 시 : 80개 과정, 3,051명\n - 국가 : 51개 과정, 2,175명",
-                "exact violated",
-            ),
-        ),
-        ("- 훈련 : 5개 과정\n - 시 : 2개 과정\n - 국가 : 1개 과정",),
-        whole_line=True,
     ),
 )
 """Patterns of splits, those that read most first."""

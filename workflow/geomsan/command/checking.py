@@ -177,11 +177,11 @@ def _examined(path: Path, progress: Progress) -> Examined:
             comparisons=lambda first: _document_comparisons(report, first),
             report=report,
         )
-    from geomsan.claims.outcome import claims_in
+    from geomsan.claims.outcome import claims_in, text_tables
     from geomsan.infer.inspection import inspect, tables_json
 
     inspection = inspect(path, progress)
-    claims = claims_in(inspection.prose)
+    claims = claims_in(inspection.prose, text_tables(inspection.tables))
 
     def show_inspection(language: str) -> None:
         from geomsan.command.terminal import print_claims, print_inspection

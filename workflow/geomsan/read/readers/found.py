@@ -87,17 +87,14 @@ _IN_KOREAN = (
 
 @dataclass(frozen=True)
 class ProseLine:
-    """A line (text), paragraph (HWPX, PDF) or row (workbooks) of what stands in no table, from 1.
-
-    A cell that holds a paragraph is prose, too.
-    """
+    """A line (text), paragraph (HWPX, PDF) or row (workbooks) of what stands in no table, from 1."""
 
     number: int
     text: str
 
 
 LONG_CELL = 60
-"""Characters from which a cell is a paragraph."""
+"""Characters from which what stands between tabs is a paragraph, where there is no table."""
 
 
 @dataclass(frozen=True)

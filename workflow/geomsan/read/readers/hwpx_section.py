@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from geomsan.read.readers.found import LONG_CELL
 from geomsan.read.readers.xmlpart import PartError, parse
 
 MAX_DEPTH = 256
@@ -237,8 +236,6 @@ class SectionReader:
     def _end_flow(self) -> None:
         flow = self._flows.pop()
         outer = self._flows[-1]
-        if flow.owner == "tc" and sum(map(len, flow.lines)) >= LONG_CELL:
-            self.prose.extend((self._paragraphs, line) for line in flow.lines)
         if flow.owner == "tc" and self._open and self._open[-1].cells:
             cell = self._open[-1].cells[-1]
             cell.text = " ".join([cell.text, *flow.lines] if cell.text else flow.lines)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from geomsan.read.readers.found import LONG_CELL
 from geomsan.read.readers.pdf_join import running_lines
 from geomsan.read.readers.pdf_lines import Line
 from geomsan.read.readers.pdf_page import Page
@@ -19,13 +18,11 @@ _APART = 1.2
 
 
 def paragraphs(pages: Sequence[Page]) -> Iterator[str]:
-    """Yield the paragraphs of the pages, without running titles, and those in the cells of tables."""
+    """Yield the paragraphs of the pages, without running titles."""
     running = running_lines(pages)
     for page in pages:
         lines = [line for line in page.lines if (page.number, id(line)) not in running and line.text()]
         yield from _joined(lines)
-        for table in page.tables:
-            yield from (cell for row in table.rows for cell in row if len(cell) >= LONG_CELL)
 
 
 def _joined(lines: Sequence[Line]) -> Iterator[str]:

@@ -54,10 +54,10 @@ def read_text_file(path: Path, name: str | None = None) -> FoundFile:
 
 
 def _prose(line: str, is_row: bool) -> list[str]:
-    """Return what of a line is prose: all of it, or the paragraphs in the cells of a row."""
+    """Return what of a line is prose: all of it, paragraphs between its tabs, nothing of a table's row."""
     if "\t" not in line and not is_row:
         return [line] if line.strip() else []
-    cells = [cell for cell in line.split("\t" if "\t" in line else "|") if len(cell) >= LONG_CELL]
+    cells = [] if is_row else [cell for cell in line.split("\t") if len(cell) >= LONG_CELL]
     return [part for cell in cells for part in _ITEM.split(cell) if part.strip()]
 
 

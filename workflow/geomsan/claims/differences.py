@@ -1,0 +1,86 @@
+"""Differences: two numbers and what lies between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from geomsan.check.identities.verdicts import Verdict
+from geomsan.claims.changes import same_kind, steps_of
+from geomsan.claims.claim import Claim, Context, Kind, Pattern
+from geomsan.claims.lists import bare
+from geomsan.claims.making import judged, rivals
+from geomsan.claims.verdicts import given, minus
+
+_ADDED = ("신규", "추가", "증설", "증원", "확충", "증가")
+
+
+def _nil(context: Context) -> Iterator[Claim]:
+    """``정원 310명 / 현원 302명 (△8)``: two numbers and their difference."""
+    numbers = [token for token in context.found if token.number is not None]
+    group = context.found[-1]
+    inside = [token for token in group.inside if token.number is not None]
+    if len(numbers) != 2 or len(inside) != 1 or len(group.inside) != 1:
+        return
+    first, second, gap = numbers[0].number, numbers[1].number, inside[0].number
+    if (
+        first is None
+        or second is None
+        or gap is None
+        or not gap.sign
+        or (gap.dimension and gap.family != second.family)
+    ):
+        return
+    pair = same_kind(first, second)
+    if pair is None or pair[0].dimension in ("%", ""):
+        return
+    printed = gap.in_unit_of(pair[0])
+    computed = minus(given(pair[1]), given(pair[0]))
+    shown = f"{bare(numbers[1])} - {bare(numbers[0])} = {inside[0].text.strip()}"
+    claim = judged(context, Kind.DIFFERENCE, inside[0], computed, shown, numbers, number=printed)
+    if claim.verdict is Verdict.VIOLATED and -computed[0] == printed.value:
+        claim = replace(claim, verdict=Verdict.UNDECIDED, because=rivals("앞의 수에서 뒤의 수를 뺀 것"))
+    yield claim
+
+
+def _new(context: Context) -> Iterator[Claim]:
+    """``5개실 신규 구축(75호실→80호실)``: what is added, and from what to what."""
+    added, group = context.found[0], context.found[-1]
+    steps = steps_of(group.inside)
+    if added.number is None or len(steps) != 2 or not any(token.text in _ADDED for token in context.found):
+        return
+    pair = same_kind(steps[0].number, steps[1].number) if steps[0].number and steps[1].number else None
+    if pair is None or added.number.family != pair[0].family:
+        return
+    computed = minus(given(pair[1]), given(pair[0]))
+    shown = f"{bare(steps[1])} - {bare(steps[0])} = {bare(added)}"
+    yield judged(context, Kind.DIFFERENCE, added, computed, shown, [steps[1], steps[0]])
+
+
+PATTERNS = (
+    Pattern(
+        "difference-brackets",
+        Kind.DIFFERENCE,
+        "나란히 적은 두 수와 괄호 안의 차.",
+        "N [,/] W{1,2} N g",
+        _nil,
+        (
+            ("정원 310명 / 현원 302명 (△8)", "exact"),
+            ("정원 310명 / 현원 302명 (△7)", "violated"),
+            ("정원 240 / 현원 229명 (△ 11)", "exact"),
+        ),
+        ("정원 310명 / 현원 302명 (8)", "정원 310명 / 예산 302억원 (△8)"),
+    ),
+    Pattern(
+        "difference-added",
+        Kind.DIFFERENCE,
+        "더한 수와 괄호 안의 앞뒤.",
+        "N W{1,4} g",
+        _new,
+        (
+            ("입주공간 4개실 신규 구축(60호실→64호실)", "exact"),
+            ("입주공간 5개실 신규 구축(60호실→64호실)", "violated"),
+        ),
+        ("입주공간 5개실 개선(60호실→64호실)",),
+    ),
+)
