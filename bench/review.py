@@ -1,4 +1,4 @@
-"""The review page in a browser: 5,000 findings, all violated, each with repairs to choose from.
+"""The review pages in a browser: 5,000 findings, all violated, each a cause with repairs to choose from.
 
 Time from the call to a page that answers (load), and from an action to the painted result. The page is
 opened as a file. Each figure is the median of fresh page loads.
@@ -36,37 +36,42 @@ def main(out: Path, findings: int = FINDINGS, repetitions: int = REPETITIONS) ->
     if path is None:
         return write(out, result(str(__doc__), {"skipped": MISSING}, {}), [MISSING])
     with tempfile.TemporaryDirectory() as folder, browser(path) as started:
-        page_file = Path(folder) / "index.html"
+        index = Path(folder) / "index.html"
         begin = time.perf_counter()
-        write_review(reports(findings), TEMPLATES, page_file)
+        write_review(reports(findings), TEMPLATES, index)
         written = time.perf_counter() - begin
+        pages = sorted((index.parent / "documents").glob("*.html"))
         taken: dict[str, list[float]] = {}
         for _ in range(repetitions):
             page = started.new_page(viewport={"width": 1280, "height": 900})
-            for name, seconds in measure(page, page_file).items():
+            for name, seconds in measure(page, index, pages[0]).items():
                 taken.setdefault(name, []).append(seconds)
             page.close()
-        size = page_file.stat().st_size / 2**20
+        sizes = {
+            "index_mib": round(index.stat().st_size / 2**20, 2),
+            "document_mib": round(max(each.stat().st_size for each in pages) / 2**20, 2),
+        }
         version = started.version
     medians = {name: median(values) for name, values in taken.items()}
     figures = {
         "findings": findings,
-        "page_mib": round(size, 2),
+        "documents": len(pages),
+        **sizes,
         "browser": version,
         "repetitions": repetitions,
         "write_seconds": round(written, 3),
         "seconds": medians,
     }
-    lines = [f"{findings} findings, {size:.1f} MiB"]
+    lines = [f"{findings} findings, {len(pages)} documents: {sizes}"]
     lines += [f"{name}: {value:.2f} s" for name, value in medians.items()]
     return write(out, result(str(__doc__), figures, {}), lines)
 
 
-def measure(page: Page, path: Path) -> dict[str, float]:
-    """Return the seconds of a load and of what a reviewer does then."""
+def measure(page: Page, index: Path, document: Path) -> dict[str, float]:
+    """Return the seconds of a load and of what a reviewer does then, on the index and on a document."""
     item = page.locator("article.item")
 
-    def load() -> None:
+    def load(path: Path) -> None:
         page.goto(path.as_uri())
         item.first.locator("table.printed").wait_for()
 
@@ -76,8 +81,11 @@ def measure(page: Page, path: Path) -> dict[str, float]:
         item.nth(1).locator(".top button").click()
         item.nth(1).locator("table.printed").wait_for()
 
-    taken = {"load": _clock(page, load)}
-    taken["filter_document"] = _clock(page, lambda: _filter(page, "#document", "3"))
+    taken = {"index_load": _clock(page, lambda: load(index))}
+    taken["index_document"] = _clock(page, lambda: _filter(page, "#document", document.stem))
+    taken["index_search"] = _clock(page, lambda: _search(page, "세부사업 7"))
+    taken["index_order"] = _clock(page, lambda: _filter(page, "#sort", "place"))
+    taken["load"] = _clock(page, lambda: load(document))
     taken["filter_status"] = _clock(page, lambda: _filter(page, "#status", "open"))
     taken["search"] = _clock(page, lambda: _search(page, "세부사업 7"))
     taken["clear"] = _clock(page, lambda: _search(page, ""))
@@ -125,23 +133,10 @@ def reports(findings: int) -> list[DocumentReport]:
 
 
 def table(document: str, number: int) -> TableReport:
-    """Return a table of ``ROWS`` programmes, each of whose totals misses its parts by 100."""
+    """Return a table of ``ROWS`` programmes, each of whose totals misses its own parts by 100."""
     name = f"budget-{number:03}"
     head = ["세부사업", "계", *(f"202{year}" for year in range(PARTS))]
     rows = [head, *(_row(number, row) for row in range(1, ROWS + 1))]
-    repairs = [
-        {
-            "cells": [
-                {"row": row, "column": column, "text": rows[row][column], "value": str(value)}
-                for row in range(1, 4)
-                for value in [int(rows[row][column].replace(",", "")) + (100 if column == 1 else -100)]
-            ],
-            "score": float(column),
-            "reason_ko": "부분이 바뀐 뒤 합계를 고치지 않은 것으로 보입니다",
-            "reason_en": "the parts were changed after the total was made",
-        }
-        for column in range(1, PARTS + 2)
-    ]
     return TableReport(
         document=document,
         name=name,
@@ -161,7 +156,7 @@ def table(document: str, number: int) -> TableReport:
         levels=[None, *([2] * ROWS)],
         figure_cells=[(row, column) for row in range(1, ROWS + 1) for column in range(1, PARTS + 2)],
         nil_cells=[],
-        findings=[_finding(document, name, row, rows[row], repairs) for row in range(1, ROWS + 1)],
+        findings=[_finding(document, name, number, row, rows[row]) for row in range(1, ROWS + 1)],
         coverage=Coverage(ROWS, 0, ROWS, ROWS, ()),
         sha256=f"{number:064x}",
     )
@@ -172,7 +167,21 @@ def _row(number: int, row: int) -> list[str]:
     return [f"세부사업 {row}", f"{sum(parts) - 100:,}", *(f"{part:,}" for part in parts)]
 
 
-def _finding(document: str, name: str, row: int, cells: list[str], repairs: list[dict[str, Any]]) -> Finding:
+def _repairs(row: int, cells: list[str]) -> list[dict[str, Any]]:
+    """Return the smallest changes that mend one row: its total, or one of its parts."""
+    return [
+        {
+            "cells": [{"row": row, "column": column, "text": cells[column], "value": str(value)}],
+            "score": float(column),
+            "reason_ko": "부분이 바뀐 뒤 합계를 고치지 않은 것으로 보입니다",
+            "reason_en": "the parts were changed after the total was made",
+        }
+        for column in range(1, PARTS + 2)
+        for value in [int(cells[column].replace(",", "")) + (100 if column == 1 else -100)]
+    ]
+
+
+def _finding(document: str, name: str, number: int, row: int, cells: list[str]) -> Finding:
     printed = Decimal(cells[1].replace(",", ""))
     return Finding(
         document=document,
@@ -190,10 +199,11 @@ def _finding(document: str, name: str, row: int, cells: list[str], repairs: list
             {"row": row, "column": column, "text": cells[column], "role": "total" if column == 1 else "part"}
             for column in range(1, PARTS + 2)
         ],
-        repairs=repairs,
+        repairs=_repairs(row, cells),
         source=f"{document}.txt:{row}",
         message_ko=f"{cells[0]} [계] = 2020 + … + 2024: 적힌 값 {cells[1]}백만원 (차이 △100)",
         message_en=f"{cells[0]} [계] = 2020 + … + 2024: printed {cells[1]}백만원 (off by △100)",
+        number=number * ROWS + row,
     )
 
 

@@ -15,6 +15,7 @@ from geomsan.check.report import (
     TableReport,
     with_corrections,
 )
+from geomsan.decide.numbering import numbers
 from geomsan.decide.pinning import hashes, inputs, pins
 
 OFFICE = "기획예산과"
@@ -231,9 +232,22 @@ def reports() -> list[DocumentReport]:
     )
     report = DocumentReport("report", "2026년 주요업무보고", {"council": "시의회"}, tables, moot=[gone])
     return [
-        with_corrections(report),
-        DocumentReport("before", "2025년 주요업무보고", {}, [programmes]),
+        with_numbers(with_corrections(report)),
+        with_numbers(DocumentReport("before", "2025년 주요업무보고", {}, [programmes])),
     ]
+
+
+def with_numbers(report: DocumentReport) -> DocumentReport:
+    """Return the report with the numbers of its violations."""
+    known = numbers(report)
+    tables = [
+        replace(
+            table,
+            findings=[replace(each, number=known.get(each.check_id, 0)) for each in table.findings],
+        )
+        for table in report.tables
+    ]
+    return replace(report, tables=tables)
 
 
 def known() -> dict[str, str]:

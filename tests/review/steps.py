@@ -12,7 +12,7 @@ BUDGET = ["report/budget/합계@r1c1", "report/budget/합계@r5c1"]
 
 
 def ids(page: Page) -> list[str]:
-    """The checks on the page, in order."""
+    """The checks on the page, in order; of a cause the one whose figures are marked."""
     return page.evaluate(
         "[...document.querySelectorAll('article.item')].map((article) => article.item.id ?? '')"
     )
@@ -25,9 +25,11 @@ def shown(page: Page) -> list[str]:
 
 
 def item(page: Page, check: str) -> Locator:
-    """The finding of a check, open and drawn."""
-    index = page.evaluate("(check) => items.find((each) => each.id === check).index", check)
+    """The article that a check stands in, open and drawn."""
+    index = page.evaluate("(check) => (itemOf.get(check).of?.lead ?? itemOf.get(check)).index", check)
     found = page.locator(f"article:has(> .top #item-{index})")
+    if not found.count():
+        page.locator(".group-settled .group-title button").click()
     found.scroll_into_view_if_needed()
     toggle = found.locator(".top button")
     if toggle.get_attribute("aria-expanded") == "false":

@@ -10,12 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bench.review import reports as many_reports
 from geomsan.decide.pinning import inputs, pins
 from geomsan.decide.requests import read_requests
-from geomsan.publish.review import write_review
 from geomsan.publish.review.strings import STRINGS
-from review.conftest import TEMPLATES
 from review.made import OFFICE, found, known
 from review.steps import BUDGET, ids, item, shown
 
@@ -25,6 +22,7 @@ if TYPE_CHECKING:
 SCHEMA = Path(__file__).parents[2] / "schemas" / "decisions.schema.json"
 DETAIL = "report/detail/다른표와같음@r1c1"
 STALE = "report/staff/합계@r1c1p1"
+CORRECTED = "report/staff/합계@r2c1p0"
 GONE = "report/budget/옛검산@r9c1"
 
 
@@ -33,7 +31,7 @@ def decide(page: Page, check: str, kind: str, **said: str) -> Locator:
     place = item(page, check)
     place.locator(f"[data-kind={kind}]").click()
     for name, text in said.items():
-        place.locator(f"form [name={name}]").fill(text)
+        place.locator(".value input" if name == "value" else f"form [name={name}]").first.fill(text)
     place.locator("form button[type=submit]").click()
     return place
 
@@ -56,16 +54,16 @@ def test_the_file_holds_every_kind_of_decision_pinned_to_what_is_printed(page: P
     # The office is remembered.
     decide(page, DETAIL, "question", office="금융투자과", due="2026-12-01")
     decide(page, STALE, "withdrawn", reason="다시 확인함")
-    place = item(page, BUDGET[1])
-    place.locator(".choice input").nth(1).check()
-    decide(page, BUDGET[1], "corrected", evidence="예산서 12쪽")
-    assert page.locator("#mine-title").inner_text() == STRINGS["mine"].ko.format(n=4)
+    decide(page, CORRECTED, "corrected", evidence="예산서 12쪽", value="5")
+    assert page.locator("#mine-title").inner_text() == STRINGS["mine"].ko.format(n=5)
     entries = download(page)
     assert {check: entry["decision"] for check, entry in entries.items()} == {
+        # One decision settles a cause.
         BUDGET[0]: "accepted",
+        BUDGET[1]: "accepted",
         DETAIL: "question",
         STALE: "withdrawn",
-        BUDGET[1]: "corrected",
+        CORRECTED: "corrected",
     }
     findings, hashes = found(), known()
     for check, entry in entries.items():
@@ -73,26 +71,58 @@ def test_the_file_holds_every_kind_of_decision_pinned_to_what_is_printed(page: P
         assert re.fullmatch(r"\d{4}-\d\d-\d\d", entry["date"])
         assert entry["cells"] == list(pins(findings[check]))
         assert entry["inputs"] == inputs(findings[check], hashes)
-    assert entries[BUDGET[0]]["reason"] == "잠정치임"
+    assert entries[BUDGET[0]]["reason"] == entries[BUDGET[1]]["reason"] == "잠정치임"
     assert (entries[DETAIL]["office"], entries[DETAIL]["due"]) == ("금융투자과", "2026-12-01")
-    assert entries[BUDGET[1]]["evidence"] == "예산서 12쪽"
-    assert entries[BUDGET[1]]["corrected"] == [
+    assert entries[CORRECTED]["evidence"] == "예산서 12쪽"
+    assert entries[CORRECTED]["corrected"] == [{"row": 2, "column": 1, "part": 0, "text": "7", "value": "5"}]
+    assert page.locator("#mine-list").get_by_text(STRINGS["taken"].ko).count() == 5
+
+
+def test_a_correction_of_a_cause_is_one_decision(page: Page) -> None:
+    place = item(page, BUDGET[0])
+    place.locator(".repairs .choice input").nth(1).check()
+    decide(page, BUDGET[0], "corrected", evidence="예산서 12쪽", by=OFFICE)
+    (entry,) = download(page).values()
+    assert entry["check"] == BUDGET[0]
+    assert entry["corrected"] == [
         {"row": 1, "column": 1, "text": "994", "value": "1215"},
         {"row": 5, "column": 1, "text": "736", "value": "957"},
     ]
-    assert page.locator("#mine-list").get_by_text(STRINGS["taken"].ko).count() == 4
+    # Typed for the other one only, it is a decision about that.
+    place.locator("button.edit").click()
+    place.locator(".value input").nth(0).fill("")
+    place.locator("form button[type=submit]").click()
+    (entry,) = download(page).values()
+    assert (entry["check"], len(entry["corrected"])) == (BUDGET[1], 1)
+
+
+def test_a_decision_can_be_about_some_of_a_cause(page: Page) -> None:
+    place = item(page, BUDGET[0])
+    place.locator("[data-kind=accepted]").click()
+    boxes = place.locator(".chosen input")
+    assert [box.is_checked() for box in boxes.all()] == [True, True]
+    boxes.nth(0).uncheck()
+    boxes.nth(1).uncheck()
+    place.locator("form button[type=submit]").click()
+    assert place.locator(".chosen .wrong").inner_text() == STRINGS["wrong_chosen"].ko
+    boxes.nth(1).check()
+    decided = {"reason": "잠정치임", "by": OFFICE}
+    for name, text in decided.items():
+        place.locator(f"form [name={name}]").fill(text)
+    place.locator("form button[type=submit]").click()
+    assert set(download(page)) == {BUDGET[1]}
 
 
 def test_values_are_typed_seen_in_the_table_and_put_into_the_file(page: Page) -> None:
     place = item(page, BUDGET[0])
-    place.locator(".choice input").nth(1).check()
+    place.locator(".repairs .choice input").nth(1).check()
     place.locator("[data-kind=corrected]").click()
     values = place.locator(".value input")
     assert [values.nth(index).input_value() for index in range(2)] == ["1,215", "957"]
     values.nth(0).fill("△1,234.5")
     values.nth(1).fill("")
     assert place.locator("td ins").all_inner_texts() == ["△1,234.5"]
-    assert place.locator(".choice input:checked").count() == 0
+    assert place.locator(".repairs .choice input:checked").count() == 0
     place.locator("form [name=evidence]").fill("정산서")
     place.locator("form [name=by]").fill(OFFICE)
     place.locator("form button[type=submit]").click()
@@ -121,7 +151,7 @@ def test_the_figure_of_either_table_of_a_comparison_can_be_corrected(page: Page)
         "핀테크랩 / 예산 2,108,849",
         "summary 현황 › 핀테크랩 / 예산 2,069",
     ]
-    place.locator(".choice input").nth(2).check()
+    place.locator(".repairs .choice input").nth(2).check()
     values = place.locator(".value input")
     assert [values.nth(index).input_value() for index in range(2)] == ["", "2,109"]
     own, partner = place.locator("table.printed").all()
@@ -180,28 +210,28 @@ def test_a_decision_can_be_looked_over_changed_and_removed(page: Page) -> None:
     place.locator("form button[type=submit]").click()
     assert download(page)[BUDGET[0]]["reason"] == "둘"
     page.click("#mine-show")
-    row = page.locator("#mine-list li")
+    row = page.locator("#mine-list li").first
     assert "둘" in row.inner_text()
     row.get_by_role("button", name=STRINGS["show_finding"].ko).click()
-    page.wait_for_function("() => document.activeElement.tagName === 'H5'")
-    row.get_by_role("button", name=STRINGS["drop"].ko).click()
+    page.wait_for_function("() => document.activeElement.tagName === 'H4'")
+    place.get_by_role("button", name=STRINGS["drop"].ko).click()
     assert page.locator("#mine").is_hidden()
     assert page.evaluate("document.activeElement !== document.body")
     assert item(page, BUDGET[0]).locator("[data-kind=accepted]").count() == 1
 
 
-def test_a_finding_far_down_is_shown_from_the_list(open_page: Callable[[Path], Page], tmp_path: Path) -> None:
-    out = tmp_path / "index.html"
-    write_review(many_reports(2_000), TEMPLATES, out)
-    page = open_page(out)
-    check = "report-07/budget-079/합계=연도의합@r20c1"
+def test_a_finding_far_down_is_shown_from_the_list(
+    open_page: Callable[[Path], Page], many_file: Path
+) -> None:
+    page = open_page(many_file.parent / "documents" / "report-07.html")
+    check = "report-07/budget-199/합계=연도의합@r20c1"
     page.fill("#search", check)
     assert shown(page) == [check]
     decide(page, check, "accepted", reason="잠정치임", by=OFFICE)
     page.click("#mine-show")
     page.get_by_role("button", name=STRINGS["show_finding"].ko).click()
     page.wait_for_timeout(1_000)
-    title = page.locator("h5:focus")
+    title = page.locator("h4:focus")
     assert title.evaluate("(title) => title.closest('article').item.id") == check
     assert 0 <= title.bounding_box()["y"] < 300
 
@@ -224,7 +254,7 @@ def test_nothing_is_lost_on_a_reload(page: Page) -> None:
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.reload()
     assert asked == ["beforeunload"]
-    assert page.locator("#mine-title").inner_text() == STRINGS["mine"].ko.format(n=1)
+    assert page.locator("#mine-title").inner_text() == STRINGS["mine"].ko.format(n=2)
     assert download(page)[BUDGET[0]]["by"] == OFFICE
     # What is in a file need not be asked about.
     page.reload()
@@ -235,13 +265,13 @@ def test_a_decision_about_other_figures_is_not_taken_up_again(page: Page) -> Non
     decide(page, BUDGET[0], "accepted", reason="잠정치임", by=OFFICE)
     page.evaluate("""() => {
         const stored = JSON.parse(sessionStorage.getItem(STORE));
-        stored.entries[0].entry.cells[0].text = "995";
+        for (const { entry } of stored.entries) entry.cells[0].text = "995";
         sessionStorage.setItem(STORE, JSON.stringify(stored));
     }""")
     page.on("dialog", lambda dialog: dialog.accept())
     page.reload()
     assert page.locator("#mine").is_hidden()
-    assert page.locator("#said").inner_text() == STRINGS["lost"].ko.format(n=1)
+    assert page.locator("#said").inner_text() == STRINGS["lost"].ko.format(n=2)
 
 
 def test_a_browser_that_keeps_nothing_is_no_hindrance(
@@ -253,7 +283,7 @@ def test_a_browser_that_keeps_nothing_is_no_hindrance(
     page = open_page(page_file)
     decide(page, BUDGET[0], "accepted", reason="잠정치임", by=OFFICE)
     assert STRINGS["not_kept"].ko in page.locator("#said").inner_text()
-    assert set(download(page)) == {BUDGET[0]}
+    assert set(download(page)) == set(BUDGET)
 
 
 def test_copying_by_hand_where_the_clipboard_is_refused(page: Page) -> None:
@@ -308,7 +338,7 @@ def test_everything_by_the_keyboard_alone(page: Page) -> None:
     page.keyboard.type("budget 합계@r1c1")
     assert shown(page) == [BUDGET[0]]
     item(page, BUDGET[0])
-    tab_to(page, ".choice input")
+    tab_to(page, ".repairs .choice input")
     press(page, "ArrowDown")
     assert page.locator("td ins").all_inner_texts() == ["1,215", "957"]
     tab_to(page, "[data-kind=corrected]")
@@ -324,7 +354,7 @@ def test_everything_by_the_keyboard_alone(page: Page) -> None:
     tab_to(page, "[name=by]")
     page.keyboard.type(OFFICE)
     press(page, "Enter")
-    assert page.evaluate("document.activeElement.tagName") == "H6"
+    assert page.evaluate("document.activeElement.tagName") == "H5"
     assert "1건" in page.locator("#said").inner_text()
     tab_to(page, "#mine-show")
     press(page, "Enter")

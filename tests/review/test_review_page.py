@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from base64 import b64encode
 from dataclasses import replace
 from decimal import Decimal
@@ -19,11 +20,13 @@ from geomsan.check.coverage import Coverage, Uncovered
 from geomsan.check.identities.edits import Role, Rule
 from geomsan.check.report import DocumentReport, Finding, TableReport
 from geomsan.decide.pinning import pins
-from geomsan.publish.review import write_review
+from geomsan.publish.review import Served, assets, document_page, index_page, write_review
+from geomsan.publish.review.causes import causes, relative, weights
 from geomsan.publish.review.decided import decision_entry
 from geomsan.publish.review.page import SCRIPTS, STYLE
-from geomsan.publish.review.payload import payload, shown, summary, to_script
+from geomsan.publish.review.payload import document_data, shown, states, to_script
 from geomsan.publish.review.strings import STRINGS
+from geomsan.publish.review.summary import summary
 from review import made
 
 TEMPLATES = Path(__file__).parents[2] / "workflow" / "templates"
@@ -123,9 +126,11 @@ class Page(HTMLParser):
 
 
 def write(reports: list[DocumentReport], folder: Path) -> str:
+    """Write the pages; return that of the first document, or the index where there is none."""
     out = folder / "review" / "index.html"
     write_review(reports, TEMPLATES, out)
-    return out.read_text(encoding="utf-8")
+    pages = [out.parent / "documents" / f"{report.name}.html" for report in reports]
+    return [*pages, out][0].read_text(encoding="utf-8")
 
 
 def test_fetches_nothing(findings: list[Finding], tmp_path: Path) -> None:
@@ -135,7 +140,7 @@ def test_fetches_nothing(findings: list[Finding], tmp_path: Path) -> None:
     links = [
         value for _, attributes in page.tags for key, value in attributes.items() if key in ("src", "href")
     ]
-    assert all(value is not None and value.startswith("#") for value in links)
+    assert {value for value in links if value and not value.startswith("#")} == {"../index.html"}
     assert not [tag for tag, _ in page.tags if tag in ("link", "img", "iframe", "object", "base")]
 
 
@@ -230,9 +235,9 @@ def test_both_languages(findings: list[Finding], tmp_path: Path) -> None:
 
 
 def test_every_string_named_by_the_template_and_the_scripts_exists() -> None:
-    template = (TEMPLATES / "review.html.j2").read_text(encoding="utf-8")
+    template = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.glob("review*.j2"))
     script = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in SCRIPTS)
-    named = set(re.findall(r'\bt\("(\w+)"', template + script))
+    named = set(re.findall(r'(?<!\w)t\("(\w+)"', template + script))
     named |= set(re.findall(r'data-t(?:-\w+)?="(\w+)"', template)) | set(
         re.findall(r"\b(?:ko|en)\.(\w+)", template)
     )
@@ -305,17 +310,103 @@ def test_a_failure_leaves_the_old_page(findings: list[Finding], tmp_path: Path) 
     (tmp_path / "templates").mkdir()
     for name in (STYLE, *SCRIPTS):
         (tmp_path / "templates" / name).write_text("</script>", encoding="utf-8")
+    for path in TEMPLATES.glob("review*.j2"):
+        shutil.copy(path, tmp_path / "templates")
     out = tmp_path / "review" / "index.html"
     with pytest.raises(ValueError, match="stands inside the page"):
         write_review([report(findings)], tmp_path / "templates", out)
-    assert out.read_text(encoding="utf-8") == before
-    assert [path.name for path in out.parent.iterdir()] == ["index.html"]
+    page = out.parent / "documents" / "report.html"
+    assert page.read_text(encoding="utf-8") == before
+    assert sorted(path.name for path in out.parent.rglob("*.html")) == ["index.html", "report.html"]
+
+
+def test_a_document_that_is_no_more_has_no_page(tmp_path: Path) -> None:
+    write(made.reports(), tmp_path)
+    write(made.reports()[:1], tmp_path)
+    assert [path.name for path in (tmp_path / "review" / "documents").iterdir()] == ["report.html"]
+
+
+def test_a_served_page_has_no_script_and_no_style_of_its_own() -> None:
+    reports = made.reports()
+    served = Served(decide="/x/decide", style="/s/review.css", script="/s/review.js", bar="<nav>bar</nav>")
+    for text in (
+        index_page(reports, TEMPLATES, served),
+        document_page(reports[0], reports, TEMPLATES, served),
+    ):
+        page = Page(text)
+        scripts = [attributes for tag, attributes in page.tags if tag == "script"]
+        assert [each.get("src") or each.get("type") for each in scripts] == [
+            "application/json",
+            "/s/review.js",
+        ]
+        assert page.scripts[1] == ""
+        assert page.styles == []
+        assert not [attributes for _, attributes in page.tags if "style" in attributes]
+        assert {"name": "geomsan-desk", "content": "/x/decide"} in [
+            each for tag, each in page.tags if tag == "meta"
+        ]
+        assert "<nav>bar</nav>" in text
+    made_of = assets(TEMPLATES)
+    assert made_of["review.js"] in index_page(reports, TEMPLATES)
+
+
+def test_a_state_changes_its_mark_with_the_decision() -> None:
+    before = states(made.reports())
+    assert len(before) == 9
+    assert before["report/budget/합계@r1c1"] == {"status": "open", "decision": None, "mark": ""}
+    one = made.reports()
+    table = one[0].tables[1]
+    first = table.findings[0]
+    assert first.decision
+    other = replace(first, decision=replace(first.decision, reason="다른 이유"))
+    one[0] = replace(one[0], tables=[replace(table, findings=[other])], moot=[])
+    after = states(one)
+    assert after[first.check_id]["mark"] != before[first.check_id]["mark"] != ""
+
+
+def test_causes_stand_in_order() -> None:
+    reports = made.reports()
+    known = weights(reports)
+    found = causes(reports, known)
+    assert [each.check_id for each in found[0].findings] == [
+        "report/budget/합계@r1c1",
+        "report/budget/합계@r5c1",
+    ]
+    assert [cause.waits for cause in found] == [0, 0, 0, 0, 0, 1, 2, 2]
+    assert relative(found[0].lead) == pytest.approx(221 / 1215, abs=1e-6)
+    # A large share of little and a small share of much, each below what is large either way.
+    little = finding(
+        1, "violated", unit="명", reported=Decimal(2), expected=Decimal(1), difference=Decimal(1)
+    )
+    much = finding(
+        2, "violated", reported=Decimal(484_788), expected=Decimal(483_451), difference=Decimal(1_337)
+    )
+    both = finding(3, "violated", reported=Decimal(4_000), expected=Decimal(2_000), difference=Decimal(2_000))
+    small = finding(4, "violated", reported=Decimal(4_000), expected=Decimal(3_999), difference=Decimal(1))
+    weighed = weights([report([small, little, much, both])])
+    assert max(weighed, key=lambda check: weighed[check]) == both.check_id
+    assert min(weighed, key=lambda check: weighed[check]) == small.check_id
+
+
+def test_the_index_has_every_cause_in_brief_and_the_first_in_full(tmp_path: Path) -> None:
+    write(made.reports(), tmp_path)
+    data = Page((tmp_path / "review" / "index.html").read_text(encoding="utf-8")).data
+    assert len(data["briefs"]) == 8
+    assert sum(len(brief["members"]) for brief in data["briefs"]) == 9
+    (document,) = data["documents"]
+    assert [table["name"] for table in document["tables"]] == ["budget"]
+    assert [item["number"] for item in document["tables"][0]["findings"]] == [1, 2]
+
+
+def documents_told() -> list[dict[str, Any]]:
+    reports = made.reports()
+    return [document_data(each, reports, weights(reports))["documents"][0] for each in reports]
 
 
 def test_a_decision_is_shown_with_what_changed_since() -> None:
     by_check = {
         each["id"]: each
-        for report in payload(made.reports())["documents"]
+        for report in documents_told()
         for item in report["tables"]
         for each in item["findings"]
     }
@@ -336,7 +427,7 @@ def test_a_file_that_changed_is_named_and_a_figure_that_is_gone() -> None:
 
 
 def test_the_same_repairs_are_kept_once() -> None:
-    budget = payload(made.reports())["documents"][0]["tables"][0]
+    budget = documents_told()[0]["tables"][0]
     assert [item["repairs"] for item in budget["findings"]] == [0, 0, None, None, None]
     assert len(budget["repairs"]) == 1
     assert budget["repairs"][0][0]["cells"][0] == {"row": 1, "column": 1, "text": "994", "value": "1,215"}

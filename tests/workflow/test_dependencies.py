@@ -35,7 +35,7 @@ MESSAGES = {
     "Applying the decisions about (.+)": "decide",
     "Reconciling the documents with each other()": "reconcile",
     "Listing the findings()": "lists",
-    "Making the review page and the worklist()": "review",
+    "Making the review pages and the worklist()": "review",
     "Setting the pack (.+)": "brief",
     "Publishing the pack (.+)": "publish",
     "Writing the manifest of the packs()": "manifest",

@@ -1,4 +1,4 @@
-# Required: all documents with how their findings stand. Makes the review page, and the worklist to decide in.
+# Required: all documents with how their findings stand. Makes the review pages, and the worklist to decide in.
 
 
 REVIEW_TEMPLATES = files("workflow/templates/review*")
@@ -17,15 +17,16 @@ rule review:
             category="검토",
             labels={"화면": "불일치와 결정"},
         ),
+        pages=[f"results/review/documents/{name}.html" for name in DOCUMENTS],
         worklist="results/review/worklist.xlsx",
     log:
         "results/logs/review.log",
     conda:
         "../envs/geomsan.yaml"
     params:
-        step="검토 화면과 목록: index.html, worklist.xlsx",
+        step="검토 화면과 목록: index.html, documents/, worklist.xlsx",
         content=content("review", REVIEW_TEMPLATES),
     message:
-        "Making the review page and the worklist"
+        "Making the review pages and the worklist"
     script:
         "../scripts/review.py"

@@ -1,4 +1,4 @@
-"""Make the review page and the worklist."""
+"""Make the review pages and the worklist."""
 
 from pathlib import Path
 

@@ -3,7 +3,12 @@
 
 const byId = (id) => document.getElementById(id);
 const data = JSON.parse(byId("data").textContent);
-let language = "ko";
+let language = document.documentElement.lang;
+
+/** What the desk that serves the page says of itself; empty in a page that is a file. */
+const meta = (name) => document.querySelector(`meta[name=geomsan-${name}]`)?.content ?? "";
+/** Where decisions are saved at once; empty where they are marked and downloaded. */
+const desk = meta("desk");
 
 function t(key, values = {}) {
   return data.strings[language][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -33,9 +38,9 @@ function button(text, act, properties = {}) {
   return element;
 }
 
-/** Say something to a screen reader, and show it for those who see. */
-function say(text) {
-  byId("said").textContent = text;
+/** Say something to a screen reader, and show it for those who see; what can be done about it follows. */
+function say(text, ...more) {
+  byId("said").replaceChildren(text, ...more);
 }
 
 /** Tables by "document/table", for the partner of a comparison. */
@@ -54,6 +59,7 @@ const items = data.documents.flatMap((report, place) =>
   report.tables.flatMap((table) => [
     ...table.findings.map((finding) => ({
       ...finding,
+      decision: finding.decision ?? undefined,
       table,
       place,
       group: finding.verdict,
@@ -75,6 +81,21 @@ const items = data.documents.flatMap((report, place) =>
 );
 items.forEach((item, index) => (item.index = index));
 const itemOf = new Map(items.filter((item) => item.id).map((item) => [item.id, item]));
+
+/**
+ * The violations of the page by what is wrong. `members` are the largest first, `lead` the first of them,
+ * `shown` the one whose figures are marked in the table; `choice` and `form` are what somebody is about to
+ * decide.
+ */
+const byCause = new Map();
+for (const item of items.filter((each) => each.verdict === "violated")) {
+  if (!byCause.has(item.cause)) byCause.set(item.cause, []);
+  byCause.get(item.cause).push(item);
+}
+const causes = [...byCause.values()]
+  .map((found) => found.sort((one, other) => other.weight - one.weight))
+  .map((members) => ({ members, lead: members[0], shown: members[0] }));
+for (const cause of causes) for (const item of cause.members) item.of = cause;
 
 /** Return the table that a cell of a finding stands in; null for one that stands outside of all tables. */
 function tableOf(item, cell) {

@@ -1,10 +1,4 @@
-// The body of one finding: what is known in figures, the choice of repairs, the tables, the marks.
-
-/** Repairs listed at once. */
-const REPAIRS = 10;
-
-/** Checks named of those that a repair mends, too. */
-const NAMED = 10;
+// The body of one finding: what is known in figures, the tables, the marks, what was decided.
 
 /** A definition list of what is known of a finding in figures. */
 function facts(item) {
@@ -15,7 +9,6 @@ function facts(item) {
     ["expected", withUnit(item.expected)],
     ["difference", withUnit(item.difference)],
     ["unit", item.reported ? "" : item.unit],
-    ["source", item.source],
     ["rule", t(`rule_${item.rule}`)],
     ["check_id", item.id],
   ];
@@ -27,6 +20,42 @@ function facts(item) {
       el("div", { className: `fact-${key}` }, el("dt", {}, t(key)), el("dd", {}, value)),
     ),
   );
+}
+
+/** The violations of a cause, where there are several: the one that is chosen is marked in the table. */
+function members(item) {
+  if (!item.of || item.of.members.length < 2) return null;
+  const cause = item.of;
+  const name = `member-${cause.lead.index}`;
+  const lines = cause.members.map((member) => {
+    const id = `${name}-${member.index}`;
+    const input = el("input", { type: "radio", name, id, checked: member === cause.shown });
+    input.addEventListener("change", () => {
+      cause.shown = member;
+      redraw(member);
+      byId(id).focus();
+    });
+    const where = [whereOf(member), member.difference && `${t("difference")} ${member.difference}`];
+    const said = [t("number", { n: member.number }), ...where].filter(Boolean).join(" · ");
+    return el("div", { className: "choice" }, input, el("label", { htmlFor: id, lang: "ko" }, said));
+  });
+  return el(
+    "fieldset",
+    { className: "members" },
+    el("legend", {}, t("members", { n: number(lines.length) })),
+    ...fold(lines, MEMBERS, "more_members"),
+  );
+}
+
+/** Violations of a cause listed at once. */
+const MEMBERS = 6;
+
+/** Return elements, those after the first few folded away. */
+function fold(elements, most, key) {
+  const rest = elements.slice(most);
+  if (!rest.length) return elements;
+  const folded = el("details", {}, el("summary", {}, t(key, { n: number(rest.length) })), ...rest);
+  return [...elements.slice(0, most), folded];
 }
 
 /** What the marks in the tables mean: one line a mark that occurs. */
@@ -74,110 +103,11 @@ function drawTables(item) {
   const others = [...partners].map((table, index) =>
     drawTable(table, item, `table-${item.index}-${index}`, changesOf(item)),
   );
-  item.showChanges = () => {
-    for (const table of [own, ...others]) table.change(changesOf(item));
-  };
+  if (item.of)
+    item.of.showChanges = () => {
+      for (const table of [own, ...others]) table.change(changesOf(item));
+    };
   return el("div", { className: "tables" }, own, ...others);
-}
-
-// Repairs: looked at in place. That they make the table consistent was proved before; nothing is added here.
-
-/** Return the figures that are to be shown otherwise, as [{table, row, column, part, text, value}]. */
-function changesOf(item) {
-  if (item.form?.kind === "corrected") return typedCells(item.form);
-  if (item.choice !== undefined) return item.repairs[item.choice]?.cells ?? [];
-  return mine.get(item.id)?.entry.corrected ?? [];
-}
-
-/** Plain digits with separators, as reports print them. */
-function grouped(text) {
-  if (!/^-?\d+(\.\d+)?$/.test(text)) return text;
-  const [whole, ...decimals] = text.replace("-", "△").split(".");
-  return [whole.replace(/\B(?=(\d{3})+$)/g, ","), ...decimals].join(".");
-}
-
-const changeText = (cell) =>
-  `${cell.text.trim() || t("blank")} → ${grouped(cell.value)}${cell.table ? ` (‘${cell.table}’)` : ""}`;
-
-function choose(item, choice) {
-  item.choice = choice;
-  if (item.form?.kind === "corrected") item.form.fill(item.repairs[choice]?.cells ?? []);
-  item.showChanges?.();
-}
-
-function repairOption(item, choice, text, reason, said) {
-  const id = `repair-${item.index}-${choice}`;
-  const input = el("input", {
-    type: "radio",
-    name: `repair-${item.index}`,
-    id,
-    checked: (item.choice ?? -1) === choice,
-  });
-  input.addEventListener("change", () => {
-    choose(item, choice);
-    said();
-  });
-  const className = choice < 0 ? "choice as-printed" : "choice";
-  return el(
-    "div",
-    { className },
-    input,
-    el("label", { htmlFor: id }, text, reason && el("small", {}, ` — ${reason}`)),
-  );
-}
-
-/** The violated checks of the table that the same repairs mend. */
-const mendedToo = (item) =>
-  items.filter((other) => other !== item && other.repairs.length && other.repairs === item.repairs);
-
-function repairs(item) {
-  const all = item.repairs;
-  if (!all.length) return null;
-  const holds = el("div", { className: "holds", role: "status" });
-  const said = () => {
-    const others = mendedToo(item);
-    const isChosen = (item.choice ?? -1) >= 0;
-    holds.replaceChildren(
-      ...(isChosen ? [el("p", {}, t(isComparison(item) ? "holds_compared" : "holds"))] : []),
-      ...(isChosen && others.length
-        ? [
-            el("p", {}, t("mends_too", { n: number(others.length) })),
-            el(
-              "ul",
-              {},
-              ...others
-                .slice(0, NAMED)
-                .map((other) => el("li", { lang: "ko" }, `${whereOf(other)}: ${other.statement}`)),
-            ),
-            others.length > NAMED ? el("p", {}, "…") : "",
-          ]
-        : []),
-    );
-  };
-  const list = el("div", { className: "choices" }, repairOption(item, -1, t("as_printed"), "", said));
-  let listed = 0;
-  const more = button("", () => {
-    const first = addSome();
-    first.querySelector("input").focus();
-  });
-  const addSome = () => {
-    const most = Math.max(listed + REPAIRS, (item.choice ?? -1) + 1);
-    const added = all
-      .slice(listed, most)
-      .map((repair, index) =>
-        repairOption(item, listed + index, repair.cells.map(changeText).join(", "), repair[language], said),
-      );
-    listed += added.length;
-    list.append(...added);
-    more.hidden = listed === all.length;
-    more.textContent = t("more_repairs", { n: number(all.length - listed) });
-    return added[0];
-  };
-  addSome();
-  said();
-  const hint = el("span", { className: "screen-only" }, ` ${t("repairs_hint")}`);
-  const title = el("legend", {}, t(isComparison(item) ? "repairs_compared" : "repairs", { n: number(all.length) }), hint);
-  return el("fieldset", { className: "repairs" }, title, list, more, holds);
 }
 
 // What was decided
@@ -209,19 +139,33 @@ function decisionFacts(decision) {
 
 const decisionTitle = (kind, by, date) => `${t(`kind_${kind}`)} — ${[by, date].filter(Boolean).join(", ")}`;
 
-/** What stands in decisions.yaml about a finding, and what has changed since. */
-function decided(item) {
+/** What stands in decisions.yaml about the violations of a cause: what is said of several, once. */
+function decided(cause) {
+  const said = new Map();
+  for (const item of cause.members.filter((member) => member.decision)) {
+    const { check: _, ...rest } = item.decision;
+    const key = JSON.stringify([item.status, rest]);
+    if (!said.has(key)) said.set(key, []);
+    said.get(key).push(item);
+  }
+  const isWhole = said.size === 1 && [...said.values()][0].length === cause.members.length;
+  return [...said.values()].map((found) => decidedOne(found, isWhole));
+}
+
+function decidedOne(found, isWhole) {
+  const [item] = found;
   const { decision } = item;
-  if (!decision) return null;
+  const about = isWhole ? null : el("p", {}, found.map((each) => t("number", { n: each.number })).join(", "));
   const isStale = item.status === "stale";
   const changed = decision.changed ?? [];
   return el(
     "div",
     { className: `decided${isStale ? " stale" : ""}` },
     el("p", { className: "small-title" }, decisionTitle(decision.kind, decision.by, decision.date)),
+    about,
     decision.example ? el("p", { className: "example" }, t("example_hint")) : null,
     decisionFacts(decision),
-    decision.check !== item.id ? el("p", {}, t("by_other", { check: decision.check })) : null,
+    !item.of.members.some((member) => member.id === decision.check) ? el("p", {}, t("by_other", { check: decision.check })) : null,
     isStale
       ? el(
           "p",

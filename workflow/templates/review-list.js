@@ -1,18 +1,25 @@
-// The list of findings: documents, groups, items. Draws only what is asked for.
+// The list of a document: its causes, those that wait first, then what else was checked. Draws what is asked.
 
 /** Items drawn at once in a group. */
 const BATCH = 25;
-/** Groups in the order of a document's section, and those that stand open without being asked. */
-const GROUPS = ["violated", "undecided", "unexplained", "rounding", "exact", "explained"];
-const STANDS_OPEN = new Set(["violated", "undecided", "unexplained"]);
-
-/** Number of kinds that the verdict filter tells apart; fewer ticked means that the user asks for them. */
-const VERDICTS = document.querySelectorAll("[name=verdict]").length;
+/** Groups in their order, and those that stand open without being asked. */
+const GROUPS = ["waiting", "settled", "undecided", "unexplained", "rounding", "exact", "explained"];
+const STANDS_OPEN = new Set(["waiting", "undecided", "unexplained"]);
+/** Level of an item's heading. */
+const LEVEL = data.isIndex ? 3 : 4;
 
 const checks = items.filter((item) => item.verdict !== "uncovered").length;
 
 /** The parts of an item's body, top to bottom; each returns an element or null. */
-const BODY = [facts, repairs, drawTables, notes, outside, legend, deciding];
+const BODY = [facts, beside, notes, outside, legend, deciding];
+
+/** The tables, and beside them, where there is room, what can be chosen about them. */
+function beside(item) {
+  const choices = [members(item), repairs(item)].filter(Boolean);
+  const tables = drawTables(item);
+  if (!choices.length) return tables;
+  return el("div", { className: "beside" }, tables, el("div", { className: "choosing" }, ...choices));
+}
 
 function sentence(item) {
   return item.verdict === "uncovered" ? t("uncovered", { n: number(item.cells.length) }) : item[language];
@@ -27,23 +34,37 @@ function reasonLine(item) {
 /** Verdict and status, and whether I decided about it. */
 function tags(item) {
   const verdict = item.verdict === "uncovered" ? "mark_uncovered" : item.verdict;
-  const isAsked = item.status === "open" && item.decision?.kind === "question";
-  const { entry } = mine.get(item.id) ?? {};
   return el(
     "span",
     { className: "tags" },
     el("span", { className: "verdict" }, t(verdict)),
-    item.status &&
-      el("span", { className: `status status-${item.status}` }, t(isAsked ? "kind_question" : item.status)),
-    item.decision?.example && el("span", { className: "status status-example" }, t("example")),
-    entry && el("span", { className: "status status-mine" }, `${t("my")}: ${t(`kind_${entry.decision}`)}`),
+    ...(item.of ? statusTags(item.of.members) : []),
   );
 }
 
-function drawItem(item) {
-  const id = `item-${item.index}`;
+/** The number of a violation, which leads to it: an address to keep and to send. */
+function numberLink(item) {
+  if (!item.of) return null;
+  const page = data.isIndex ? `documents/${data.documents[0].name}.html` : "";
+  const all = item.of.members.length;
+  return [
+    el("a", { className: "number", href: linkTo(page, { check: item.id }) }, t("number", { n: item.number })),
+    all > 1 ? ` ${t("one_of", { n: number(all) })}` : "",
+    " · ",
+  ];
+}
+
+function whereLine(item) {
   const section = [...new Set([item.table.section, item.table.title])].filter(Boolean).join(" › ");
-  const where = [section, item.verdict === "uncovered" ? "" : whereOf(item), item.source];
+  const document = data.isIndex ? data.documents[0].title : "";
+  const where = [document, section, item.verdict === "uncovered" ? "" : whereOf(item), item.source];
+  return el("p", { className: "where", lang: "ko" }, ...(numberLink(item) ?? []), where.filter(Boolean).join(" · "));
+}
+
+/** Draw a cause, or one of the other findings; `lead` names the place of either on the page. */
+function drawItem(lead) {
+  const item = lead.of?.shown ?? lead;
+  const id = `item-${lead.index}`;
   const isLoud = item.group === "unexplained";
   const toggle = button("", () => article.setOpen(body.hidden), {
     "aria-controls": `${id}-body`,
@@ -60,8 +81,8 @@ function drawItem(item) {
       el(
         "div",
         { className: "say" },
-        el("h5", { id, tabIndex: -1 }, sentence(item)),
-        el("p", { className: "where", lang: "ko" }, where.filter(Boolean).join(" · ")),
+        el(`h${LEVEL}`, { id, tabIndex: -1 }, sentence(item)),
+        whereLine(item),
         reasonLine(item),
       ),
       toggle,
@@ -73,7 +94,7 @@ function drawItem(item) {
     if (!body.firstChild) body.append(...BODY.map((part) => part(item)).filter(Boolean));
   };
   article.setOpen = (isOpen) => {
-    item.isOpen = isOpen;
+    lead.isOpen = isOpen;
     body.hidden = !isOpen;
     toggle.setAttribute("aria-expanded", String(isOpen));
     toggle.textContent = t(isOpen ? "hide_table" : "show_table");
@@ -81,17 +102,18 @@ function drawItem(item) {
     if (nearby) nearby.observe(article);
     else article.draw();
   };
-  article.setOpen(item.isOpen ?? item.verdict === "violated");
+  article.setOpen(lead.isOpen ?? item.verdict === "violated");
   return article;
 }
 
 /** Draw an item anew where it stands. */
 function redraw(item) {
-  const old = byId(`item-${item.index}`)?.closest("article");
+  const lead = item.of?.lead ?? item;
+  const old = byId(`item-${lead.index}`)?.closest("article");
   if (!old) return;
-  const article = drawItem(item);
+  const article = drawItem(lead);
   old.replaceWith(article);
-  if (item.isOpen) article.draw();
+  if (lead.isOpen) article.draw();
 }
 
 /** Frames until what comes near the window has been drawn and nothing moves any more. */
@@ -118,14 +140,14 @@ function drawNear(entries) {
 const nearby =
   "IntersectionObserver" in window ? new IntersectionObserver(drawNear, { rootMargin: "1200px" }) : null;
 
-// Groups and documents
+// Groups
 
 const count = (group, found) =>
   group.endsWith("explained") ? found.reduce((sum, item) => sum + item.cells.length, 0) : found.length;
 
 function drawGroup(group, found, isOpen, id, wanted) {
   const title = el(
-    "h4",
+    "h3",
     { id },
     t(group),
     " ",
@@ -163,48 +185,40 @@ function drawGroup(group, found, isOpen, id, wanted) {
   );
 }
 
-function drawDocument(report, place, found, filters, wanted) {
-  const id = `document-${place}`;
-  const isAsked = filters.verdicts.size < VERDICTS || filters.status !== "";
-  const groups = GROUPS.map((group) => [group, found.filter((item) => item.group === group)])
-    .filter(([, members]) => members.length)
-    .map(([group, members]) =>
-      drawGroup(group, members, STANDS_OPEN.has(group) || isAsked, `${id}-${group}`, wanted),
-    );
-  const details = report.details.length ? el("p", { className: "where" }, report.details.join(" · ")) : null;
-  return el(
-    "section",
-    { className: "document", id, "aria-labelledby": `${id}-title`, tabIndex: -1 },
-    el("h3", { id: `${id}-title`, lang: "ko" }, report.title),
-    details,
-    ...groups,
-  );
+/** Return what the filters ask for by group: leads of causes, and other findings. */
+function byGroup(filters) {
+  const found = new Map(GROUPS.map((group) => [group, []]));
+  const wanted = causes.filter((cause) => cause.members.some((item) => matches(item, filters)));
+  for (const cause of sorted(wanted, filters.sort, (each) => each.lead))
+    found.get(causeWaits(cause) < 2 ? "waiting" : "settled").push(cause.lead);
+  for (const item of items) if (!item.of && matches(item, filters)) found.get(item.group).push(item);
+  return found;
 }
 
 /** Draw what the filters ask for; `wanted` is drawn however far down it stands. */
 function apply(wanted) {
   const filters = readFilters();
-  const found = items.filter((item) => matches(item, filters));
+  const found = byGroup(filters);
   nearby?.disconnect();
-  const byPlace = new Map();
-  for (const item of found) {
-    if (!byPlace.has(item.place)) byPlace.set(item.place, []);
-    byPlace.get(item.place).push(item);
-  }
-  const sections = [...byPlace].map(([place, members]) =>
-    drawDocument(data.documents[place], place, members, filters, wanted),
-  );
-  byId("list").replaceChildren(...(sections.length ? sections : [el("p", { className: "note" }, t("none"))]));
-  byId("count").textContent = countText(found);
+  const hasWaiting = found.get("waiting").length > 0;
+  const groups = [...found]
+    .filter(([, leads]) => leads.length)
+    .map(([group, leads]) => {
+      const isOpen = STANDS_OPEN.has(group) || filters.isAsked || (group === "settled" && !hasWaiting);
+      return drawGroup(group, leads, isOpen, `group-${group}`, wanted);
+    });
+  byId("list").replaceChildren(...(groups.length ? groups : [el("p", { className: "note" }, t("none"))]));
+  byId("count").textContent = countText(filters, found);
 }
 
-function countText(found) {
-  const findings = found.filter((item) => item.verdict !== "uncovered");
-  const cells = count(
-    "unexplained",
-    found.filter((item) => item.verdict === "uncovered"),
-  );
-  const texts = [t("shown", { all: number(checks), n: number(findings.length) })];
+function countText(filters, found) {
+  const shown = items.filter((item) => item.verdict !== "uncovered" && matches(item, filters)).length;
+  const leads = found.get("waiting").length + found.get("settled").length;
+  const cells = count("unexplained", [...found.get("unexplained"), ...found.get("explained")]);
+  const texts = [
+    t("shown_causes", { n: number(leads), all: number(causes.length) }),
+    t("shown", { all: number(checks), n: number(shown) }),
+  ];
   if (cells) texts.push(t("shown_cells", { n: number(cells) }));
   return texts.join(", ");
 }

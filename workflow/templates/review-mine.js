@@ -3,14 +3,32 @@
 /** Check id -> { entry, taken }: `taken` once it is in a downloaded or copied file. */
 const mine = new Map();
 
-const STORE = `geomsan-decisions:${location.pathname}`;
+/** One for all pages of a review: they lie in one folder, those of documents one below. */
+const STORE = `geomsan-decisions:${location.pathname.split("/").slice(0, data.isIndex ? -1 : -2).join("/")}`;
 
 /** True when the browser refuses to keep anything: then a reload loses the decisions. */
 let isForgetful = false;
 
+function setOffice(name) {
+  office = name;
+  try {
+    localStorage.setItem("geomsan-office", name);
+  } catch {
+    // Then it is asked again on the next page.
+  }
+}
+
+function recallOffice() {
+  try {
+    office ||= localStorage.getItem("geomsan-office") ?? "";
+  } catch {
+    // Then it is asked.
+  }
+}
+
 function remember() {
   try {
-    sessionStorage.setItem(STORE, JSON.stringify({ office, entries: [...mine.values()] }));
+    sessionStorage.setItem(STORE, JSON.stringify({ entries: [...mine.values()] }));
   } catch {
     isForgetful = true;
   }
@@ -36,20 +54,22 @@ function recall() {
     isForgetful = true;
   }
   if (!stored) return;
-  office = stored.office;
+  const here = new Set(data.isIndex ? [] : [data.documents[0].name]);
   let lost = 0;
   for (const kept of stored.entries) {
     const subject = subjectOfCheck(kept.entry.check);
     const isSame = (key) => JSON.stringify(subject[key]) === JSON.stringify(kept.entry[key]);
-    if (subject && isSame("cells") && isSame("inputs")) mine.set(kept.entry.check, kept);
+    // Another document's decisions are held against its print on its own page.
+    const isElsewhere = !subject && !here.has(kept.entry.check.split("/")[0]);
+    if (isElsewhere || (subject && isSame("cells") && isSame("inputs"))) mine.set(kept.entry.check, kept);
     else lost += 1;
   }
   if (lost) say(t("lost", { n: number(lost) }));
   remember();
 }
 
-function keep(entry) {
-  mine.set(entry.check, { entry, taken: false });
+function keep(entries) {
+  for (const entry of entries) mine.set(entry.check, { entry, taken: false });
   remember();
   showMine();
 }
@@ -57,15 +77,15 @@ function keep(entry) {
 const keptText = () =>
   [t("kept", { n: number(mine.size) }), isForgetful && t("not_kept")].filter(Boolean).join(" ");
 
-/** Take a decision out of the list; the finding is drawn anew where it is on the page. */
-function remove(check) {
-  mine.delete(check);
+/** Take decisions out of the list; their finding is drawn anew where it is on the page. */
+function remove(...checks) {
+  for (const check of checks) mine.delete(check);
   remember();
   showMine();
-  const item = itemOf.get(check);
+  const item = itemOf.get(checks[0]);
   if (item) redraw(item);
   say(t("dropped", { n: number(mine.size) }));
-  const heading = item && byId(`decide-${item.index}-title`);
+  const heading = item && byId(`decide-${item.of.lead.index}-title`);
   if (heading && byId("mine-list").hidden) heading.focus();
   else if (mine.size) byId("mine-title").focus();
   else byId("results").focus();
@@ -108,21 +128,19 @@ async function copy() {
   taken();
 }
 
-/** Show a finding that a filter may be hiding. */
-function goTo(item) {
-  byId("filters").reset();
-  item.isOpen = true;
-  setTimeout(() => {
-    apply(item);
-    const title = byId(`item-${item.index}`);
-    title.focus({ preventScroll: true });
-    settleAt(title);
-  });
+function showMineFinding(item) {
+  writeAddress({ check: item.id });
+  goTo(item);
 }
 
 function mineRow({ entry, taken: isTaken }) {
   const item = itemOf.get(entry.check);
-  const show = item && button(t("show_finding"), () => goTo(item));
+  const document = entry.check.split("/")[0];
+  const page = data.isIndex ? `documents/${document}.html` : `${document}.html`;
+  const show =
+    item && !data.isIndex
+      ? button(t("show_finding"), () => showMineFinding(item))
+      : el("a", { href: linkTo(page, { check: entry.check }) }, t("show_finding"));
   return el(
     "li",
     {},
@@ -161,26 +179,28 @@ function drawGone(place, focus) {
   const check = place.dataset.gone;
   const { entry } = mine.get(check) ?? {};
   const open = () => {
-    place.form = newForm(null, "withdrawn", entry);
+    place.form = newForm(null, "withdrawn", entry ? [entry] : []);
     drawGone(place, "input, textarea");
   };
   const close = () => {
     place.form = undefined;
     drawGone(place, "button");
   };
-  const save = (made) => {
+  const save = async (said) => {
+    const errors = await saved([entryOf(subjectOfCheck(check), "withdrawn", said)], null);
+    if (errors.length) return errors;
     place.form = undefined;
-    keep(made);
-    place.querySelector("button").focus();
-    say(keptText());
+    if (desk) place.closest("li").replaceChildren(t("kind_withdrawn"));
+    else drawGone(place, "button");
+    return [];
   };
   const withdraw = () =>
     entry
-      ? drawMine(entry, open, () => remove(check))
+      ? drawMine([entry], open, () => remove(check))
       : el("div", { className: "buttons" }, button(t("kind_withdrawn"), open));
   const prefix = `gone-${place.dataset.index}`;
   place.replaceChildren(
-    place.form ? drawForm(prefix, subjectOfCheck(check), place.form, { save, close }) : withdraw(),
+    place.form ? drawForm(prefix, null, place.form, { save, close }) : withdraw(),
   );
   if (focus) place.querySelector(focus).focus();
 }
@@ -189,6 +209,13 @@ function drawGone(place, focus) {
 const isBegun = (form) => Boolean(form) && (form.typed.size > 0 || Object.values(form.values).some(Boolean));
 
 function startMine() {
+  recallOffice();
+  window.addEventListener("beforeunload", (event) => {
+    const isUnsaved =
+      [...mine.values()].some((kept) => !kept.taken) || causes.some((cause) => isBegun(cause.form));
+    if (isUnsaved) event.preventDefault();
+  });
+  if (desk) return;
   recall();
   byId("mine-show").addEventListener("click", () => unfold(byId("mine-list").hidden));
   byId("mine").addEventListener("keydown", (event) => {
@@ -198,9 +225,4 @@ function startMine() {
   });
   byId("mine-download").addEventListener("click", download);
   byId("mine-copy").addEventListener("click", copy);
-  window.addEventListener("beforeunload", (event) => {
-    const isUnsaved =
-      [...mine.values()].some((kept) => !kept.taken) || items.some((item) => isBegun(item.form));
-    if (isUnsaved) event.preventDefault();
-  });
 }

@@ -89,7 +89,7 @@ function fillCell(element, text, figures, item) {
   }
   const result = ordered.find((figure) => figure.roles.some((role) => RESULT_ROLES.has(role)));
   const isMended =
-    item.status === "corrected" || item.choice >= 0 || ordered.some((figure) => figure.value !== undefined);
+    item.status === "corrected" || item.of?.choice >= 0 || ordered.some((figure) => figure.value !== undefined);
   if (result && !isMended && item.verdict === "violated" && item.expected)
     element.append(el("span", { className: "computed" }, `${t("expected")} ${item.expected}`));
 }

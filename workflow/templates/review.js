@@ -1,9 +1,11 @@
-// The page: language, the form of the filters, and what happens when it opens and prints.
+// The page: language, the form of the filters, the address, and what happens when it opens and prints.
+
+const draw = data.isIndex ? applyIndex : apply;
 
 function speak(chosen) {
   language = chosen;
   document.documentElement.lang = chosen;
-  document.title = t("title");
+  if (data.isIndex) document.title = t("title");
   for (const node of document.querySelectorAll("[data-t]"))
     node.textContent = t(node.dataset.t, node.dataset);
   for (const node of document.querySelectorAll("[data-t-label]"))
@@ -12,58 +14,79 @@ function speak(chosen) {
     node.placeholder = t(node.dataset.tPlaceholder);
   for (const each of document.querySelectorAll("[data-language]"))
     each.setAttribute("aria-pressed", String(each.dataset.language === chosen));
+  for (const link of document.querySelectorAll("a[data-page]"))
+    link.href = linkTo(link.getAttribute("href").split("#")[0]);
   byId("said").textContent = "";
   unfold(!byId("mine-list").hidden);
   showMine();
-  apply();
+  if (data.isIndex) drawWorst();
+  draw();
 }
 
 const shownArticles = () => [...document.querySelectorAll("article.item")];
 
-function goToDocument(place) {
-  byId("filters").reset();
-  byId("document").value = place;
-  setTimeout(() => {
-    apply();
-    const section = byId(`document-${place}`) ?? byId("results");
-    section.focus({ preventScroll: true });
-    settleAt(section);
-  });
+/** Show a finding whatever is asked for, and go there. */
+function goTo(item) {
+  if (item.of) item.of.shown = item;
+  const lead = item.of?.lead ?? item;
+  lead.isOpen = true;
+  if (![item, ...(item.of?.members ?? [])].some((each) => matches(each, readFilters()))) clearFilters();
+  clearTimeout(waiting);
+  apply(lead);
+  const title = byId(`item-${lead.index}`);
+  title.closest("article").draw();
+  title.focus({ preventScroll: true });
+  settleAt(title);
+}
+
+let waiting = 0;
+
+/** Do what the address says: the language, the filters, and the finding that it leads to. */
+function followAddress() {
+  const said = readAddress();
+  if (said.has && said.language in data.strings && said.language !== language) speak(said.language);
+  const wanted = items.find((item) =>
+    said.check ? item.id === said.check : said.number && item.number === said.number,
+  );
+  if (wanted && !data.isIndex) goTo(wanted);
+  else if (said.has) draw();
+}
+
+function asked() {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    writeAddress();
+    draw();
+  }, 150);
 }
 
 function start() {
-  const form = byId("filters");
   form.hidden = false;
-  let waiting = 0;
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(apply, 150);
-  });
-  form.addEventListener("reset", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(apply);
-  });
-  byId("open-all").addEventListener("click", () =>
+  form.addEventListener("input", asked);
+  form.addEventListener("reset", () => setTimeout(asked));
+  byId("open-all")?.addEventListener("click", () =>
     shownArticles().forEach((article) => article.setOpen(true)),
   );
-  byId("close-all").addEventListener("click", () =>
+  byId("close-all")?.addEventListener("click", () =>
     shownArticles().forEach((article) => article.setOpen(false)),
   );
   for (const each of document.querySelectorAll("[data-language]"))
-    each.addEventListener("click", () => speak(each.dataset.language));
-  for (const link of document.querySelectorAll("a[data-document]"))
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      goToDocument(link.dataset.document);
+    each.addEventListener("click", () => {
+      speak(each.dataset.language);
+      writeAddress();
     });
+  window.addEventListener("hashchange", followAddress);
   // What stands open is printed; bodies that were not near the window yet are drawn first.
   window.addEventListener("beforeprint", () =>
     shownArticles().forEach((article) => article.querySelector(".body").hidden || article.draw()),
   );
   startMine();
   showMine();
-  apply();
+  if (data.isIndex) drawWorst();
+  draw();
+  if (location.hash) followAddress();
+  startDesk();
 }
 
 start();

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from geomsan.check.report import Decision, DocumentReport, Finding
-from geomsan.decide.file import corrected_entry
+from geomsan.decide.file import corrected_entry, to_entry
 from geomsan.decide.pinning import pins
 
 _PLACE = ("document", "table", "row", "column", "part")
@@ -39,6 +41,14 @@ def decision_entry(
             name for name, value in decision.inputs.items() if (known or {}).get(name) != value
         )
     return entry
+
+
+def mark(decision: Decision | None) -> str:
+    """Return a digest of a decision; empty for none."""
+    if decision is None:
+        return ""
+    text = json.dumps(to_entry(decision), ensure_ascii=False, sort_keys=True)
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def changed_cells(decision: Decision, finding: Finding) -> list[dict[str, Any]]:

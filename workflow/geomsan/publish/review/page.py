@@ -1,83 +1,196 @@
-"""The review page as one file: template, style, script and data together, nothing fetched."""
+"""The review pages: as files that hold everything they need, or served by the desk.
+
+The index has every cause in brief and the first of them in full; each document has a page of its own.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
+from jinja2 import Environment
 from markupsafe import Markup
 
 from geomsan.check.report import DocumentReport
 from geomsan.common.files import write_whole
-from geomsan.publish.review.payload import STATUSES, VERDICTS, details, payload, summary, to_script, units
+from geomsan.publish.review.causes import causes, weights
+from geomsan.publish.review.payload import details, document_data, index_data, to_script, units
 from geomsan.publish.review.strings import catalogue
+from geomsan.publish.review.summary import STATUSES, VERDICTS, summary
 from geomsan.publish.templating import allowed, environment
 
-TEMPLATE = "review.html.j2"
+INDEX, DOCUMENT = "review-index.html.j2", "review-document.html.j2"
 STYLE = "review.css"
 SCRIPTS = (
     "review-base.js",
+    "review-state.js",
     "review-table.js",
     "review-finding.js",
+    "review-repairs.js",
+    "review-form.js",
     "review-decide.js",
+    "review-desk.js",
     "review-mine.js",
     "review-filters.js",
     "review-list.js",
+    "review-index.js",
     "review.js",
 )
 
 
-def write_review(reports: Sequence[DocumentReport], templates: Path, out: Path) -> None:
-    """Write the review page of checked documents.
+@dataclass(frozen=True)
+class Served:
+    """How the desk serves the pages: where they save and what they load.
 
-    Parameters
+    Attributes
+    ----------
+    decide, standing, history
+        Addresses (``docs/desk-protocol.md``).
+    style, script
+        Addresses of what :func:`assets` gives.
+    styles
+        Addresses of more style sheets.
+    user
+        Who decides, where a proxy says it.
+    bar
+        HTML at the top of the page, trusted.
+    language
+        That the page speaks first.
+    """
+
+    decide: str = "/decide"
+    standing: str = "/standing"
+    history: str = "/history"
+    style: str = "/static/review.css"
+    script: str = "/static/review.js"
+    styles: tuple[str, ...] = ()
+    user: str = ""
+    bar: str = ""
+    language: str = "ko"
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The pages of checked documents.
+
+    Attributes
     ----------
     reports
-        The documents in the order in which the page shows them.
+        The documents in the order in which the index shows them.
     templates
-        The folder that holds the template, the style and the scripts.
-    out
-        The HTML file to write; its folder is made if it is missing. The file appears whole or not
-        at all.
+        The folder that holds the templates, the style and the scripts.
+    served
+        None for pages as files.
     """
-    write_whole(out, render(reports, templates))
 
+    reports: Sequence[DocumentReport]
+    templates: Path
+    served: Served | None = None
 
-def render(reports: Sequence[DocumentReport], templates: Path) -> str:
-    """Return the review page; the same reports give the same text."""
-    style = _asset(templates / STYLE)
-    script = "\n".join(_asset(templates / name) for name in SCRIPTS)
-    violations = [finding for report in reports for table in report.tables for finding in table.violations]
-    return (
-        environment(templates)
-        .get_template(TEMPLATE)
-        .render(
-            policy=_policy(style, script),
-            style=Markup(style),  # noqa: S704 - our own file, checked by _asset
-            script=Markup(script),  # noqa: S704 - our own file, checked by _asset
-            data=Markup(to_script(payload(reports))),  # noqa: S704 - escaped by to_script
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """The weights of all violations."""
+        return weights(self.reports)
+
+    def index(self) -> str:
+        """Return the index."""
+        found = causes(self.reports, self.weights)
+        return self._render(
+            INDEX,
+            index_data(self.reports, found, self.weights),
+            self.reports,
+            documents=[(each, details(each), summary(each.tables)) for each in self.reports],
+        )
+
+    def document(self, report: DocumentReport) -> str:
+        """Return the page of a document."""
+        told = document_data(report, self.reports, self.weights)
+        return self._render(DOCUMENT, told, [report], report=report, details=details(report))
+
+    def _render(self, template: str, data: Any, reports: Sequence[DocumentReport], **more: Any) -> str:
+        found = [finding for report in reports for table in report.tables for finding in table.violations]
+        return self._environment.get_template(template).render(
+            **self._assets,
+            served=self.served,
+            language=self.served.language if self.served else "ko",
+            data=Markup(to_script(data)),  # noqa: S704 - escaped by to_script
             ko=catalogue("ko"),
             en=catalogue("en"),
             verdicts=VERDICTS,
             statuses=STATUSES,
             units=units(reports),
-            documents=[(report, details(report), summary(report.tables)) for report in reports],
             total=summary(table for report in reports for table in report.tables),
-            violations=violations,
-            stands=Counter(finding.status for finding in violations),
+            violations=found,
+            causes=len({finding.cause for finding in found}),
+            stands=Counter(finding.status for finding in found),
             examples=[check for report in reports for check in report.examples],
             gone=[decision for report in reports for decision in report.moot],
+            **more,
         )
-    )
+
+    @cached_property
+    def _environment(self) -> Environment:
+        return environment(self.templates)
+
+    @cached_property
+    def _assets(self) -> dict[str, Any]:
+        if self.served is not None:
+            return {"bar": Markup(self.served.bar), "policy": "", "style": "", "script": ""}  # noqa: S704
+        style, script = assets(self.templates).values()
+        policy = (
+            f"default-src 'none'; script-src {allowed(script)}; style-src {allowed(style)}; "
+            "base-uri 'none'; form-action 'none'"
+        )
+        # Our own files, checked by _asset.
+        return {"bar": "", "policy": policy, "style": Markup(style), "script": Markup(script)}  # noqa: S704
 
 
-def _policy(style: str, script: str) -> str:
-    """Return a content security policy that allows this style and this script, and no network."""
-    return (
-        f"default-src 'none'; script-src {allowed(script)}; style-src {allowed(style)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
+def write_review(reports: Sequence[DocumentReport], templates: Path, out: Path) -> None:
+    """Write the review pages of checked documents; the same reports give the same bytes.
+
+    Parameters
+    ----------
+    reports, templates
+        As :class:`Pages` takes them.
+    out
+        The index; the pages of the documents are written into ``documents/`` beside it, and those of
+        documents that are no more are removed. Each file appears whole or not at all.
+    """
+    pages = Pages(reports, templates)
+    index = pages.index()
+    folder = out.parent / "documents"
+    for report in reports:
+        write_whole(folder / f"{report.name}.html", pages.document(report))
+    kept = {f"{report.name}.html" for report in reports}
+    for path in sorted(folder.glob("*.html")):
+        if path.name not in kept:
+            path.unlink()
+    write_whole(out, index)
+
+
+def index_page(reports: Sequence[DocumentReport], templates: Path, served: Served | None = None) -> str:
+    """Return the index of the review pages; see :class:`Pages`."""
+    return Pages(reports, templates, served).index()
+
+
+def document_page(
+    report: DocumentReport,
+    reports: Sequence[DocumentReport],
+    templates: Path,
+    served: Served | None = None,
+) -> str:
+    """Return the page of one of the documents; see :class:`Pages`."""
+    return Pages(reports, templates, served).document(report)
+
+
+def assets(templates: Path) -> dict[str, str]:
+    """Return the style and the script of the pages by their names."""
+    script = "\n".join(_asset(templates / name) for name in SCRIPTS)
+    return {"review.css": _asset(templates / STYLE), "review.js": script}
 
 
 def _asset(path: Path) -> str:

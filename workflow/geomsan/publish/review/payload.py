@@ -1,11 +1,10 @@
-"""What the review page is told: the reports in a compact form, and the counts of the summary."""
+"""What the review pages are told: the reports in a compact form."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,15 +13,14 @@ from geomsan.common.visible import visible
 from geomsan.common.words import ROUNDING_MODES
 from geomsan.decide.file import corrected_entry
 from geomsan.decide.pinning import hashes, inputs
-from geomsan.publish.review.decided import decision_entry, gone
+from geomsan.publish.review.causes import Cause, relative
+from geomsan.publish.review.decided import decision_entry, gone, mark
 from geomsan.publish.review.heads import head_of
 from geomsan.publish.review.strings import catalogue
 from geomsan.read.figures.grammar import MINUS
 from geomsan.read.figures.printed import printed, with_places
 from geomsan.read.figures.units import read_unit
 
-VERDICTS = ("violated", "undecided", "rounding", "exact")
-STATUSES = ("open", "stale", "accepted", "corrected")
 DETAILS = ("council", "committee", "session", "office", "date")
 
 _LARGEST = 1e300
@@ -31,82 +29,153 @@ _PINNED = ("cells", "check", "corrected", "id", "inputs")
 _ESCAPES = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
 
 
-@dataclass(frozen=True)
-class Summary:
-    """Counts over one or several documents.
-
-    Attributes
-    ----------
-    tables, unchecked_tables
-        Tables, and those of them without any check.
-    verdicts
-        Number of checks by verdict, every verdict of :data:`VERDICTS`.
-    printed, declared, checked
-        Printed totals and rates, those with an identity, and those that were decided.
-    explained, unexplained
-        Those without an identity, with a reason and without.
-    inferred
-        Those with an identity that was inferred and that nobody has confirmed.
-    """
-
-    tables: int
-    unchecked_tables: int
-    verdicts: dict[str, int]
-    printed: int
-    declared: int
-    checked: int
-    explained: int
-    unexplained: int
-    inferred: int = 0
-
-    @property
-    def checks(self) -> int:
-        """Number of checks."""
-        return sum(self.verdicts.values())
-
-
-def summary(tables: Iterable[TableReport]) -> Summary:
-    """Count the checks and the coverage of tables."""
-    tables = list(tables)
-    verdicts = Counter(finding.verdict for table in tables for finding in table.findings)
-    coverage = [table.coverage for table in tables]
-    reasons = [item.reason for each in coverage for item in each.uncovered]
-    return Summary(
-        tables=len(tables),
-        unchecked_tables=sum(not table.findings for table in tables),
-        verdicts={verdict: verdicts[verdict] for verdict in VERDICTS},
-        printed=sum(each.totals + each.rates for each in coverage),
-        declared=sum(each.declared for each in coverage),
-        checked=sum(each.checked for each in coverage),
-        explained=sum(bool(reason) for reason in reasons),
-        unexplained=sum(not reason for reason in reasons),
-        inferred=sum(each.inferred for each in coverage),
-    )
-
-
 def shown(value: Decimal | None) -> str:
     """Return a number as Korean reports print it, without zeros behind its decimals."""
     return "" if value is None else printed(with_places(value))
 
 
-def payload(reports: Sequence[DocumentReport]) -> dict[str, Any]:
-    """Return everything the page's script needs, as plain JSON values."""
+def document_data(
+    report: DocumentReport, reports: Sequence[DocumentReport], known: Mapping[str, float]
+) -> dict[str, Any]:
+    """Return what the page of a document is told, as plain JSON values.
+
+    Parameters
+    ----------
+    report
+        The document.
+    reports
+        All documents: the tables that its figures are held against are shown beside its own.
+    known
+        The weights of all violations (:func:`geomsan.publish.review.causes.weights`).
+    """
+    own = {**_head(report), "tables": [_table(table, hashes(report), known) for table in report.tables]}
+    findings = [finding for table in report.tables for finding in table.findings]
+    shown = {"isIndex": False, "documents": [own, *_partners(findings, {report.name}, reports)]}
+    return _shared([report]) | shown
+
+
+def index_data(
+    reports: Sequence[DocumentReport], found: Sequence[Cause], known: Mapping[str, float]
+) -> dict[str, Any]:
+    """Return what the index is told: every cause in brief, and the first of them in full.
+
+    Parameters
+    ----------
+    reports, known
+        As :func:`document_data` takes them.
+    found
+        The causes, in order.
+    """
+    documents: list[dict[str, Any]] = []
+    if found:
+        lead = found[0].lead
+        report = next(each for each in reports if each.name == lead.document)
+        chosen = {finding.check_id for finding in found[0].findings}
+        names = {lead.table, *(cell["table"] for cell in lead.cells if cell.get("document") == report.name)}
+        tables = [
+            replace(table, findings=[each for each in table.findings if each.check_id in chosen])
+            for table in report.tables
+            if table.name in names | {finding.table for finding in found[0].findings}
+        ]
+        shown = [{**_table(table, hashes(report), known), "uncovered": []} for table in tables]
+        documents = [{**_head(report), "tables": shown}]
+        documents += _partners(list(found[0].findings), {report.name}, reports)
+    places = {report.name: place for place, report in enumerate(reports)}
+    titles = {f"{table.document}/{table.name}": table.title for report in reports for table in report.tables}
+    return _shared(reports) | {
+        "isIndex": True,
+        "documents": documents,
+        "titles": [[report.name, report.title] for report in reports],
+        "briefs": [_brief(cause, places, titles) for cause in found],
+    }
+
+
+def states(reports: Iterable[DocumentReport]) -> dict[str, dict[str, Any]]:
+    """Return how every violation stands, by its check: ``status``, ``decision`` and ``mark``."""
+    found: dict[str, dict[str, Any]] = {}
+    for report in reports:
+        known = hashes(report)
+        for table in report.tables:
+            found |= {finding.check_id: state(finding, known) for finding in table.violations}
+    return found
+
+
+def state(finding: Finding, known: Mapping[str, str]) -> dict[str, Any]:
+    """Return how a violation stands; ``known`` as :func:`geomsan.decide.pinning.hashes` gives it."""
+    decision = finding.decision
+    return {
+        "status": finding.status,
+        "decision": decision_entry(decision, finding, known) if decision else None,
+        "mark": mark(decision),
+    }
+
+
+def _shared(reports: Sequence[DocumentReport]) -> dict[str, Any]:
     return {
         "strings": {language: catalogue(language) for language in ("ko", "en")},
         "units": {name: _size_of(name) for name in units(reports)},
         "minus": MINUS,
-        "documents": [
-            {
-                "name": report.name,
-                "title": report.title,
-                "details": details(report),
-                "hashes": hashes(report),
-                "gone": gone(report),
-                "tables": [_table(table, hashes(report)) for table in report.tables],
-            }
-            for report in reports
-        ],
     }
+
+
+def _head(report: DocumentReport) -> dict[str, Any]:
+    return {
+        "name": report.name,
+        "title": report.title,
+        "details": details(report),
+        "hashes": hashes(report),
+        "gone": gone(report),
+    }
+
+
+def _partners(
+    findings: Iterable[Finding], own: Container[str], reports: Sequence[DocumentReport]
+) -> list[dict[str, Any]]:
+    """Return the tables of other documents that findings are about, without what was found in them."""
+    wanted = {
+        (cell["document"], cell["table"])
+        for finding in findings
+        for cell in finding.cells
+        if cell.get("document", "") and cell["document"] not in own
+    }
+    named = {document for document, _ in wanted}
+    return [
+        {
+            **_head(report),
+            "gone": [],
+            "isPartner": True,
+            "tables": [
+                {**_table(replace(table, findings=[]), {}, {}), "uncovered": []}
+                for table in report.tables
+                if (report.name, table.name) in wanted
+            ],
+        }
+        for report in reports
+        if report.name in named
+    ]
+
+
+def _brief(cause: Cause, places: Mapping[str, int], titles: Mapping[str, str]) -> dict[str, Any]:
+    lead = cause.lead
+    return {
+        "place": places[lead.document],
+        "table": titles[f"{lead.document}/{lead.table}"] or lead.table,
+        "members": [_member(finding) for finding in cause.findings],
+        "ko": lead.message_ko,
+        "en": lead.message_en,
+        "source": lead.source,
+        "unit": lead.unit,
+        "size": _size(lead.difference),
+        "relative": relative(lead),
+        "weight": cause.weight,
+    }
+
+
+def _member(finding: Finding) -> dict[str, Any]:
+    made: dict[str, Any] = {"id": finding.check_id, "number": finding.number, "status": finding.status}
+    if finding.decision is not None:
+        made["decision"] = {"kind": finding.decision.kind, "example": finding.is_example}
+    return made
 
 
 def details(report: DocumentReport) -> list[str]:
@@ -143,7 +212,7 @@ def _size_of(unit: str) -> tuple[str, float]:
     return (read.quantity, float(read.scale)) if read else (unit, 1.0)
 
 
-def _table(table: TableReport, known: Mapping[str, str]) -> dict[str, Any]:
+def _table(table: TableReport, known: Mapping[str, str], weight: Mapping[str, float]) -> dict[str, Any]:
     figures: list[list[int]] = [[] for _ in table.rows]
     for row, column in table.figure_cells:
         figures[row].append(column)
@@ -168,7 +237,7 @@ def _table(table: TableReport, known: Mapping[str, str]) -> dict[str, Any]:
         "levels": table.levels,
         "figures": figures,
         "corrected": [corrected_entry(cell) for cell, _ in table.corrections],
-        "findings": [_finding(finding, known, repairs) for finding in table.findings],
+        "findings": [_finding(finding, known, weight, repairs) for finding in table.findings],
         "repairs": repairs.kept,
         "uncovered": _uncovered(table),
     }
@@ -198,7 +267,9 @@ def _repair(repair: Mapping[str, Any]) -> dict[str, Any]:
     return {"cells": cells, "ko": repair.get("reason_ko", ""), "en": repair.get("reason_en", "")}
 
 
-def _finding(finding: Finding, known: Mapping[str, str], repairs: _Shared) -> dict[str, Any]:
+def _finding(
+    finding: Finding, known: Mapping[str, str], weight: Mapping[str, float], repairs: _Shared
+) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "id": finding.check_id,
         "rule": finding.rule,
@@ -217,9 +288,14 @@ def _finding(finding: Finding, known: Mapping[str, str], repairs: _Shared) -> di
         "en": finding.message_en,
     }
     if finding.verdict == "violated":
-        entry["inputs"] = list(inputs(finding, known))
-    if finding.decision:
-        entry["decision"] = decision_entry(finding.decision, finding, known)
+        entry |= {
+            "number": finding.number,
+            "cause": finding.cause,
+            "relative": relative(finding),
+            "weight": weight.get(finding.check_id, 0.0),
+            "inputs": list(inputs(finding, known)),
+            **state(finding, known),
+        }
     return entry
 
 
