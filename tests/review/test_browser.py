@@ -330,6 +330,11 @@ def test_the_index_begins_with_the_largest_and_leads_to_the_others(index: Page) 
     assert index.evaluate("document.documentElement.lang") == "en"
     index.click(".back a")
     index.wait_for_url("**/index.html#lang=en")
+    go(index, BUDGET[1])
+    index.wait_for_url("**/documents/report.html*")
+    index.wait_for_function("() => document.activeElement.closest('article')")
+    assert ids(index)[0] == BUDGET[1]
+    index.click(".back a")
     assert index.locator("th a[href*='report.html']").count() == 1
 
 

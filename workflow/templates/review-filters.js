@@ -95,12 +95,22 @@ const SPOKEN = document.documentElement.lang;
 /** Fill in the form from the address; return what else stands there. */
 function readAddress() {
   const said = new URLSearchParams(location.hash.slice(1));
-  const has = [...KEPT, "verdict", "lang", "check", "n"].some((name) => said.has(name));
+  const has = [...KEPT, "verdict", "lang", "check"].some((name) => said.has(name));
   for (const name of KEPT) form.elements[name].value = said.get(name) ?? "";
   const verdicts = said.get("verdict")?.split(",");
   for (const box of boxes) box.checked = !verdicts || verdicts.includes(box.value);
   if (byId("more-filters") && (verdicts || said.get("least") || said.get("unit"))) byId("more-filters").open = true;
-  return { has, language: said.get("lang") ?? SPOKEN, check: said.get("check"), number: Number(said.get("n")) };
+  return { has, language: said.get("lang") ?? SPOKEN, check: said.get("check") ?? bareCheck() };
+}
+
+/** The check that is all of the address, as other pages may write it. */
+function bareCheck() {
+  try {
+    const check = decodeURIComponent(location.hash.slice(1));
+    return itemOf.has(check) || memberOf.has(check) ? check : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Compare a difference with the least one asked for: in the chosen unit, else each in its own. */

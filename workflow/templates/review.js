@@ -45,10 +45,10 @@ let waiting = 0;
 function followAddress() {
   const said = readAddress();
   if (said.has && said.language in data.strings && said.language !== language) speak(said.language);
-  const wanted = items.find((item) =>
-    said.check ? item.id === said.check : said.number && item.number === said.number,
-  );
-  if (wanted && !data.isIndex) goTo(wanted);
+  const wanted = itemOf.get(said.check);
+  if (data.isIndex && memberOf.has(said.check)) {
+    location.replace(linkTo(`documents/${said.check.split("/")[0]}.html`, { check: said.check }));
+  } else if (wanted && !data.isIndex) goTo(wanted);
   else if (said.has) draw();
 }
 
