@@ -9,7 +9,7 @@ import random
 from collections.abc import Callable
 
 from bench.reports.budgets import budget, execution, funding, staffing
-from bench.reports.comparisons import breakdown, comparison, settlement
+from bench.reports.years import breakdown, settlement, year_on_year
 from bench.reports.dressing import dressed
 from bench.reports.errors import corrupt, is_impossible
 from bench.reports.made import Made, Truth
@@ -18,7 +18,7 @@ from bench.reports.traps import traps
 
 __all__ = ["FAMILIES", "Made", "Truth", "corrupt", "generate", "is_impossible"]
 
-_MAKERS = (budget, execution, funding, staffing, comparison, settlement)
+_MAKERS = (budget, execution, funding, staffing, year_on_year, settlement)
 _OTHERS = (breakdown, funds, shares, counts, transposed, mixed, traps)
 FAMILIES: dict[str, Callable[[random.Random], Made]] = {make.__name__: make for make in _MAKERS + _OTHERS}
 

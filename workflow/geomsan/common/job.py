@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from geomsan.common.errors import GeomsanError
+from geomsan.common.output import keep_for_answers
 
 
 @contextmanager
@@ -22,6 +23,7 @@ def job(log: str, step: str) -> Iterator[None]:
     step
         What is shown at the terminal when the job starts.
     """
+    keep_for_answers()  # a job has none: whatever a library prints stays out of the run's own
     _tell(f"  {step}")
     path = Path(log)
     path.parent.mkdir(parents=True, exist_ok=True)

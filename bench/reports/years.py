@@ -7,9 +7,9 @@ import random
 from bench.reports.made import STUBS, TOTALS, Builder, Made, Place, money, names
 
 
-def comparison(rng: random.Random) -> Made:
+def year_on_year(rng: random.Random) -> Made:
     """Two years side by side with increase and rate, formulas printed or not."""
-    b = Builder(rng, "comparison", "예산 비교")
+    b = Builder(rng, "year_on_year", "예산 비교")
     year = rng.randint(2019, 2026)
     printed = rng.random() < 0.5
     has_increase = rng.random() < 0.8
