@@ -9,12 +9,12 @@ import random
 from collections.abc import Callable
 
 from bench.reports.budgets import budget, execution, funding, staffing
-from bench.reports.years import breakdown, settlement, year_on_year
 from bench.reports.dressing import dressed
 from bench.reports.errors import corrupt, is_impossible
 from bench.reports.made import Made, Truth
 from bench.reports.programmes import counts, funds, mixed, shares, transposed
 from bench.reports.traps import traps
+from bench.reports.years import breakdown, settlement, year_on_year
 
 __all__ = ["FAMILIES", "Made", "Truth", "corrupt", "generate", "is_impossible"]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from geomsan.check.facts import Fact, facts_of
+from geomsan.check.facts import Fact, by_table, facts_of, of_table
 from geomsan.check.families.bars import view_of
 from geomsan.check.families.model import ReportModel
 from geomsan.check.findings import findings_of
@@ -27,15 +28,26 @@ class CheckedDocument:
     ----------
     report
         Its tables as printed, with the findings of each.
-    facts
-        Its figures with what they are about, to be held against those of other tables.
+    figures
+        By table what its figures are about, without what ``report`` says of the table.
     inputs
         ``document/file -> SHA-256`` of the bytes that it was read from.
     """
 
     report: DocumentReport
-    facts: list[Fact]
+    figures: dict[str, list[Fact]]
     inputs: dict[str, str]
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        """Its figures with what they are about, to be held against those of other tables."""
+        return [
+            fact
+            for table in self.report.tables
+            for fact in of_table(
+                self.figures.get(table.name, ()), table.document, table.name, table.title, table.family
+            )
+        ]
 
 
 def validate(document: Document, families: Mapping[str, type[ReportModel]]) -> CheckedDocument:
@@ -48,7 +60,7 @@ def validate(document: Document, families: Mapping[str, type[ReportModel]]) -> C
     """
     checked = check_document(document, families)
     report = document_report(document, checked, families)
-    return CheckedDocument(report, facts_of(document, checked, families), dict(document.inputs))
+    return CheckedDocument(report, by_table(facts_of(document, checked, families)), dict(document.inputs))
 
 
 @dataclass(frozen=True)

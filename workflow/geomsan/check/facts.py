@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from geomsan.check.families.model import ReportModel
 from geomsan.check.identities.declare import Carry
@@ -22,8 +24,7 @@ from geomsan.read.tables.table import Entry, Record, ReportTable
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One printed figure with everything that tells what it is about.
 
     Attributes
@@ -42,17 +43,17 @@ class Fact:
         The figure, its unit, its interval and its place.
     """
 
-    document: str
-    table: str
-    title: str
-    family: str
+    document: str = ""
+    table: str = ""
+    title: str = ""
+    family: str = ""
     record: str
-    group: str
-    is_total: bool
+    group: str = ""
+    is_total: bool = False
     measure: str
-    member: str | None
-    when: str
-    next_measure: str
+    member: str | None = None
+    when: str = ""
+    next_measure: str = ""
     entry: Entry
 
     @property
@@ -70,6 +71,10 @@ class Fact:
         """The record that the fact belongs to: document, table, group and label."""
         return (self.document, self.table, self.group, self.record)
 
+    def with_figure(self, entry: Entry) -> Fact:
+        """Return the same fact, told by another figure."""
+        return replace(self, entry=entry)
+
 
 def facts_of(
     document: Document, checked: Iterable[CheckedTable], families: Mapping[str, type[ReportModel]]
@@ -82,6 +87,19 @@ def facts_of(
         if not awaits_confirmation(item.table)  # nor has anybody confirmed what its columns are called
         for fact in _table_facts(item.table, families[item.table.family], year)
     ]
+
+
+def by_table(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    """Return the facts of a document by the names of their tables, without what is said of those."""
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(fact.table, []).append(replace(fact, document="", table="", title="", family=""))
+    return found
+
+
+def of_table(facts: Iterable[Fact], document: str, table: str, title: str, family: str) -> list[Fact]:
+    """Return facts of :func:`by_table` with what is said of their table."""
+    return [replace(fact, document=document, table=table, title=title, family=family) for fact in facts]
 
 
 def changed_facts(printed: Iterable[Fact], corrected: Iterable[Fact]) -> list[Fact]:

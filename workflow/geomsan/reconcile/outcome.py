@@ -79,13 +79,13 @@ def repairs(pair: Pair) -> list[dict[str, Any]]:
     result, source = pair.result, pair.source
     found = []
     own = _agreeing(result.entry, source.entry)
-    if own is not None and check_pair(replace(pair, result=replace(result, entry=own))).verdict in _AGREE:
+    if own is not None and check_pair(replace(pair, result=result.with_figure(own))).verdict in _AGREE:
         reason = Bilingual(
             f"다른 표 {_table(source)}의 값에 맞춤", f"as the other table {_table(source)} has it"
         )
         found.append(_repair(_position(result.entry), own, reason))
     other = _agreeing(source.entry, result.entry) if _same_document(pair) else None
-    if other is not None and check_pair(replace(pair, source=replace(source, entry=other))).verdict in _AGREE:
+    if other is not None and check_pair(replace(pair, source=source.with_figure(other))).verdict in _AGREE:
         reason = Bilingual(
             f"다른 표 {_table(source)}을(를) 이 표의 값에 맞춤",
             f"the other table {_table(source)} as this one has it",
