@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -50,6 +50,7 @@ class Needs:
     def __init__(self, system: System) -> None:
         self.system = system
         self._bounds = Bounds.of(system)
+        self._known: dict[tuple[frozenset[int], int], dict[int, Required]] = {}
         self._rate_edits = {
             constraint.rate: constraint.edit
             for constraint in system.constraints
@@ -66,9 +67,32 @@ class Needs:
 
     def of(self, freed: frozenset[int]) -> dict[int, Required]:
         """Return for each freed cell what it would have to be."""
-        ranges = self._ranges(freed)
-        values = self._values(freed, ranges)
-        return {cell: self._required(cell, values[cell], ranges[cell]) for cell in sorted(freed)}
+        found: dict[int, Required] = {}
+        for group in self._tied(freed):
+            # Many repairs share some of their cells.
+            if (group, len(freed)) not in self._known:
+                ranges = self._ranges(group, len(freed))
+                values = self._values(group, ranges)
+                self._known[group, len(freed)] = {
+                    cell: self._required(cell, values[cell], ranges[cell]) for cell in group
+                }
+            found |= self._known[group, len(freed)]
+        return dict(sorted(found.items()))
+
+    def _tied(self, freed: frozenset[int]) -> Iterator[frozenset[int]]:
+        """Yield the freed cells in groups that no edit rule has cells of two of."""
+        left = set(freed)
+        while left:
+            group, waiting = set(), [left.pop()]
+            while waiting:
+                cell = waiting.pop()
+                group.add(cell)
+                near = {
+                    other for edit in self.system.edits_of_cell[cell] for other in self.system.cells[edit]
+                }
+                waiting += near & left
+                left -= near
+            yield frozenset(group)
 
     def _required(self, cell: int, t: Fraction, span: Range) -> Required:
         variable = self.system.variables[cell]
@@ -88,13 +112,13 @@ class Needs:
             if self.system.constraints[row].freed_by.isdisjoint(freed):
                 yield row, coefficient
 
-    def _ranges(self, freed: frozenset[int]) -> dict[int, Range]:
+    def _ranges(self, freed: frozenset[int], rounds: int) -> dict[int, Range]:
         """Return what the rules leave to each freed cell, by repeated tightening."""
         ranges: dict[int, Range] = {}
         for cell in freed:
             floor = self.system.variables[cell].floor
             ranges[cell] = (-math.inf if floor is None else float(floor), math.inf)
-        for _ in range(len(freed)):
+        for _ in range(rounds):
             before = dict(ranges)
             for cell in sorted(freed):
                 for row, coefficient in self._live(cell, freed):

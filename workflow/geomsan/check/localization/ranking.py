@@ -24,7 +24,7 @@ from geomsan.check.localization.events import EVENTS, Suspect, joined
 from geomsan.check.localization.needs import Needs, Required
 from geomsan.check.localization.repairs import Localization
 from geomsan.check.localization.system import System, Variable
-from geomsan.check.localization.typing_errors import OTHER, Slip, candidates, likelihood
+from geomsan.check.localization.typing_errors import OTHER, Slip, likelihood, near, slip
 from geomsan.common.errors import Bilingual
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.table import Entry
@@ -125,10 +125,9 @@ def _together(first: Sequence[Repair], second: Sequence[Repair], most: int) -> I
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A print that one slip makes into the present one, so many steps away, with that slip's chance."""
+    """A print that one slip makes into the present one, with that slip's chance."""
 
     value: Decimal
-    steps: float
     how: Slip
     chance: float
 
@@ -147,7 +146,7 @@ class _Ranking:
         variables = system.variables
         self._negatives = Counter(v.entry.measure for v in variables if v.entry.printed < 0)
         self._differences = {e.result.entry.measure for e in system.edits if e.rule is Rule.DIFFERENCE}
-        self._meant: dict[int, list[_Candidate]] = {}
+        self._meant: dict[int, list[tuple[float, Decimal]]] = {}
         self._suspects: dict[tuple[int, Required], Suspect] = {}
 
     def repair(self, chosen: frozenset[int]) -> Repair:
@@ -186,7 +185,7 @@ class _Ranking:
         central = rounded(needed.value / entry.scale, _decimal(step))
         least, most = _prints(variable, needed)
         count = max(1.0, min(_WIDEST, most - least + 1))
-        within = [one for one in self._candidates(cell) if least <= one.steps <= most]
+        within = list(self._candidates(cell, least, most))
         meant = {one.value: one.how for one in within}
         chances = {one.value: one.chance for one in within}
         exact = {value: _EXACT if value == central else 1.0 for value in chances}
@@ -214,17 +213,19 @@ class _Ranking:
         others = self._negatives[entry.measure] - was
         return 0.0 if others else (_ODD_SIGN if will else -_ODD_SIGN / 2)
 
-    def _candidates(self, cell: int) -> list[_Candidate]:
+    def _candidates(self, cell: int, least: float, most: float) -> Iterator[_Candidate]:
+        """Yield the prints from ``least`` to ``most`` steps away that one slip makes into the present one."""
+        entry = self.system.variables[cell].entry
+        for steps, value in self._near(cell):
+            if least <= steps <= most and (how := slip(entry.printed, value)) is not OTHER:
+                yield _Candidate(value, how, likelihood(entry.printed, value, how))
+
+    def _near(self, cell: int) -> list[tuple[float, Decimal]]:
         if cell not in self._meant:
             variable = self.system.variables[cell]
             entry, step = variable.entry, _decimal(variable.unit / variable.entry.scale)
-            found = {} if entry.is_nil else candidates(entry.printed, step)
-            self._meant[cell] = [
-                _Candidate(
-                    value, float((value - entry.printed) / step), how, likelihood(entry.printed, value, how)
-                )
-                for value, how in found.items()
-            ]
+            found = [] if entry.is_nil else near(entry.printed, step)
+            self._meant[cell] = [(float((value - entry.printed) / step), value) for value in found]
         return self._meant[cell]
 
 

@@ -68,7 +68,8 @@ class Search:
         self._bounds = Bounds.of(system)
         self._is_exact = self._bounds.is_exact
         self._programme: Worst | None = None
-        self._conflicts: list[frozenset[int]] = []
+        # Sets of cells and of conflicts are bits of whole numbers: a search mostly intersects them.
+        self._conflicts: list[int] = []
         self._mask: dict[int, int] = {}
         self._masks: set[int] = set()
         self._tested: set[frozenset[int]] = set()
@@ -77,7 +78,7 @@ class Search:
 
     def bound(self) -> int:
         """Return how many cells must be wrong at least: conflicts that share no cell."""
-        return self._disjoint(self._unhit(()), frozenset())
+        return self._disjoint(self._unhit(()), 0)
 
     def run(self, size: int) -> None:
         """Find all repairs of ``size`` cells (when there is none smaller).
@@ -87,11 +88,11 @@ class Search:
         LimitMetError
             When no steps are left or there are too many.
         """
-        self._branch((), frozenset(), size)
+        self._branch((), 0, size)
 
     def _learn(self, proof: Proof) -> None:
         bit = 1 << len(self._conflicts)
-        self._conflicts.append(proof.cells)
+        self._conflicts.append(sum(1 << cell for cell in proof.cells))
         for cell in proof.cells:
             self._mask[cell] = self._mask.get(cell, 0) | bit
         self._masks = set(self._mask.values())
@@ -103,7 +104,7 @@ class Search:
             unhit &= ~self._mask.get(cell, 0)
         return unhit
 
-    def _branch(self, chosen: tuple[int, ...], barred: frozenset[int], size: int) -> None:
+    def _branch(self, chosen: tuple[int, ...], barred: int, size: int) -> None:
         """Extend ``chosen`` by cells that are not ``barred``: sets with those were seen before."""
         self._steps.take()
         unhit = self._unhit(chosen)
@@ -117,36 +118,30 @@ class Search:
         left = size - len(chosen)
         if left <= 0 or not self._is_within(unhit, left, barred):
             return
-        conflict = min((c - barred for c in self._of(unhit)), key=len)
-        order = sorted(conflict, key=lambda cell: (-(self._mask[cell] & unhit).bit_count(), cell))
+        conflict = min((self._conflicts[n] & ~barred for n in _bits(unhit)), key=int.bit_count)
+        order = sorted(_bits(conflict), key=lambda cell: (-(self._mask[cell] & unhit).bit_count(), cell))
         for cell in order:
             # What was learnt meanwhile may leave this cell useless as the last one.
             if left > 1 or not self._unhit(chosen) & ~self._mask[cell]:
                 self._branch((*chosen, cell), barred, size)
-            barred |= {cell}
+            barred |= 1 << cell
 
     def _take(self, repair: frozenset[int]) -> None:
         self.found.append(repair)
         if len(self.found) >= self._most:
             raise LimitMetError
 
-    def _of(self, bits: int) -> Iterator[frozenset[int]]:
-        while bits:
-            low = bits & -bits
-            yield self._conflicts[low.bit_length() - 1]
-            bits ^= low
-
-    def _is_within(self, unhit: int, left: int, barred: frozenset[int]) -> bool:
+    def _is_within(self, unhit: int, left: int, barred: int) -> bool:
         """Tell whether ``left`` more cells might hit all these conflicts."""
         count = unhit.bit_count()
         reaches = any((mask & unhit).bit_count() * left >= count for mask in self._masks)
         return reaches and self._disjoint(unhit, barred) <= left
 
-    def _disjoint(self, unhit: int, barred: frozenset[int]) -> int:
+    def _disjoint(self, unhit: int, barred: int) -> int:
         """Return a number of these conflicts that share no cell."""
-        taken, count = set(barred), 0
-        for conflict in sorted(self._of(unhit), key=len):
-            if taken.isdisjoint(conflict - barred):
+        taken = count = 0
+        for conflict in sorted((self._conflicts[n] for n in _bits(unhit)), key=int.bit_count):
+            if not taken & conflict & ~barred:
                 taken |= conflict
                 count += 1
         return count
@@ -174,3 +169,11 @@ class Search:
             self._learn(proof)
         # Without a proof the solver found a solution, or none within its tolerance that can be proved away.
         return not proofs
+
+
+def _bits(number: int) -> Iterator[int]:
+    """Yield the places of the bits that are set, the lowest first."""
+    while number:
+        low = number & -number
+        yield low.bit_length() - 1
+        number ^= low

@@ -63,12 +63,12 @@ def likelihood(printed: Decimal, meant: Decimal, how: Slip) -> float:
     return how.share / outcomes.get(how.name, _OTHERWISE if printed else _LEFT_OUT)
 
 
-def candidates(printed: Decimal, step: Decimal) -> dict[Decimal, Slip]:
-    """Return what can have been meant by a figure printed to ``step``: one simple slip away."""
+def near(printed: Decimal, step: Decimal) -> list[Decimal]:
+    """Return what may have been meant by a figure printed to ``step``; :func:`slip` says how."""
     steps = int(abs(printed) / step)
     text = str(steps)
     if len(text) > _LONGEST:
-        return {}
+        return []
     found = {int(other) for other in _one_edit_away(text)}
     for power in (1, 2, 3):
         found.add(steps * 10**power)
@@ -77,7 +77,7 @@ def candidates(printed: Decimal, step: Decimal) -> dict[Decimal, Slip]:
     sign = -1 if printed < 0 else 1
     meant = {number * step * sign for number in found if number != steps}
     meant |= {-printed} if printed else set()
-    return {value: how for value in sorted(meant) if (how := slip(printed, value)) is not OTHER}
+    return sorted(meant)
 
 
 def _one_edit_away(text: str) -> set[str]:
