@@ -18,14 +18,14 @@ from geomsan.command.syntax import parser
 from geomsan.common.errors import Bilingual
 
 CATALOGUE = Path(__file__).parents[1] / "workflow/geomsan/command/locale/ko/LC_MESSAGES/argparse.po"
-COMMANDS = ("check", "extract", "decide", "disclose", "release", "verify", "send", "serve")
+COMMANDS = ("check", "extract", "replace", "decide", "disclose", "release", "verify", "send", "serve")
 HANGUL = re.compile(r"[가-힣]")
 # What is the same in both languages: options, file names and formats, the name itself.
 NAMES = {"geomsan", "lang", "ko", "en", "GEOMSAN_LANG", "help", "version", "h"} | {
     "format", "text", "json", "tsv", "csv", "xls", "xlsb", "xlsx", "ods", "hwpx", "pdf", "txt", "md", "raw",
     "port", "no", "browser", "proxy", "secret", "file", "address", "https", "docs", "desk",
     "into", "by", "date", "list", "dry", "run", "resend", "assume", "sent",
-    "remove", "examples", "reason", "report", "html", "overwrite",
+    "remove", "examples", "reason", "report", "html", "overwrite", "descriptor",
     "datapackage", "yaml", "worklist", "config", "releases", "results", "release",
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from geomsan.common.files import lies_within
 from geomsan.decide.disclosure import DISCLOSURES
 from geomsan.decide.file import DECISIONS
 from geomsan.publish.packs.fonts import find_fonts
+from geomsan.read.documents.descriptor import VERSIONS
 from geomsan.read.documents.order import earlier_documents
 from geomsan.read.documents.project import Project, documents_of
 
@@ -64,13 +65,16 @@ def files(*patterns):
 
 
 def raw_of(document):
-    """A document as received: everything in its folder but what was decided about it."""
-    decided = decisions_of(document)
+    """A document as received: its folder without what was decided about it and earlier versions."""
+    left_out = {
+        *decisions_of(document),
+        *files(f"raw/{document}/{VERSIONS}/**/*"),
+    }
     folder = PROJECT.raw / document
     return [
         path
         for path in files(f"raw/{document}/**/*")
-        if path not in decided and lies_within(folder, PROJECT.root / path)
+        if path not in left_out and lies_within(folder, PROJECT.root / path)
     ]
 
 

@@ -107,6 +107,12 @@ def _extract(options: Namespace, language: str) -> int:
     return DONE
 
 
+def _replace(options: Namespace, language: str) -> int:
+    from geomsan.command.replacing import replace
+
+    return replace(options, language)
+
+
 _LOST = {
     "ko": "{}: 추정한 규칙 {}개는 설명 파일에 옮기지 못했습니다.",
     "en": "{}: {} inferred rules could not be written down.",
@@ -188,6 +194,7 @@ def _serve(options: Namespace, language: str) -> int:
 _COMMANDS: dict[str, Callable[[Namespace, str], int]] = {
     "check": _check,
     "extract": _extract,
+    "replace": _replace,
     "decide": _decide,
     "disclose": _disclose,
     "release": _release,

@@ -27,7 +27,7 @@ def parser(language: str) -> Parser:
     )
     _language(made, None)
     commands = made.commands(Bilingual("명령", "COMMAND"))
-    for add in (_check, _extract, _decide, _disclose, _release, _verify, _send, _serve):
+    for add in (_check, _extract, _replace, _decide, _disclose, _release, _verify, _send, _serve):
         _language(add(made, commands), UNSAID)
     return made
 
@@ -109,6 +109,47 @@ def _extract(of: Parser, commands: Commands) -> Parser:
         required=True,
         shown=Bilingual("raw/이름", "raw/NAME"),
         about=Bilingual("표를 담을 새 폴더", "a new folder for the tables"),
+    )
+    return made
+
+
+def _replace(of: Parser, commands: Commands) -> Parser:
+    made = of.command(
+        commands,
+        "replace",
+        Bilingual("문서의 새 판을 담습니다", "take a new version of a document in"),
+        more=Bilingual(
+            "raw/에 있는 문서의 새 판을 담습니다. 배치와 이름과 결정을 지키고, 어느 칸이 바뀌었고 "
+            "어느 불일치가 없어졌는지 보여 줍니다. 지난 판은 그 문서의 폴더에 남습니다.",
+            "Takes a new version of a document in raw/ in: layouts, names and decisions are kept, and it "
+            "says which cells changed and which violations are gone. The earlier version stays in its "
+            "folder.",
+        ),
+        ending=Bilingual(
+            "종료 값: 0 담았음, 1 사람이 먼저 정할 것이 있어 아무것도 쓰지 않음, 2 읽지 못함.",
+            "Exit status: 0 taken in, 1 a person has to settle something first (nothing written), "
+            "2 not read.",
+        ),
+    )
+    made.take(
+        "folder", type=Path, shown=Bilingual("raw/이름", "raw/NAME"), about=Bilingual("문서", "the document")
+    )
+    made.take(
+        "path", type=Path, shown=_FILE, about=Bilingual("새 판의 보고서 파일", "the report's new version")
+    )
+    made.take(
+        "--dry-run",
+        action="store_true",
+        about=Bilingual("쓰지 않고 무엇이 바뀌는지만 봅니다", "write nothing; tell what would change"),
+    )
+    made.take(
+        "--descriptor",
+        type=Path,
+        shown=_FILE,
+        about=Bilingual(
+            "배치가 맞지 않을 때, 새 판에 맞게 고친 datapackage.yaml의 사본",
+            "where a layout no longer fits: a copy of datapackage.yaml, mended for the new version",
+        ),
     )
     return made
 

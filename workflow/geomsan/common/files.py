@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import hashlib
 import os
 import tempfile
@@ -91,3 +93,41 @@ def write_whole(out: Path, content: bytes | str) -> None:
         # Also when the run is interrupted: nothing half-written stays behind.
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
+
+
+_HERE, _EXCHANGE = -100, 2
+"""``AT_FDCWD`` and ``RENAME_EXCHANGE`` of renameat2(2)."""
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Have two folders of one file system change places.
+
+    Linux does it in one step, so that nobody ever sees neither; elsewhere it takes three.
+
+    Raises
+    ------
+    OSError
+        When it is not allowed; then both are where they were.
+    """
+    if _exchanged_at_once(one, other):
+        return
+    aside = one.with_name(f"{one.name}.aside")
+    other.rename(aside)
+    try:
+        one.rename(other)
+    except OSError:
+        aside.rename(other)
+        raise
+    aside.rename(one)
+
+
+def _exchanged_at_once(one: Path, other: Path) -> bool:
+    call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if os.name == "posix" else None
+    if call is None:
+        return False
+    if call(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0:
+        return True
+    reason = ctypes.get_errno()
+    if reason in (errno.ENOSYS, errno.EINVAL):
+        return False
+    raise OSError(reason, os.strerror(reason), str(other))

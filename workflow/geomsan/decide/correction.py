@@ -100,7 +100,7 @@ def corrected_table(
 
 def _with_cell(source: TableSource, cell: CorrectedCell, measures: Mapping[str, MeasureSpec]) -> TableSource:
     place = f"{source.document}/{source.name} [행 {cell.row}, 열 {cell.column}]"
-    before = _prints(source, measures)
+    before = prints(source, measures)
     position = (cell.row, cell.column, cell.part)
     if before.get(position) != cell.text:
         raise GeomsanError(
@@ -111,7 +111,7 @@ def _with_cell(source: TableSource, cell: CorrectedCell, measures: Mapping[str, 
     wanted = read_figure(cell.value, brackets=source.layout.brackets)
     for text in _candidates(source.grid.text(cell.row, cell.column), cell):
         tried = _with_text(source, cell.row, cell.column, text)
-        after = _prints(tried, measures)
+        after = prints(tried, measures)
         now = after.pop(position, None)
         rest = {key: value for key, value in before.items() if key != position}
         if now is not None and rest == after:
@@ -126,7 +126,7 @@ def _with_cell(source: TableSource, cell: CorrectedCell, measures: Mapping[str, 
     )
 
 
-def _prints(source: TableSource, measures: Mapping[str, MeasureSpec]) -> dict[Position, str]:
+def prints(source: TableSource, measures: Mapping[str, MeasureSpec]) -> dict[Position, str]:
     """Return the print of every figure of a table by its position."""
     entries: Sequence[Entry] = read_table(source, measures).entries
     return {

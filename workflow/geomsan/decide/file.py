@@ -63,9 +63,14 @@ def read_decisions(path: Path, schema: Path, seen: dict[str, str] | None = None)
 
 def write_decisions(path: Path, decisions: Iterable[Decision]) -> None:
     """Write the decisions about a document, by the name of the check."""
+    write_whole(path, decisions_text(decisions))
+
+
+def decisions_text(decisions: Iterable[Decision]) -> str:
+    """Return the decisions about a document as their file holds them."""
     entries = [to_entry(decision) for decision in sorted(decisions, key=lambda decision: decision.check)]
     text = yaml.safe_dump({"decisions": entries}, allow_unicode=True, sort_keys=False, width=110)
-    write_whole(path, _HEAD + text)
+    return _HEAD + text
 
 
 def from_entry(entry: Mapping[str, Any], place: str) -> Decision:

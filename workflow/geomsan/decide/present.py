@@ -127,13 +127,36 @@ def examine(project: Project) -> Present:
     return Present(documents, compared, families, aliases)
 
 
+def with_document(present: Present, document: Document) -> Present:
+    """Return the documents with another version of one of them, checked and reconciled anew.
+
+    Raises
+    ------
+    GeomsanError
+        When its tables do not lie as it says.
+    """
+    former = present.documents[document.name]
+    made = _checked(document, former.path, former.decisions, present.families, present.aliases)
+    documents = {**present.documents, document.name: made}
+    compared = compared_across([each.facts for each in documents.values()], present.aliases)
+    return Present(documents, compared, present.families, present.aliases)
+
+
 def _examined(
     project: Project, name: str, families: Mapping[str, type[ReportModel]], aliases: Aliases
 ) -> PresentDocument:
     document = read_document(project.raw / name, project.descriptor_schema)
+    path = project.raw / name / DECISIONS
+    return _checked(document, path, read_decisions(path, project.decisions_schema), families, aliases)
+
+
+def _checked(
+    document: Document,
+    path: Path,
+    decisions: Sequence[Decision],
+    families: Mapping[str, type[ReportModel]],
+    aliases: Aliases,
+) -> PresentDocument:
     checked = validate(document, families)
     report = with_findings(checked.report, compared_within(checked.facts, aliases))
-    path = project.raw / name / DECISIONS
-    return PresentDocument(
-        document, report, checked.facts, path, read_decisions(path, project.decisions_schema)
-    )
+    return PresentDocument(document, report, checked.facts, path, decisions)

@@ -189,7 +189,7 @@ def select(
     kept: list[tuple[UnderstoodTable, Parts]] = []
     omitted = list(unusable)
     for table, parts in tables:
-        reason = _reason_to_omit(table.found)
+        reason = reason_to_omit(table.found)
         if reason is None or (table.checks and reason is not PERSONAL):
             kept.append((table, parts))
         else:
@@ -213,7 +213,8 @@ def _block(table: FoundTable, file: str, text: str) -> Block:
     return Block(file, parse_tsv(text), places, hashlib.sha256(text.encode("utf-8")).hexdigest())
 
 
-def _reason_to_omit(table: FoundTable) -> Bilingual | None:
+def reason_to_omit(table: FoundTable) -> Bilingual | None:
+    """Return why a table stays out of ``raw/`` unless it asserts something; None where it belongs there."""
     cells = [plain(cell) for row in table.grid.rows for cell in row if cell.strip()]
     if any(_TELEPHONE.search(cell) for cell in cells):
         return PERSONAL

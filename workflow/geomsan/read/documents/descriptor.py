@@ -25,6 +25,8 @@ from geomsan.read.tables.layout import layout_from
 from geomsan.read.tables.reading import TableSource
 
 DESCRIPTOR = "datapackage.yaml"
+VERSIONS = "versions"
+"""Folder of the earlier versions of a document, inside its own."""
 DETAILS = ("office", "council", "committee", "session", "date")
 """What a descriptor may say of the document, for the cover of a pack."""
 
@@ -203,10 +205,10 @@ def _verified(path: Path, expected: str | None) -> bytes:
     if expected is not None and actual != expected:
         raise GeomsanError(
             str(path),
-            "표 파일이 datapackage.yaml의 sha256과 다릅니다. 누가 고친 것이면 받은 그대로 되돌리고, "
-            f"새로 받은 것이면 datapackage.yaml에 이 값을 적으십시오: {actual}",
-            "the table file does not match its sha256. If someone changed it, restore it; if it was received "
-            f"anew, put this into datapackage.yaml: {actual}",
+            "표 파일이 datapackage.yaml의 sha256과 다릅니다. 받은 그대로 되돌리고, 보고서의 새 판은 "
+            f"geomsan replace로 담으십시오(이 파일이 맞으면 sha256을 이 값으로 고칩니다: {actual}).",
+            "the table file does not match its sha256. Restore it, and take a new version of the report in "
+            f"with geomsan replace (if this file is right, make its sha256 {actual}).",
         )
     return content
 
