@@ -338,6 +338,73 @@ def test_the_command_names_all_bad_rows_and_writes_nothing(
     assert capsys.readouterr().out.splitlines()[:2] == ["one: 수용 1, 정정 1", "two: 수용 1"]
 
 
+def test_a_dry_run_says_what_it_would_write_and_proves_it(
+    project: Project, path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project.root)
+    fill(path, TOTAL, **{**GOOD, "decision": "정정", "typed": "4행 2열 190 → 200"})
+    fill(path, ACROSS, **GOOD)
+    assert main(["decide", str(path), "--dry-run"]) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out == [
+        "one: 정정 1",
+        "  정정 budget/계=부서또는세부사업의합@r1c1: 190 → 200 — 다시 검산하여 맞고, 깨지는 검산이 없음",
+        "two: 수용 1",
+        "  수용 plan/다른표와같음@r1c1=one/plan@r1c1",
+        "아무것도 쓰지 않았습니다(--dry-run).",
+    ]
+    assert not list(project.raw.glob("*/decisions.yaml"))
+    fill(path, TOTAL, typed="4행 2열 190 → 195")
+    assert main(["decide", str(path), "--dry-run"]) == 2
+    assert "정정한 값으로도 이 검산이 맞지 않습니다" in capsys.readouterr().err
+
+
+def test_a_renamed_sheet_is_read(project: Project, path: Path) -> None:
+    fill(path, TOTAL, **GOOD)
+    book, sheet = opened(path)
+    sheet.title = "4월 검토"
+    book.save(path)
+    assert [request.check for request in read(project, path)] == [TOTAL]
+
+
+def test_a_copied_sheet_is_read_beside_its_original(project: Project, path: Path) -> None:
+    row = fill(path, TOTAL, **GOOD)
+    book, sheet = opened(path)
+    book.copy_worksheet(sheet).title = "검토 (2)"
+    for column in range(1, len(at.FILLED) + 1):
+        sheet.cell(row, len(at.SHOWN) + column).value = None
+    book.save(path)
+    (request,) = read(project, path)
+    assert request.place == f"worklist.xlsx 검토 (2)!{row}행"
+    # Filled in otherwise in both: nobody can tell which is meant.
+    fill(path, TOTAL, **{**GOOD, "reason": "다른 이유"})
+    with pytest.raises(RefusedError) as refused:
+        take(examine(project), read(project, path))
+    (told,) = map(str, refused.value.errors)
+    assert "두 번 다르게 결정했습니다(먼저: worklist.xlsx 검토!" in told
+    # What nobody sees decides nothing.
+    book, _ = opened(path)
+    book["검토 (2)"].sheet_state = "hidden"
+    book.save(path)
+    assert [request.place for request in read(project, path)] == [f"worklist.xlsx 검토!{row}행"]
+
+
+def test_a_workbook_without_the_list_names_its_sheets(project: Project, path: Path) -> None:
+    book, sheet = opened(path)
+    sheet.delete_cols(at.COLUMNS.index(at.ID) + 1, 2)
+    sheet.title = "정리"
+    book.save(path)
+    with pytest.raises(GeomsanError) as damaged:
+        read_worklist(path, examine(project), today=TODAY)
+    assert "worklist.xlsx 정리: " in str(damaged.value)
+    assert "‘검산 번호’, ‘확인값’" in str(damaged.value)
+    book.remove(sheet)
+    book.create_sheet("딴 표")
+    book.save(path)
+    with pytest.raises(GeomsanError, match="있는 시트: ‘딴 표’"):
+        read_worklist(path, examine(project), today=TODAY)
+
+
 def test_rows_sorted_and_columns_moved_are_read(project: Project, path: Path) -> None:
     fill(path, TOTAL, **GOOD)
     _, sheet = opened(path)

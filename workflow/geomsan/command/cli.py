@@ -130,9 +130,9 @@ def _decide(options: Namespace, language: str) -> int:
 
     try:
         if options.remove_examples:
-            lines = remove_examples(Path.cwd())
+            lines = remove_examples(Path.cwd(), dry=options.dry_run)
         else:
-            lines = decide(options.path, by=options.by, day=options.date)
+            lines = decide(options.path, by=options.by, day=options.date, dry=options.dry_run)
     except RefusedError as refused:
         for error in refused.errors:
             print(error.in_language(language), file=sys.stderr)

@@ -196,6 +196,14 @@ def _decide(of: Parser, commands: Commands) -> Parser:
             "결정일 (파일에 없을 때; 기본: 오늘)", "the day, if the file does not say (default: today)"
         ),
     )
+    made.take(
+        "--dry-run",
+        action="store_true",
+        about=Bilingual(
+            "쓰지 않고, 무엇을 쓸지와 다시 검산하여 맞는지만 봅니다",
+            "write nothing; tell what would be written, and whether it holds",
+        ),
+    )
     return made
 
 

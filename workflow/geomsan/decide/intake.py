@@ -39,12 +39,17 @@ class Taken:
     ----------
     decisions
         All decisions about it, as its file is to hold them.
-    counts
-        Number of requests that change something, by kind.
+    changes
+        What becomes of each check whose decision is another now: the kind of the new one.
     """
 
     decisions: Sequence[Decision]
-    counts: Counter[str]
+    changes: Mapping[str, str]
+
+    @property
+    def counts(self) -> Counter[str]:
+        """Number of changes by kind."""
+        return Counter(self.changes.values())
 
 
 def take(
@@ -99,7 +104,7 @@ def without_examples(present: Present) -> list[Request]:
 def write_taken(present: Present, taken: Mapping[str, Taken]) -> None:
     """Write the decisions about each document that anything changes for."""
     for name, each in taken.items():
-        if each.counts:
+        if each.changes:
             write_decisions(present.documents[name].path, each.decisions)
 
 
@@ -198,12 +203,12 @@ def _taken(wanted: Sequence[Wanted], present: Present) -> dict[str, Taken]:
     for name in dict.fromkeys(each.request.document for each in wanted):
         before = _by_check(present, name)
         after = {decision.check: decision for decision in after_requests(wanted, present, name)}
-        counts = Counter(
-            after[check].kind if check in after else WITHDRAWN
-            for check in before.keys() | after.keys()
+        changes = {
+            check: after[check].kind if check in after else WITHDRAWN
+            for check in sorted(before.keys() | after.keys())
             if before.get(check) != after.get(check)
-        )
-        found[name] = Taken(list(after.values()), counts)
+        }
+        found[name] = Taken(list(after.values()), changes)
     return found
 
 

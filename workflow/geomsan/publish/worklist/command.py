@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.common.lock import held
+from geomsan.decide.file import CORRECTED
 from geomsan.decide.intake import Taken, take, without_examples, write_taken
 from geomsan.decide.present import examine
 from geomsan.decide.requests import read_requests
@@ -17,10 +18,11 @@ from geomsan.publish.worklist.days import read_day
 from geomsan.publish.worklist.reading import read_worklist
 from geomsan.read.documents.project import Project, find_project
 
+_DRY = Bilingual("아무것도 쓰지 않았습니다(--dry-run).", "nothing was written (--dry-run).")
 _NEXT = Bilingual("make briefs를 다시 하면 결과에 반영됩니다.", "make briefs brings it into the results.")
 
 
-def decide(path: Path, *, by: str = "", day: str | None = None) -> list[Bilingual]:
+def decide(path: Path, *, by: str = "", day: str | None = None, dry: bool = False) -> list[Bilingual]:
     """Take the decisions of a file in, all or none, and return what was taken.
 
     Parameters
@@ -29,6 +31,8 @@ def decide(path: Path, *, by: str = "", day: str | None = None) -> list[Bilingua
         The worklist (``.xlsx``), or the file that the review page makes (``.json``).
     by, day
         The office that decided and the day, where the file does not say; today by default.
+    dry
+        Prove everything and write nothing.
 
     Returns
     -------
@@ -54,17 +58,20 @@ def decide(path: Path, *, by: str = "", day: str | None = None) -> list[Bilingua
             schema = project.decisions_schema
             requests, errors = read_requests(path, schema, by=by.strip(), day=given, today=today)
         taken = take(present, requests, errors)
-        write_taken(present, taken)
-    return _told(taken)
+        if not dry:
+            write_taken(present, taken)
+    return _told(taken, dry)
 
 
-def remove_examples(start: Path) -> list[Bilingual]:
+def remove_examples(start: Path, *, dry: bool = False) -> list[Bilingual]:
     """Take every example decision of a project back, all or none, and return what was done.
 
     Parameters
     ----------
     start
         A folder of the project.
+    dry
+        Prove that they can go, and write nothing.
 
     Returns
     -------
@@ -82,7 +89,8 @@ def remove_examples(start: Path) -> list[Bilingual]:
     with held(project.results):
         present = examine(project)
         taken = take(present, without_examples(present))
-        write_taken(present, taken)
+        if not dry:
+            write_taken(present, taken)
     counts = {name: sum(each.counts.values()) for name, each in taken.items()}
     if not counts:
         return [
@@ -109,12 +117,31 @@ def _project(*starts: Path) -> Project:
     return project
 
 
-def _told(taken: Mapping[str, Taken]) -> list[Bilingual]:
-    changed = {name: each.counts for name, each in taken.items() if each.counts}
+def _told(taken: Mapping[str, Taken], dry: bool) -> list[Bilingual]:
+    changed = {name: each for name, each in taken.items() if each.changes}
     if not changed:
         return [Bilingual("새로운 결정이 없습니다. 바뀐 것이 없습니다.", "no new decision; nothing changed.")]
-    lines = [_counted(name, counts) for name, counts in changed.items()]
-    return [*lines, _NEXT]
+    if not dry:
+        return [*(_counted(name, each.counts) for name, each in changed.items()), _NEXT]
+    lines = [
+        line for name, each in changed.items() for line in (_counted(name, each.counts), *_changes(each))
+    ]
+    return [*lines, _DRY]
+
+
+def _changes(taken: Taken) -> Iterator[Bilingual]:
+    """Yield what would be decided about each check, and what was proved of it."""
+    decisions = {decision.check: decision for decision in taken.decisions}
+    for check, kind in taken.changes.items():
+        place = check.split("/", 1)[1]
+        if kind == CORRECTED:
+            values = ", ".join(f"{cell.text.strip()} → {cell.value}" for cell in decisions[check].corrected)
+            yield Bilingual(
+                f"  {KIND_WORDS[kind]} {place}: {values} — 다시 검산하여 맞고, 깨지는 검산이 없음",
+                f"  {kind} {place}: {values} (checked again: it holds, and nothing else breaks)",
+            )
+        else:
+            yield Bilingual(f"  {KIND_WORDS[kind]} {place}", f"  {kind} {place}")
 
 
 def _counted(name: str, counts: Counter[str]) -> Bilingual:

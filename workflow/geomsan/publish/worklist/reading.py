@@ -20,7 +20,7 @@ from geomsan.publish.worklist.days import read_day
 from geomsan.publish.worklist.repairs import Tables, UnclearError, read_changes
 from geomsan.publish.worklist.rows import fill_seal, seal
 from geomsan.read.readers.sheet import Budget, read_cells
-from geomsan.read.readers.workbook import read_workbook
+from geomsan.read.readers.workbook import Sheet, read_workbook
 from geomsan.read.readers.zipped import ZipSource
 
 _MAX_XML = 384 * 2**20
@@ -58,7 +58,7 @@ def read_worklist(
     """Read the rows of a worklist that say something new.
 
     A row that stands as it was written says nothing. Rows may have been sorted or hidden, columns
-    moved or widened, and the file saved by another program.
+    moved or widened, the sheet renamed or copied, and the file saved by another program.
 
     Parameters
     ----------
@@ -90,34 +90,55 @@ def read_worklist(
 
 
 def _rows(path: Path) -> Iterator[_Filled]:
+    """Yield the rows of every sheet that is the list: it may have been renamed, copied or filled in twice."""
     with closing(ZipSource(path, _MAX_XML)) as source:
         workbook = read_workbook(source)
-        sheet = next((each for each in workbook.sheets if each.name == at.SHEET), None)
-        if sheet is None:
-            raise _no_worklist(path)
         # Without formats a cell is what it holds, not what is shown: a day is the number of its day.
-        cells = read_cells(source, sheet, replace(workbook, formats=()), Budget())
-    first, names = _head(path, cells.rows)
-    for number in sorted(each for each in cells.rows if each > first):
-        values = {name: cells.rows[number].get(column, "") for name, column in names.items()}
-        place = f"{path.name} {at.SHEET}!{number + 1}행"
-        yield _Filled(place, values, workbook.from_1904)
+        plain, budget = replace(workbook, formats=()), Budget()
+        sheets = [each for each in workbook.sheets if each.name not in (at.GUIDE, at.CHOICES)]
+        read = {each: read_cells(source, each, plain, budget) for each in sheets if _is_shown(each)}
+    lists = {sheet: head for sheet, cells in read.items() if (head := _head(cells.rows)) is not None}
+    if not lists:
+        raise _no_worklist(path, {sheet.name: cells.rows for sheet, cells in read.items()})
+    for sheet, (first, names) in lists.items():
+        rows = read[sheet].rows
+        for number in sorted(each for each in rows if each > first):
+            values = {name: rows[number].get(column, "") for name, column in names.items()}
+            yield _Filled(f"{path.name} {sheet.name}!{number + 1}행", values, workbook.from_1904)
 
 
-def _head(path: Path, rows: Mapping[int, Mapping[int, str]]) -> tuple[int, dict[str, int]]:
-    """Return the row of the heads, and the column of each name."""
+def _is_shown(sheet: Sheet) -> bool:
+    """Tell whether people see a sheet; what they do not see decides nothing, but for the list itself."""
+    return sheet.state == "visible" or sheet.name == at.SHEET
+
+
+def _head(rows: Mapping[int, Mapping[int, str]]) -> tuple[int, dict[str, int]] | None:
+    """Return the row of the heads, and the column of each name; None in another sheet."""
     for number in sorted(rows)[:_SOUGHT_ROWS]:
         names = {text.strip(): column for column, text in rows[number].items()}
         if names.keys() >= {*at.FILLED, *at.HIDDEN}:
             return number, {name: names[name] for name in (*at.FILLED, *at.HIDDEN)}
-    raise _no_worklist(path)
+    return None
 
 
-def _no_worklist(path: Path) -> GeomsanError:
+def _no_worklist(path: Path, sheets: Mapping[str, Mapping[int, Mapping[int, str]]]) -> GeomsanError:
+    """Return the error of a workbook without the list: what is nearest to it, and what is missing there."""
+    listed = ", ".join(f"‘{name}’" for name in sheets)
+    for name, rows in sheets.items():
+        texts = {text.strip() for number in sorted(rows)[:_SOUGHT_ROWS] for text in rows[number].values()}
+        missing = [f"‘{head}’" for head in (*at.FILLED, *at.HIDDEN) if head not in texts]
+        if at.DECISION in texts or len(missing) <= len(at.HIDDEN):
+            wanting = ", ".join(missing)
+            return GeomsanError(
+                f"{path} {name}",
+                f"검토 목록의 열이 빠졌거나 제목이 고쳐졌습니다: {wanting}. make briefs로 다시 만드십시오.",
+                f"columns of the worklist are missing or their heads were changed: {wanting}; make it again "
+                "(make briefs).",
+            )
     return GeomsanError(
         str(path),
-        "검토 목록(worklist.xlsx)이 아니거나 제목 줄이 고쳐졌습니다. make briefs로 다시 만드십시오.",
-        "is no worklist, or its heads were changed; make it again (make briefs).",
+        f"검토 목록(worklist.xlsx)이 아닙니다. 있는 시트: {listed}. make briefs로 다시 만드십시오.",
+        f"is no worklist; its sheets are {listed}. Make it again (make briefs).",
     )
 
 
