@@ -55,3 +55,11 @@ for (const link of document.querySelectorAll('[data-back]')) {
     if (history.length > 1) { event.preventDefault(); history.back(); }
   });
 }
+
+// One button for all sentences of a table.
+for (const button of document.querySelectorAll('[data-confirm-all]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    for (const radio of button.closest('fieldset').querySelectorAll('input[value=confirmed]')) radio.checked = true;
+  });
+}

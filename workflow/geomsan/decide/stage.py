@@ -96,6 +96,19 @@ def reconcile(
     GeomsanError
         As :func:`decide`.
     """
+    between = across(checked, standing, project)
+    aliases = read_aliases(project.aliases, project.aliases_schema)
+    printed = [each.facts for each in checked]
+    ends = [loose_ends(facts, aliases) for facts in printed]
+    unused = unused_names([fact for facts in printed for fact in facts], aliases)
+    proposals = [proposal for found, _ in ends for proposal in found]
+    return between, proposals, [*(record for _, found in ends for record in found), *unused]
+
+
+def across(
+    checked: Sequence[CheckedDocument], standing: Sequence[Standing], project: Project
+) -> AcrossReport:
+    """Return the findings between documents; see :func:`reconcile`."""
     aliases = read_aliases(project.aliases, project.aliases_schema)
     printed = [each.facts for each in checked]
     corrected = [
@@ -108,15 +121,11 @@ def reconcile(
         for decision in read_decisions(project.raw / each.report.name / DECISIONS, project.decisions_schema)
     ]
     known = {name: value for each in checked for name, value in hashes(each.report).items()}
-    across = decide_across(
+    found = decide_across(
         compared_across(printed, aliases), compared_across(corrected, aliases), decisions, known
     )
     taken = {each.report.name: len(stands.numbers) for each, stands in zip(checked, standing, strict=True)}
-    across = replace(across, findings=numbered(across.findings, numbers_across(across.findings, taken)))
-    ends = [loose_ends(facts, aliases) for facts in printed]
-    unused = unused_names([fact for facts in printed for fact in facts], aliases)
-    proposals = [proposal for found, _ in ends for proposal in found]
-    return across, proposals, [*(record for _, found in ends for record in found), *unused]
+    return replace(found, findings=numbered(found.findings, numbers_across(found.findings, taken)))
 
 
 def _recheck(

@@ -62,9 +62,11 @@ def application(desk: Desk) -> ASGIApp:
 
 def _of_project() -> list[Route]:
     """Return what there is where documents are kept; it needs more packages than checking does."""
+    from geomsan.desk.documents import ROUTES as DOCUMENTS
     from geomsan.desk.packs import ROUTES as PACKS
+    from geomsan.desk.review import ROUTES as REVIEW
 
-    return PACKS
+    return [*DOCUMENTS, *REVIEW, *PACKS]
 
 
 async def _enter(request: Request) -> Response:

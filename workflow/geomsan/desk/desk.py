@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from geomsan.desk.door import Door
 from geomsan.desk.examining import Examiner
-from geomsan.desk.received import Drops
+from geomsan.desk.received import Drops, tidy
 from geomsan.desk.running import Runs
 from geomsan.read.documents.project import CONFIG, Project
 
 if TYPE_CHECKING:
+    from geomsan.desk.deciding import Deciding
+    from geomsan.desk.live import Live
     from geomsan.desk.made import Made
 
 
@@ -44,6 +46,20 @@ class Desk:
 
         return Made(self.project)
 
+    @cached_property
+    def live(self) -> Live:
+        """The documents as they are now."""
+        from geomsan.desk.live import Live
+
+        return Live(self.project)
+
+    @cached_property
+    def deciding(self) -> Deciding:
+        """Where decisions are taken in."""
+        from geomsan.desk.deciding import Deciding
+
+        return Deciding(self.project, self.live)
+
     @property
     def folder(self) -> Path:
         """Where the desk keeps what is its own."""
@@ -61,6 +77,7 @@ class Desk:
     def open(self) -> None:
         """Take up what an earlier desk has left."""
         self.drops.tidy()
+        tidy(self.folder)
         for drop in self.drops:
             if not drop.is_answered:
                 self.examiner.examine(drop)

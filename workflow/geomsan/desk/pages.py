@@ -18,6 +18,8 @@ LANGUAGE = "geomsan-language"
 """Name of the cookie that keeps the language of a browser."""
 
 TASKS = [
+    ("/documents", Bilingual("문서", "Documents")),
+    ("/review", Bilingual("검토·결정", "Review and decide")),
     ("/packs", Bilingual("브리프·배포", "Packs and release")),
 ]
 """The pages of the bar besides that for reports: their addresses and names."""
@@ -69,6 +71,12 @@ def common(request: Request) -> dict[str, Any]:
 def finding_link(check: str) -> str:
     """Return where a finding is shown."""
     return f"/review#{quote(check, safe='/')}"
+
+
+def bar(request: Request) -> str:
+    """Return the bar at the top of the desk's pages, for a page that is made elsewhere."""
+    template = _templates(desk_of(request).project.templates).get_template("desk-bar.html.j2")
+    return str(template.make_module(common(request)).bar())
 
 
 def trouble(request: Request, sentence: Bilingual, status: int = 400, place: str = "") -> Response:

@@ -27,6 +27,8 @@ MOST_FILES = 20
 """Files of one drop."""
 MOST_KEPT = 200
 """Drops that are kept; then somebody has to remove some."""
+UNFINISHED = ".unfinished-"
+"""How names begin of folders that are being written."""
 _LONGEST_NAME = 200
 _ABOUT, _ANSWER = "about.json", "answer.msgpack"
 _KEY = pattern(r"[0-9]{14}-[0-9a-f]{8}")
@@ -80,6 +82,12 @@ class Drop:
     def path(self, file: ReceivedFile) -> Path:
         """Return where a file lies."""
         return self.folder / file.stored
+
+
+def tidy(folder: Path) -> None:
+    """Remove what a desk has left in its folder that was killed while it wrote."""
+    for left in folder.glob(f"{UNFINISHED}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 class Drops:

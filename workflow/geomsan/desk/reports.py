@@ -56,7 +56,8 @@ def _copy(source: BinaryIO, path: Path) -> None:
         shutil.copyfileobj(source, out)
 
 
-def _found(request: Request) -> Drop:
+def found_drop(request: Request) -> Drop:
+    """Return the drop that an address names."""
     drop = desk_of(request).drops.get(request.path_params["key"])
     if drop is None:
         raise HTTPException(404)
@@ -64,7 +65,7 @@ def _found(request: Request) -> Drop:
 
 
 async def _report(request: Request) -> Response:
-    drop = _found(request)
+    drop = found_drop(request)
     if not drop.is_answered:
         return page(request, "waiting", drop=drop)
     answer = await run_in_threadpool(read_answer, drop)
@@ -85,7 +86,7 @@ async def _report(request: Request) -> Response:
 
 async def _hand_on(request: Request) -> Response:
     """Return the result as one file."""
-    drop, ending = _found(request), f".{request.path_params['ending']}"
+    drop, ending = found_drop(request), f".{request.path_params['ending']}"
     if not drop.is_answered or ending not in dict(ENDINGS):
         raise HTTPException(404)
     language = language_of(request)
@@ -95,11 +96,11 @@ async def _hand_on(request: Request) -> Response:
 
 async def _state(request: Request) -> Response:
     """Tell whether a drop is answered."""
-    return JSONResponse({"done": _found(request).is_answered})
+    return JSONResponse({"done": found_drop(request).is_answered})
 
 
 async def _remove(request: Request) -> Response:
-    await run_in_threadpool(desk_of(request).drops.remove, _found(request))
+    await run_in_threadpool(desk_of(request).drops.remove, found_drop(request))
     return RedirectResponse("/", 303)
 
 

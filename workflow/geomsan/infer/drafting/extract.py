@@ -88,6 +88,26 @@ class Extracted:
         return sum("layout" in item and item["family"] != DECLARED for item in self.resources)
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A report taken apart, before it is written.
+
+    Attributes
+    ----------
+    descriptor
+        What ``datapackage.yaml`` is to say.
+    files
+        Name of a table file -> its content.
+    omitted, lost
+        As in :class:`Extracted`.
+    """
+
+    descriptor: dict[str, Any]
+    files: dict[str, bytes]
+    omitted: list[Omission]
+    lost: dict[str, int]
+
+
 def extract(path: Path, folder: Path, families: Mapping[str, type[ReportModel]]) -> Extracted:
     """Write every table of ``path`` that holds figures into ``folder``, with a drafted descriptor.
 
@@ -97,8 +117,28 @@ def extract(path: Path, folder: Path, families: Mapping[str, type[ReportModel]])
         When the file cannot be read or holds no such table, when the folder cannot be written, its name
         is none for a document, or it holds other work already (which is never written over).
     """
-    name = _document_name(folder)
-    kept, omitted = select(*_understood(path))
+    made = draft(path, document_name(folder), families)
+    write_document(folder, made.files, made.descriptor)
+    return Extracted(made.descriptor["resources"], made.omitted, made.lost)
+
+
+def draft(path: Path, name: str, families: Mapping[str, type[ReportModel]], received: str = "") -> Draft:
+    """Take a report apart.
+
+    Parameters
+    ----------
+    path, name, families
+        The report, the name of the document that it becomes, and the families that tables may have.
+    received
+        The name under which the report came, if ``path`` has another.
+
+    Raises
+    ------
+    GeomsanError
+        When the file cannot be read or holds no table with figures.
+    """
+    source = received or path.name
+    kept, omitted = select(*_understood(path, source))
     if not kept:
         raise GeomsanError(str(path), "숫자가 있는 표를 찾지 못했습니다.", "holds no table with figures.")
     files: dict[str, bytes] = {}
@@ -116,20 +156,36 @@ def extract(path: Path, folder: Path, families: Mapping[str, type[ReportModel]])
         resources.append(resource)
         if missing:
             lost[label] = missing
-    draft = {
+    descriptor = {
         "name": name,
-        "title": path.stem,
-        "sources": [{"title": path.name, "path": path.name}],
+        "title": Path(source).stem,
+        "sources": [{"title": source, "path": source}],
         "resources": resources,
         "omitted": [{"lines": _where(item.table), "reason": item.reason.ko} for item in omitted],
     }
+    return Draft(descriptor, files, omitted, lost)
+
+
+def write_document(folder: Path, files: Mapping[str, bytes], descriptor: dict[str, Any]) -> None:
+    """Write the files of a document with its descriptor.
+
+    Raises
+    ------
+    GeomsanError
+        When the folder cannot be written, or holds other work already.
+    """
     # The descriptor comes last: a folder without one is no document yet.
-    _write(folder, files | {DESCRIPTOR: (HEADER + _as_yaml(draft)).encode("utf-8")})
-    return Extracted(resources, omitted, lost)
+    _write(folder, {**files, DESCRIPTOR: (HEADER + _as_yaml(descriptor)).encode("utf-8")})
 
 
-def _document_name(folder: Path) -> str:
-    """Return the name of the document that a folder is to hold."""
+def document_name(folder: Path) -> str:
+    """Return the name of the document that a folder is to hold.
+
+    Raises
+    ------
+    GeomsanError
+        When it is none, or the folder is a document already.
+    """
     if (folder / DESCRIPTOR).exists():
         raise _taken(folder / DESCRIPTOR)
     name = folder.resolve().name
@@ -142,11 +198,11 @@ def _document_name(folder: Path) -> str:
     return name
 
 
-def _understood(path: Path) -> tuple[list[tuple[UnderstoodTable, Parts]], list[Omission]]:
+def _understood(path: Path, name: str) -> tuple[list[tuple[UnderstoodTable, Parts]], list[Omission]]:
     """Return every whole table of a file with the blocks it was joined from, and those of no use."""
     understood: list[tuple[UnderstoodTable, Parts]] = []
     omitted: list[Omission] = []
-    for whole, blocks in fragments(read_tables(path)):
+    for whole, blocks in fragments(read_tables(path, name)):
         try:
             understood.append((understand(whole), blocks))
         except OverflowError:
