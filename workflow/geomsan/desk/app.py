@@ -14,6 +14,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from geomsan.common.errors import Bilingual, GeomsanError
+from geomsan.common.packaged import packaged_templates
 from geomsan.desk.desk import Desk
 from geomsan.desk.guard import ENTER, Guard, RefusedError
 from geomsan.desk.pages import LANGUAGE, desk_of, page, trouble
@@ -53,7 +54,7 @@ def application(desk: Desk) -> ASGIApp:
             *REPORTS,
             *(_of_project() if desk.has_project else ()),
         ],
-        exception_handlers={HTTPException: _refused, GeomsanError: _wrong},
+        exception_handlers={HTTPException: _refused, GeomsanError: _wrong, Exception: _fault},
         lifespan=life,
     )
     app.state.desk = desk
@@ -63,10 +64,11 @@ def application(desk: Desk) -> ASGIApp:
 def _of_project() -> list[Route]:
     """Return what there is where documents are kept; it needs more packages than checking does."""
     from geomsan.desk.documents import ROUTES as DOCUMENTS
+    from geomsan.desk.mail import ROUTES as MAIL
     from geomsan.desk.packs import ROUTES as PACKS
     from geomsan.desk.review import ROUTES as REVIEW
 
-    return [*DOCUMENTS, *REVIEW, *PACKS]
+    return [*DOCUMENTS, *REVIEW, *PACKS, *MAIL]
 
 
 async def _enter(request: Request) -> Response:
@@ -86,7 +88,7 @@ async def _asset(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in ASSETS:
         raise HTTPException(404)
-    content = (desk_of(request).project.templates / name).read_bytes()
+    content = (packaged_templates() / name).read_bytes()
     return Response(content, media_type=ASSETS[name])
 
 
@@ -108,6 +110,16 @@ async def _refused(request: Request, error: Exception) -> Response:
         phrase = HTTPStatus(error.status_code).phrase
         sentence = Bilingual(f"할 수 없습니다 ({phrase}).", f"Cannot be done ({phrase}).")
     return trouble(request, sentence, error.status_code)
+
+
+async def _fault(request: Request, error: Exception) -> Response:
+    """Answer where the program is at fault; the story goes to the terminal."""
+    name = type(error).__name__
+    sentence = Bilingual(
+        f"프로그램 오류입니다({name}). 데스크를 연 터미널에 나온 것과 함께 알려 주십시오.",
+        f"A fault of the program ({name}); report it with what stands in the desk's terminal.",
+    )
+    return trouble(request, sentence, 500)
 
 
 async def _wrong(request: Request, error: Exception) -> Response:

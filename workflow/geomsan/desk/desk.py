@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from geomsan.desk.deciding import Deciding
     from geomsan.desk.live import Live
     from geomsan.desk.made import Made
+    from geomsan.desk.mailing import Mail
 
 
 @dataclass
@@ -36,7 +37,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.drops = Drops(self.folder / "received")
-        self.examiner = Examiner()
+        self.examiner = Examiner(self.project.schemas if self.has_project else None)
         self.runs = Runs(self.project.root, self.project.results)
 
     @cached_property
@@ -45,6 +46,13 @@ class Desk:
         from geomsan.desk.made import Made
 
         return Made(self.project)
+
+    @cached_property
+    def mail(self) -> Mail:
+        """The mailing lists, and what is sent to them."""
+        from geomsan.desk.mailing import Mail
+
+        return Mail(self.project)
 
     @cached_property
     def live(self) -> Live:

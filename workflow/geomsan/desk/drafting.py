@@ -61,6 +61,17 @@ def _place(drop: Drop, number: int) -> Path:
     return drop.folder / f"draft-{number}.msgpack"
 
 
+def write_draft(drop: Drop, number: int, schemas: Path) -> None:
+    """Take a file of a drop apart, in this process, and write the draft beside it."""
+    file = drop.about.files[number]
+    try:
+        made = draft(drop.path(file), "document", load_families(schemas), received=file.name)
+        found = Drafted(made.descriptor, made.files)
+    except GeomsanError as error:
+        found = Drafted(failed=error.message)
+    write_whole(_place(drop, number), msgspec.msgpack.encode(found))
+
+
 def main() -> None:
     """Take the file apart that the command line names."""
     parser = argparse.ArgumentParser()
@@ -74,13 +85,7 @@ def main() -> None:
     drop = Drops(given.folder.parent).get(given.folder.name)
     if drop is None:
         return
-    file = drop.about.files[given.number]
-    try:
-        made = draft(drop.path(file), "document", load_families(given.schemas), received=file.name)
-        found = Drafted(made.descriptor, made.files)
-    except GeomsanError as error:
-        found = Drafted(failed=error.message)
-    write_whole(_place(drop, given.number), msgspec.msgpack.encode(found))
+    write_draft(drop, given.number, given.schemas)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from geomsan.common.errors import GeomsanError
 from geomsan.desk.children import limit
+from geomsan.desk.drafting import write_draft
 from geomsan.desk.received import Drop, Drops, write_answer
 from geomsan.infer.inspection import Inspection, inspect
 from geomsan.publish.handout.content import Handout
@@ -37,6 +38,7 @@ def main() -> None:
     """Examine the drop that the command line names."""
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--schemas", type=Path)
     parser.add_argument("--memory", type=int, required=True)
     given = parser.parse_args()
     limit(given.memory)
@@ -44,6 +46,9 @@ def main() -> None:
     drop = Drops(given.folder.parent).get(given.folder.name)
     if drop is not None:
         write_answer(drop, examine(drop))
+        # So that nobody waits who wants to keep a report.
+        for number in range(len(drop.about.files)) if given.schemas else ():
+            write_draft(drop, number, given.schemas)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from geomsan.common.errors import Bilingual
 from geomsan.desk.children import MEMORY, start
@@ -25,9 +26,13 @@ _BROKEN = Bilingual(
 
 
 class Examiner:
-    """Examines drops in the background, a few at once, each in a child process."""
+    """Examines drops in the background, a few at once, each in a child process.
 
-    def __init__(self) -> None:
+    With the folder of families, reports are taken apart besides, for who wants to keep one.
+    """
+
+    def __init__(self, schemas: Path | None) -> None:
+        self._schemas = schemas
         self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="examiner")
         self._children: set[subprocess.Popen[bytes]] = set()
         self._guard = threading.Lock()
@@ -45,11 +50,14 @@ class Examiner:
                 child.kill()
         self._pool.shutdown(cancel_futures=True)
 
+    def _drafting(self) -> list[str]:
+        return ["--schemas", str(self._schemas)] if self._schemas else []
+
     def _run(self, drop: Drop) -> None:
         with self._guard:
             if self._is_closed or not drop.folder.is_dir():
                 return
-            child = start("examination", str(drop.folder), memory=MEMORY)
+            child = start("examination", str(drop.folder), *self._drafting(), memory=MEMORY)
             self._children.add(child)
         try:
             status = child.wait(SECONDS)

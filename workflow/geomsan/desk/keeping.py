@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -51,11 +52,14 @@ def proposed_name(title: str, project: Project) -> str:
     """Return a free name for a document: what of its title can stand in one, else the day."""
     words = "-".join(_NAMES.findall(title.lower()))[:60].strip("-")
     name = words if len(words) > 2 else f"report-{date.today().isoformat()}"
-    taken = {path.name for path in project.raw.glob("*")}
-    number = 1
-    while (free := name if number == 1 else f"{name}-{number}") in taken:
-        number += 1
-    return free
+    return _free(name, [path.name for path in project.raw.glob("*")])
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """Return a name that is not taken, numbered if need be."""
+    return next(
+        free for number in count(1) if (free := f"{name}-{number}" if number > 1 else name) not in taken
+    )
 
 
 def as_said(drafted: Drafted, form: Mapping[str, str]) -> Drafted:
@@ -153,14 +157,15 @@ def _configured(project: Project, name: str, wish: PackWish) -> str:
         text = with_item(text, ["documents"], name)
     if not wish.title:
         return text
-    packs = [pack["name"] for pack in config["packs"]]
-    pack = next(free for free in (name, *(f"{name}-{n}" for n in range(2, 1000))) if free not in packs)
+    pack = _free(name, [pack["name"] for pack in config["packs"]])
     text = with_item(text, ["packs"], {"name": pack, "title": wish.title, "documents": [name]})
     sessions = [release["session"] for release in config.get("releases", ())]
     if wish.release in sessions:
         return with_item(text, ["releases", sessions.index(wish.release), "packs"], pack)
     if wish.release == NEW:
-        session = next(free for free in (pack, *(f"{pack}-{n}" for n in range(2, 1000))) if free not in sessions)
+        session = next(
+            free for free in (pack, *(f"{pack}-{n}" for n in range(2, 1000))) if free not in sessions
+        )
         made = {"session": session, "title": wish.release_title or wish.title, "packs": [pack]}
         return with_item(text, ["releases"], made)
     return text

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from geomsan.common.errors import Bilingual
+from geomsan.common.packaged import packaged_templates
 from geomsan.desk.desk import Desk
 from geomsan.publish.templating import environment
 
@@ -21,6 +22,7 @@ TASKS = [
     ("/documents", Bilingual("문서", "Documents")),
     ("/review", Bilingual("검토·결정", "Review and decide")),
     ("/packs", Bilingual("브리프·배포", "Packs and release")),
+    ("/mail", Bilingual("메일", "Mail")),
 ]
 """The pages of the bar besides that for reports: their addresses and names."""
 
@@ -42,7 +44,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
     In templates, ``word(ko, en)`` is a sentence in the person's language, and so is ``told(bilingual)``.
     """
     shared = common(request)
-    html = _templates(desk_of(request).project.templates).get_template(f"desk-{template}.html.j2")
+    html = _templates(packaged_templates()).get_template(f"desk-{template}.html.j2")
     return HTMLResponse(html.render(**shared, **values), status)
 
 
@@ -75,7 +77,7 @@ def finding_link(check: str) -> str:
 
 def bar(request: Request) -> str:
     """Return the bar at the top of the desk's pages, for a page that is made elsewhere."""
-    template = _templates(desk_of(request).project.templates).get_template("desk-bar.html.j2")
+    template = _templates(packaged_templates()).get_template("desk-bar.html.j2")
     return str(template.make_module(common(request)).bar())
 
 

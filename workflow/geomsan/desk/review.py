@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from geomsan.common.errors import GeomsanError
+from geomsan.common.packaged import packaged_templates
 from geomsan.desk.deciding import ConflictError, RefusedError, told_errors
 from geomsan.desk.pages import bar, desk_of, language_of
 from geomsan.publish.review import Served, document_page, index_page, states
@@ -35,7 +36,7 @@ async def _first(_: Request) -> Response:
 async def _index(request: Request) -> Response:
     desk = desk_of(request)
     now = await run_in_threadpool(desk.live.now)
-    html = await run_in_threadpool(index_page, now.reports, desk.project.templates, _served(request))
+    html = await run_in_threadpool(index_page, now.reports, packaged_templates(), _served(request))
     return HTMLResponse(html)
 
 
@@ -45,9 +46,7 @@ async def _document(request: Request) -> Response:
     report = next((each for each in now.reports if each.name == name), None)
     if report is None:
         raise HTTPException(404)
-    html = await run_in_threadpool(
-        document_page, report, now.reports, desk.project.templates, _served(request)
-    )
+    html = await run_in_threadpool(document_page, report, now.reports, packaged_templates(), _served(request))
     return HTMLResponse(html)
 
 

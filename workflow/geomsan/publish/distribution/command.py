@@ -61,7 +61,7 @@ def write_drafts(start: Path, language: str) -> None:
     GeomsanError
         When the lists are wrong or a message cannot be written.
     """
-    project, distribution = _configured(start)
+    project, distribution = configured(start)
     folder = project.root / "results" / "mail"
     written = set()
     if distribution is not None:
@@ -102,7 +102,7 @@ def run_send(start: Path, wishes: Wishes, language: str) -> int:
     def say(line: Bilingual) -> None:
         print(line.in_language(language), flush=True, file=answers())
 
-    project, distribution = _configured(start)
+    project, distribution = configured(start)
     if distribution is None:
         raise GeomsanError(
             str(project.root / CONFIG),
@@ -110,7 +110,7 @@ def run_send(start: Path, wishes: Wishes, language: str) -> int:
             "has no distribution; write down who receives what (docs/distribution.md).",
         )
     lists = _chosen(distribution.lists, wishes, str(project.root / CONFIG))
-    jobs, missing = _jobs(project, lists, say)
+    jobs, missing = jobs_for(project, lists, say)
     path = project.root / LEDGER
     if wishes.is_trial:
         _tell(jobs, read_history(path), say)
@@ -135,7 +135,14 @@ def run_send(start: Path, wishes: Wishes, language: str) -> int:
     return INCOMPLETE if missing or failed or counts[DOUBTFUL] else DONE
 
 
-def _configured(start: Path) -> tuple[Project, Distribution | None]:
+def configured(start: Path) -> tuple[Project, Distribution | None]:
+    """Return the project of a folder with its lists; None where it has none.
+
+    Raises
+    ------
+    GeomsanError
+        When there is no project, or its configuration is wrong.
+    """
     project = find_project(start.resolve())
     if project is None:
         raise GeomsanError(str(start), "프로젝트 폴더가 아닙니다.", "is not in a project.")
@@ -189,7 +196,7 @@ def _chosen(lists: Sequence[MailingList], wishes: Wishes, path: str) -> list[Mai
     ]
 
 
-def _jobs(
+def jobs_for(
     project: Project, lists: Sequence[MailingList], say: Callable[[Bilingual], None]
 ) -> tuple[list[Job], int]:
     """Return one job a person and list, and how many lists have no release to send."""

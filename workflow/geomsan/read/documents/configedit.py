@@ -37,13 +37,17 @@ def with_item(text: str, path: Path, item: Item) -> str:
         made = f"{text.rstrip()}\n\n{_dumped({path[-1]: [item]}, 0)}" if len(path) == 1 else text
     elif node.flow_style:
         end = node.end_mark.index - 1
-        inner = yaml.safe_dump([item], allow_unicode=True, default_flow_style=True, width=10_000).strip()[1:-1]
+        inner = yaml.safe_dump([item], allow_unicode=True, default_flow_style=True, width=10_000).strip()[
+            1:-1
+        ]
         made = f"{text[:end].rstrip()}{', ' if node.value else ''}{inner}{text[end:]}"
     else:
-        end = text.find("\n", _last(node).end_mark.index)
-        head = text if end < 0 else text[: end + 1]
+        end = _last(node).end_mark.index
+        # A text of several lines ends where the next line begins.
+        end = end if text[end - 1] == "\n" else text.find("\n", end) + 1
+        head = text[:end] if end else text
         made = head.rstrip("\n") + "\n" + _dumped([item], node.start_mark.column) + text[len(head) :]
-    if yaml.safe_load(made) != _added(before, path, item):
+    if _read(made) != _added(before, path, item):
         place = "/".join(map(str, path))
         raise GeomsanError(
             f"config.yaml [{place}]",
@@ -51,6 +55,13 @@ def with_item(text: str, path: Path, item: Item) -> str:
             "nothing can be added to this file by program; edit it.",
         )
     return made
+
+
+def _read(text: str) -> Any:
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError:
+        return None
 
 
 def _node(root: yaml.Node | None, path: Path) -> yaml.SequenceNode | None:
@@ -76,9 +87,11 @@ def _last(node: yaml.Node) -> yaml.Node:
 
 def _dumped(value: object, indent: int) -> str:
     """Return a value as block lines, the lists of plain texts in it on one line."""
-    lines = yaml.safe_dump(
-        value, allow_unicode=True, sort_keys=False, default_flow_style=None, width=10_000
-    ).splitlines()
+    lines = (
+        yaml.safe_dump(value, allow_unicode=True, sort_keys=False, default_flow_style=None, width=10_000)
+        .rstrip("\n")
+        .split("\n")
+    )
     return "".join(f"{' ' * indent}{line}\n" for line in lines)
 
 

@@ -1,0 +1,43 @@
+"""Mail: the lists, each message before it is sent, the sending, and doubts that are settled."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from geomsan.common.errors import Bilingual
+from geomsan.desk.pages import desk_of, language_of, page
+
+HERE = "/mail"
+_SENDING = Bilingual("보내고 있습니다.", "Being sent.")
+
+
+async def _lists(request: Request) -> Response:
+    mail = desk_of(request).mail
+    lists, server = await run_in_threadpool(mail.lists)
+    return page(request, "mail", lists=lists, server=server, is_sending=mail.is_sending, said=mail.said)
+
+
+async def _state(request: Request) -> Response:
+    mail = desk_of(request).mail
+    said = mail.said.splitlines()
+    text = said[-1] if said else _SENDING.in_language(language_of(request))
+    return JSONResponse({"done": not mail.is_sending, "text": text})
+
+
+async def _send(request: Request) -> Response:
+    async with request.form(max_files=0, max_fields=8) as form:
+        password = str(form.get("password", ""))
+        settled = (str(form.get("settled", "")), str(form.get("address", "")))
+    name, language = request.path_params["name"], language_of(request)
+    await run_in_threadpool(desk_of(request).mail.send, name, password, language, settled)
+    return RedirectResponse(HERE, 303)
+
+
+ROUTES = [
+    Route("/mail", _lists),
+    Route("/mail/state", _state),
+    Route("/mail/{name}", _send, methods=["POST"]),
+]
