@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from geomsan.desk import examining
 from geomsan.desk.desk import Desk
@@ -120,3 +121,20 @@ def test_no_file_and_too_many_files_are_refused(desk) -> None:
 def test_keys_that_are_none_lead_nowhere(desk, key: str) -> None:
     _, client = desk
     assert client.get(f"/reports/{key}").status_code in (404, 405)
+
+
+def test_a_workbook_comes_back_as_a_copy_of_itself(desk, tmp_path: Path) -> None:
+    _, client = desk
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in WRONG.splitlines():
+        sheet.append([int(cell.replace(",", "")) if cell[0].isdigit() else cell for cell in line.split("\t")])
+    book.save(tmp_path / "b.xlsx")
+    files = [("file", ("예산.xlsx", (tmp_path / "b.xlsx").read_bytes()))]
+    address = client.send_form("/reports", files=files).headers["location"]
+    answered(client, address)
+    made = client.get(f"{address}/handout.xlsx")
+    (tmp_path / "made.xlsx").write_bytes(made.content)
+    copied = load_workbook(tmp_path / "made.xlsx").worksheets
+    assert any(cell.comment for row in copied[0].iter_rows() for cell in row)

@@ -19,6 +19,7 @@ from geomsan.desk.desk import Desk
 from geomsan.desk.guard import ENTER, Guard, RefusedError
 from geomsan.desk.pages import LANGUAGE, desk_of, page, trouble
 from geomsan.desk.reports import ROUTES as REPORTS
+from geomsan.publish.review import assets
 
 _YEAR = 365 * 24 * 3600
 ASSETS = {
@@ -27,7 +28,11 @@ ASSETS = {
     "desk.js": "text/javascript",
     "desk.svg": "image/svg+xml",
     "handout.css": "text/css",
+    "review.css": "text/css",
+    "review.js": "text/javascript",
 }
+_MADE = ("review.css", "review.js")
+"""Those that are put together from several files."""
 """What pages of the desk load from it."""
 _WORDS = {
     404: Bilingual("그런 페이지가 없습니다.", "There is no such page."),
@@ -85,10 +90,11 @@ async def _enter(request: Request) -> Response:
 
 
 async def _asset(request: Request) -> Response:
-    name = request.path_params["name"]
+    name, templates = request.path_params["name"], packaged_templates()
     if name not in ASSETS:
         raise HTTPException(404)
-    content = (packaged_templates() / name).read_bytes()
+    own = templates / name
+    content = own.read_text(encoding="utf-8") if name not in _MADE else assets(templates)[name]
     return Response(content, media_type=ASSETS[name])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -72,7 +72,8 @@ def common(request: Request) -> dict[str, Any]:
 
 def finding_link(check: str) -> str:
     """Return where a finding is shown."""
-    return f"/review#{quote(check, safe='/')}"
+    document = check.partition("/")[0]
+    return f"/review/documents/{quote(document)}.html#{urlencode({'check': check})}"
 
 
 def bar(request: Request) -> str:

@@ -21,7 +21,7 @@ from geomsan.common.files import write_whole
 from geomsan.common.stored import restore, store
 from geomsan.publish.handout.content import Handout
 
-FORMATS = (".tsv", ".csv", ".xlsx", ".xls", ".ods", ".xlsb", ".hwpx", ".hwp", ".pdf", ".txt", ".md")
+FORMATS = (".tsv", ".csv", ".xlsx", ".xlsm", ".xls", ".ods", ".xlsb", ".hwpx", ".hwp", ".pdf", ".txt", ".md")
 """Endings by which readers know a format; a file keeps its own, if it is one of these."""
 MOST_FILES = 20
 """Files of one drop."""

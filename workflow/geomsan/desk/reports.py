@@ -18,10 +18,13 @@ from geomsan.common.errors import Bilingual
 from geomsan.desk.handing import handed_on
 from geomsan.desk.pages import common, desk_of, language_of, page, trouble
 from geomsan.desk.received import FORMATS, MOST_FILES, Drop, read_answer
+from geomsan.publish.handout.copied import ending_of
 from geomsan.publish.handout.page import handout_html
+from geomsan.publish.handout.writing import workbook_among
 
 ENDINGS = [(".html", "HTML"), (".pdf", "PDF"), (".xlsx", "Excel")]
 """How a result can be handed on: the ending of the file, and what it is called."""
+_COMMENTED = Bilingual("받은 엑셀에 메모", "the workbook with comments")
 _RESULT = Bilingual("검산결과", "checked")
 _NOTHING = Bilingual("보고서 파일을 고르십시오.", "Choose the files of reports.")
 
@@ -77,17 +80,28 @@ async def _report(request: Request) -> Response:
             answer.handout,
             template="desk-report.html.j2",
             drop=drop,
-            endings=ENDINGS,
+            endings=_endings(drop),
             **common(request),
         )
     )
     return HTMLResponse(html)
 
 
+def _endings(drop: Drop) -> list[tuple[str, Bilingual]]:
+    """Return how a result can be handed on: the ending of the file, and what it is called."""
+    copied = workbook_among([drop.path(file) for file in drop.about.files])
+    book = Bilingual("엑셀", "Excel") if copied is None else _COMMENTED
+    return [
+        (".html", Bilingual("HTML", "HTML")),
+        (".pdf", Bilingual("PDF", "PDF")),
+        (ending_of(copied) if copied else ".xlsx", book),
+    ]
+
+
 async def _hand_on(request: Request) -> Response:
     """Return the result as one file."""
     drop, ending = found_drop(request), f".{request.path_params['ending']}"
-    if not drop.is_answered or ending not in dict(ENDINGS):
+    if not drop.is_answered or ending not in dict(_endings(drop)):
         raise HTTPException(404)
     language = language_of(request)
     path = await run_in_threadpool(handed_on, drop, ending, language)
