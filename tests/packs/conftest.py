@@ -16,6 +16,7 @@ from geomsan.check.report import (
     Finding,
     TableReport,
     with_corrections,
+    with_partners,
 )
 from geomsan.publish.packs.document import TEMPLATES, PackSpec, pack_html
 from geomsan.publish.packs.pdf import write_pdf
@@ -46,7 +47,11 @@ def finding(verdict: str = "violated", **changes: Any) -> Finding:
         "message_ko": "계 = 가과 + 나과: 적힌 값 994백만원, 나머지 숫자로 계산한 값 1,215백만원 (차이 △221)",
         "message_en": "total: printed 994, but the other figures give 1,215 (off by △221)",
     }
-    return Finding(**(data | changes))
+    data |= changes
+    if verdict == "violated":
+        # Its number is the last of its check's name.
+        data.setdefault("number", int(data["check_id"].rpartition("/")[2]))
+    return Finding(**data)
 
 
 def decision(kind: str, **changes: Any) -> Decision:
@@ -70,8 +75,8 @@ def corrected(report: TableReport, **changes: Any) -> TableReport:
 
 
 def told(*tables: TableReport) -> list[TableReport]:
-    """Return the tables of one document with every correction told to the table that it is in."""
-    return with_corrections(DocumentReport("sample", "", {}, list(tables))).tables
+    """Return the tables of one document, each told the corrections and the comparisons that it is in."""
+    return with_partners(with_corrections(DocumentReport("sample", "", {}, list(tables)))).tables
 
 
 def table(rows: list[list[str]], **changes: Any) -> TableReport:

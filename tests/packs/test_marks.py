@@ -61,7 +61,7 @@ def test_the_gravest_verdict_on_a_cell_counts(budget: TableReport) -> None:
     assert marks(replace(budget, findings=both))[2, 3].tick == "rounding"
     wrong = [finding("exact", check_id="2"), finding()]
     assert marks(replace(budget, findings=wrong))[2, 1].tick == ""
-    assert marks(replace(budget, findings=[finding("undecided")])) == {}
+    assert marks(replace(budget, findings=[finding("undecided")]))[2, 1].tick == "undecided"
 
 
 def test_rounding_is_summed_up_and_exact_ones_only_counted(budget: TableReport) -> None:
@@ -80,22 +80,22 @@ def test_rounding_is_summed_up_and_exact_ones_only_counted(budget: TableReport) 
 def test_a_corrected_figure_stands_in_its_cell_and_the_printed_one_below(budget: TableReport) -> None:
     page = parsed(corrected(budget))
     total = page.xpath(".//tbody/tr[1]/td[1]")[0]
-    assert words(total) == "ⓐ1,215"
+    assert words(total) == "◇1 1,215"
     assert not page.xpath('.//*[contains(@style, "--finding")]')
     assert words(page.xpath(".//tbody/tr[2]/td[1]")[0]) == "1,000"
     said = below(corrected(budget))
-    assert "ⓐ 정정: 994 → 1,215 (근거: 세출 결산서 12쪽; 기획과 결정, 2026. 3. 4.)" in said
-    assert "[" not in said
+    assert "◇1 정정: 994 → 1,215 (근거: 세출 결산서 12쪽; 기획과 결정, 2026. 3. 4.) [정정]" in said
+    assert "적힌 값" not in said
 
 
 def test_one_correction_that_settles_two_findings_has_one_note(budget: TableReport) -> None:
     first = corrected(budget).findings[0]
-    second = replace(first, check_id="sample/budget/2", message_ko="둘째 식")
+    second = replace(first, check_id="sample/budget/2", number=2, statement="둘째 = 식")
     (report,) = told(replace(budget, findings=[first, second, finding(check_id="sample/budget/3")]))
-    assert [note.letter for note in notes(report)] == ["ⓐ", "ⓒ"]
-    assert "둘째 식" in notes(report)[0].text
-    assert marks(report)[2, 1].letters == "ⓐⓒ"
-    assert marks(report)[3, 1].letters == "ⓒ"
+    assert [note.sign for note in notes(report)] == ["◇1·2", "◆3"]
+    assert notes(report)[0].lines[1][1].startswith("둘째 = 식: ")
+    assert marks(report)[2, 1].signs == ("◇1", "◇2", "◆3")
+    assert (3, 1) not in marks(report)
 
 
 def test_a_correction_in_another_table_leaves_this_one_as_printed(budget: TableReport) -> None:
@@ -103,12 +103,12 @@ def test_a_correction_in_another_table_leaves_this_one_as_printed(budget: TableR
         "corrected", check="sample/other/1", evidence="원본", corrected=(CorrectedCell(2, 1, None, "5", "6"),)
     )
     (report,) = told(replace(budget, findings=[finding(status="corrected", decision=made)]))
-    assert words(parsed(report).xpath(".//tbody/tr[1]/td[1]")[0]) == "ⓐ994"
+    assert words(parsed(report).xpath(".//tbody/tr[1]/td[1]")[0]) == "◇1 994"
     assert "정정: 5 → 6 (‘other’ 표)" in below(report)
 
 
 def test_a_correction_for_a_check_of_another_table_is_shown_in_both(budget: TableReport) -> None:
-    check = "sample/detail/1"
+    check = "sample/detail/7"
     cell = CorrectedCell(3, 1, None, "1,000", "779", table="budget")
     settled = decision("corrected", check=check, reason="", evidence="예산서 3쪽", corrected=(cell,))
     detail = replace(
@@ -117,14 +117,13 @@ def test_a_correction_for_a_check_of_another_table_is_shown_in_both(budget: Tabl
         findings=[finding(table="detail", check_id=check, status="corrected", decision=settled)],
     )
     first, second = told(budget, detail)
-    assert words(parsed(first).xpath(".//tbody/tr[2]/td[1]")[0]) == "ⓐⓑ779"
-    assert "ⓑ 정정: 1,000 → 779 (근거: 예산서 3쪽; 기획과 결정, 2026. 3. 4.)" in below(first)
-    assert marks(first)[3, 1].is_part
-    assert [note.letter for note in notes(first)] == ["ⓐ"]
-    assert words(parsed(second).xpath(".//tbody/tr[1]/td[1]")[0]) == "ⓐ994"
-    assert "ⓐ 정정: 1,000 → 779 (‘budget’ 표) (근거: 예산서 3쪽" in below(second)
+    assert words(parsed(first).xpath(".//tbody/tr[2]/td[1]")[0]) == "◇7 779"
+    assert "◇7 정정: 1,000 → 779 (근거: 예산서 3쪽; 기획과 결정, 2026. 3. 4.)" in below(first)
+    assert [note.sign for note in notes(first)] == ["◆1", "◇7"]
+    assert words(parsed(second).xpath(".//tbody/tr[1]/td[1]")[0]) == "◇7 994"
+    assert "◇7 정정: 1,000 → 779 (‘budget’ 표) (근거: 예산서 3쪽" in below(second)
     clean = told(replace(budget, findings=[]), detail)[0]
-    assert words(parsed(clean).xpath(".//tbody/tr[2]/td[1]")[0]) == "ⓐ779"
+    assert words(parsed(clean).xpath(".//tbody/tr[2]/td[1]")[0]) == "◇7 779"
     names = [item.name for item in attached_tables(pack_of(clean, second))]
     assert names == ["1_sample_budget.csv", "1_sample_budget_corrected.csv", "2_sample_detail.csv"]
 
@@ -137,16 +136,16 @@ def test_what_was_accepted_asked_or_is_stale(budget: TableReport) -> None:
     assert "수용: 결산 전 잠정치 (기획과 결정, 2026. 3. 4.)" in accepted
     assert "미결" not in accepted
     asked = said("open", kind="question", reason="", office="예산과", due="2026-03-10")
-    assert "질의: 예산과, 2026. 3. 10.까지 회신 (기획과, 2026. 3. 4.) [미결]" in asked
+    assert "질의: 예산과, 2026. 3. 10.까지 회신 (기획과, 2026. 3. 4.) [미결 · 질의 중]" in asked
     stale = said("stale", kind="accepted")
     assert "다시 확인: ‘수용’(기획과 결정, 2026. 3. 4.)한 뒤 인쇄된 값이 바뀌었습니다" in stale
     assert "[다시 확인]" in stale
 
 
-def test_only_open_violations_are_tinted(budget: TableReport) -> None:
+def test_only_open_violations_are_shaded(budget: TableReport) -> None:
     settled = replace(budget, findings=[finding(status="accepted", decision=decision("accepted"))])
     assert not parsed(settled).xpath('.//*[contains(@style, "--finding")]')
-    assert marks(settled)[3, 1].letters == "ⓐ"
+    assert marks(settled)[2, 1].signs == ("◇1",)
 
 
 def test_appendix_has_method_decisions_coverage_and_hashes(budget: TableReport) -> None:
@@ -159,7 +158,7 @@ def test_appendix_has_method_decisions_coverage_and_hashes(budget: TableReport) 
     for part in ("구간입니다", "증명입니다", "원자료", "PDF/A-3a", "PDF/UA-1", "수용: 결산 전 잠정치"):
         assert part in appendix
     assert "‘수용’(기획과, 2026. 3. 4.)한 검산이 이제 불일치가 아니거나 없습니다 (sample/gone/1)" in appendix
-    assert appendix.count("표 전체가 맞음: 994 → 1,215") == 1
+    assert "적힌 값 994백만원, 계산한 값 1,215백만원 (차이 △221백만원)" in appendix
     rows = page.xpath('.//table[contains(@class, "coverage")]/tbody/tr')
     assert [words(row)[:3] for row in rows] == ["표 1", "표 2"]
     assert [words(cell) for cell in rows[0].xpath("./*")][2:9] == ["5", "4", "4", "-", "-", "1", "-"]
@@ -181,3 +180,44 @@ def test_only_tables_that_may_continue_say_so(budget: TableReport) -> None:
     long = table([*HEAD, *[["가", "1", "2", "3"]] * 40])
     assert words(parsed(long).xpath('.//*[@class="continued"]')[0]) == "표 1 예산 (계속)"
     assert not parsed(budget).xpath('.//*[@class="continued"]')
+
+
+def test_both_ends_of_a_comparison_carry_its_number(budget: TableReport) -> None:
+    here = {"row": 2, "column": 1, "text": "994", "role": "result"}
+    there = {"row": 3, "column": 1, "text": "1,000", "role": "source", "document": "sample", "table": "other"}
+    compared = finding(
+        rule="same",
+        check_id="sample/budget/5",
+        cells=[here, there],
+        statement="가 과 [예산]: ‘예산’(백만원) = ‘다른 예산’(백만원)",
+        message_ko="가 과: 여기 994백만원, 다른 곳 1,000백만원 (a.txt:3), 차이 △6백만원",
+        repairs=[
+            {"cells": [{**here, "value": "1000"}]},
+            {"cells": [{**there, "value": "994"}]},
+        ],
+    )
+    first, second = told(replace(budget, findings=[compared]), replace(budget, name="other", findings=[]))
+    for report, row in ((first, 2), (second, 3)):
+        assert marks(report)[row, 1].signs == ("◆5",)
+        assert marks(report)[row, 1].is_suspect
+    assert "여기에는 994백만원, 다른 표에는 1,000백만원" in below(first)
+    assert "◆5 가 과 [예산]: 여기에는 1,000백만원" in below(second)
+
+
+def test_only_what_the_likeliest_repair_changes_is_shaded(budget: TableReport) -> None:
+    mended = [{"row": 4, "column": 1, "text": "215", "value": "-6"}]
+    other = [{"row": 3, "column": 1, "text": "1,000", "value": "779"}]
+    report = replace(budget, findings=[finding(repairs=[{"cells": mended}, {"cells": other}])])
+    found = {place: mark.is_suspect for place, mark in marks(report).items() if mark.signs}
+    assert found == {(2, 1): False, (4, 1): True}
+    (note,) = notes(report)
+    assert note.remark.startswith("가장 의심되는 칸: 215 → △6")
+    assert "가지" not in note.remark
+
+
+def test_one_cause_is_said_once(budget: TableReport) -> None:
+    mended = [{"cells": [{"row": 4, "column": 1, "text": "215", "value": "-6"}]}]
+    found = [finding(check_id=f"sample/budget/{number}", repairs=mended) for number in (1, 2, 3)]
+    (note,) = notes(replace(budget, findings=found))
+    assert (note.sign, len(note.lines)) == ("◆1~3", 3)
+    assert below(replace(budget, findings=found)).count("가장 의심되는 칸") == 1

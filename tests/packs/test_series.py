@@ -56,7 +56,7 @@ def test_a_marked_figure_has_its_note_and_no_change() -> None:
     assert total[1:5] == ["360", "300", "", ""]
     assert [finding.own_cells[0]["text"] for finding in table.violations] == ["360"]
     part = series_parts(found)[0]
-    assert "ⓐ" in part.set.html
+    assert "◆0" in part.set.html
     assert any("불일치" in remark for remark in part.remarks)
     assert own.tables
 

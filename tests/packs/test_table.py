@@ -118,17 +118,15 @@ def test_compounds_line_up_before_their_brackets() -> None:
 
 def test_marks_and_notes(budget: TableReport) -> None:
     page = parsed(budget)
-    marked = page.xpath('.//td[contains(@style, "--finding: result")]')
-    assert [words(cell) for cell in marked] == ["ⓐ994"]
-    parts = page.xpath('.//td[contains(@style, "--finding: part")]')
-    assert [words(cell) for cell in parts] == ["ⓐ1,000", "ⓐ215"]
-    assert "ⓐ 계 = 가과 + 나과: 적힌 값 994백만원" in words(page.xpath('.//ul[@class="notes"]')[0])
+    assert [words(cell) for cell in page.xpath(".//td[.//*[@class='mark']]")] == ["◆1 994"]
+    assert not page.xpath('.//td[contains(@style, "--finding")]')
+    assert "◆1 계 = 가과 + 나과: 적힌 값 994백만원" in words(page.xpath('.//ul[@class="notes"]')[0])
 
 
 def test_a_cell_in_two_findings_has_both_marks(budget: TableReport) -> None:
     rows = budget.rows
     report = table(rows, findings=[finding(), finding(check_id="2"), finding("exact")])
-    assert words(parsed(report).xpath('.//td[contains(@style, "result")]')[0]) == "ⓐⓑ994"
+    assert [words(cell) for cell in parsed(report).xpath(".//td[.//*[@class='mark']]")] == ["◆1·2 994"]
     assert len(parsed(report).xpath('.//ul[@class="notes"]/li')) == 2
 
 
@@ -136,7 +134,7 @@ def test_levels_unit_date_and_source(budget: TableReport) -> None:
     page = parsed(budget)
     assert words(page.xpath('.//tr[*[contains(@style, "--row: total")]]')[0]).startswith("계")
     assert words(page.xpath(".//thead/tr")[0]) == "(단위: 백만원, 2026. 1. 31. 기준)"
-    assert words(page.xpath('.//p[@class="source"]')[0]) == "자료: budget.tsv 1-5 · 기준일 2026. 1. 31."
+    assert words(page.xpath('.//p[@class="source"]')[0]) == "자료: 보고서 ‘예산’"
 
 
 def test_html_of_the_source_is_reduced_to_text() -> None:
@@ -191,5 +189,5 @@ def test_the_same_table_gives_the_same_html(budget: TableReport) -> None:
 
 
 def test_an_empty_table_is_no_error() -> None:
-    assert "자료" in table_html(table([], head=0, levels=[], source="a.tsv"), "t1")
+    assert "자료" in table_html(table([], head=0, levels=[], section="가"), "t1")
     assert "구분" in table_html(table([["구분", "값"]], head=1), "t1")

@@ -206,6 +206,9 @@ class TableReport:
     corrections
         The figures that were decided to be others, each once, with the decision, which may be about a
         check of another table; ``rows`` stay as printed.
+    named_in
+        The violations of other tables of the document that name a figure of this one, or for which one
+        was corrected.
     """
 
     document: str
@@ -232,6 +235,7 @@ class TableReport:
     sha256: str = ""
     views: list[View] = field(default_factory=list)
     corrections: list[tuple[CorrectedCell, Decision]] = field(default_factory=list)
+    named_in: list[Finding] = field(default_factory=list)
 
     @property
     def violations(self) -> list[Finding]:
@@ -310,3 +314,21 @@ def with_corrections(report: DocumentReport) -> DocumentReport:
             replace(table, corrections=list(found.get(table.name, {}).values())) for table in report.tables
         ],
     )
+
+
+def with_partners(report: DocumentReport) -> DocumentReport:
+    """Return the report with the violations of other tables told to each table whose figures they name."""
+    found: dict[str, dict[str, Finding]] = {}
+    for table in report.tables:
+        for finding in table.violations:
+            named = {
+                cell["table"]
+                for cell in finding.cells
+                if "table" in cell and cell.get("document", report.name) == report.name
+            }
+            if finding.status == "corrected" and finding.decision is not None:
+                named |= {finding.decision.table_of(cell) for cell in finding.decision.corrected}
+            for name in named - {table.name}:
+                found.setdefault(name, {})[finding.check_id] = finding
+    tables = [replace(table, named_in=list(found.get(table.name, {}).values())) for table in report.tables]
+    return replace(report, tables=tables)

@@ -51,6 +51,11 @@ def decide(checked: CheckedDocument, earlier: Sequence[DecidedDocument], project
     disclosures = read_disclosures(project.raw / name / DISCLOSURES, project.disclosures_schema, seen)
     compared = compared_within(checked.facts, aliases)
     printed = with_findings(checked.report, compared)
+    known = numbers(printed)
+    printed = replace(
+        printed,
+        tables=[replace(table, findings=numbered(table.findings, known)) for table in printed.tables],
+    )
     decided, again = decide_document(
         printed, decisions, lambda corrections: _recheck(checked, corrections, project, aliases)
     )
@@ -74,7 +79,7 @@ def decide(checked: CheckedDocument, earlier: Sequence[DecidedDocument], project
             if each.report.name in shown
             for path, value in each.inputs.items()
         },
-        numbers=numbers(printed),
+        numbers=known,
         personal=undisclosed(checked.report, decisions, disclosures),
     )
 

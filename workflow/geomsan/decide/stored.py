@@ -12,7 +12,14 @@ from pathlib import Path
 
 from geomsan.check.facts import Fact
 from geomsan.check.personal import PersonalDatum
-from geomsan.check.report import Decision, DocumentReport, Finding, with_corrections, with_findings
+from geomsan.check.report import (
+    Decision,
+    DocumentReport,
+    Finding,
+    with_corrections,
+    with_findings,
+    with_partners,
+)
 from geomsan.common.stored import restore
 from geomsan.decide.numbering import numbered
 from geomsan.reconcile.series import SessionSeries
@@ -93,7 +100,8 @@ def with_standing(report: DocumentReport, standing: Standing) -> DocumentReport:
         )
         for table in whole.tables
     ]
-    return with_corrections(replace(whole, tables=tables, moot=standing.moot, personal=standing.personal))
+    made = replace(whole, tables=tables, moot=standing.moot, personal=standing.personal)
+    return with_partners(with_corrections(made))
 
 
 def _standing(finding: Finding, standing: Standing) -> Finding:

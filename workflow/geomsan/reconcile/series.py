@@ -67,12 +67,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Doubt:
-    """An open violation of one of the tables compared: its id, its status and its sentence."""
+    """An open violation of one of the tables compared: its id, its status, its sentence and its number."""
 
     check: str
     status: str
     source: str
     message: str
+    number: int = 0
 
 
 @dataclass(frozen=True)

@@ -155,7 +155,9 @@ def _compared(shown: _Shown, figure: ViewFigure, unit: str, doubts: dict[str, Do
         return None
     for finding in shown.table.violations:
         if finding.is_open and not corrected and _stands_in(figure, finding):
-            doubt = Doubt(finding.check_id, finding.status, finding.source, finding.message_ko)
+            doubt = Doubt(
+                finding.check_id, finding.status, finding.source, finding.message_ko, finding.number
+            )
             doubts.setdefault(finding.check_id, doubt)
     return Compared(
         value=str(converted),

@@ -9,26 +9,26 @@ from geomsan.publish.packs import text
 from geomsan.publish.packs.notes import (
     VERDICTS,
     Note,
-    corrected_from_elsewhere,
     explanations,
     notes,
     verdict_counts,
 )
+from geomsan.publish.packs.places import place_of
+from geomsan.publish.packs.signs import PLAIN, Signs
 
-_TICKED = ("exact", "rounding")
+_TICKED = ("exact", "rounding", "undecided")
 
 
-def below(table: TableReport) -> str:
+def below(table: TableReport, signs: Signs = PLAIN) -> str:
     """Return what stands below a table as HTML."""
     parts = [f'<p class="footnote">{text.prose(line)}</p>' for line in text.lines(table.footnote)]
     if table.findings:
         parts.append(f'<p class="came-to">{_came_to(table)}</p>')
-    if found := [*notes(table), *corrected_from_elsewhere(table)]:
+    if found := notes(table, signs):
         items = "".join(_note(note) for note in found)
         parts.append(f'<ul class="notes">{items}</ul>')
-    source = f"자료: {table.source}" if table.source else ""
-    if table.as_of and source:
-        source += f" · 기준일 {text.korean_date(table.as_of)}"
+    place = place_of(table)
+    source = f"자료: 보고서 {place}" if place else ""
     if source:
         parts.append(f'<p class="source">{escape(text.printable(source))}</p>')
     return f'<div class="below">{"".join(parts)}</div>'
@@ -43,11 +43,18 @@ def _came_to(table: TableReport) -> str:
         item = f"{VERDICTS[verdict]} {count}"
         if verdict == "rounding":
             item += f" ({', '.join(f'{mode} {times}' for mode, times, _ in explanations([('', table)]))})"
-        sample = f'<span class="sample {verdict}"></span>' if verdict in _TICKED else ""
+        inside = "?" if verdict == "undecided" else ""
+        sample = f'<span class="sample {verdict}">{inside}</span>' if verdict in _TICKED else ""
         items.append(f'<span class="w">{sample}{escape(item)}</span>')
     return f"검산 {len(table.findings)}건: " + " · ".join(items)
 
 
 def _note(note: Note) -> str:
-    status = f' <span class="status">[{escape(note.status)}]</span>' if note.is_open else ""
-    return f'<li><span class="letter">{escape(note.letter)}</span> {text.prose(note.below)}{status}</li>'
+    """Return a note: a line a violation, then what is said of all of them, and how they stand."""
+    state = f' <span class="status">[{escape(note.state)}]</span>' if note.state else ""
+    told = [
+        (f'<span class="sign">{escape(sign)}</span> ' if sign else "") + text.prose(said)
+        for sign, said in note.below
+    ]
+    told[-1] += state
+    return f"<li>{told[0]}{''.join(f'<p>{part}</p>' for part in told[1:])}</li>"

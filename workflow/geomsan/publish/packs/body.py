@@ -13,10 +13,11 @@ from geomsan.publish.packs.figure import Alignment, aligned_width, alignment, is
 from geomsan.publish.packs.head import Head, over_stub, read_head
 from geomsan.publish.packs.marks import Mark, marks
 from geomsan.publish.packs.sheet import ColumnNeed
+from geomsan.publish.packs.signs import PLAIN, Signs
 from geomsan.read.tables.labels import is_total_label
 
-MARK_WIDTH = 0.75
-"""Width of the letter of a note in em (``.mark`` in pack.css); a tick stands in the padding."""
+MARK_SIZE = 0.76
+"""Size of a sign beside its figure (``.mark`` in pack.css); a tick stands in the padding."""
 
 _NARROW = 4.5
 _BREATH = 0.3
@@ -107,7 +108,7 @@ class Body:
         return frozenset(self.table.figure_cells)
 
 
-def read_body(table: TableReport) -> Body:
+def read_body(table: TableReport, signs: Signs = PLAIN) -> Body:
     """Return the body of a table, fragments joined, corrected figures in their places."""
     table = replace(table, rows=corrected_rows(table))
     repeated = {start + row for start in table.part_starts if start for row in range(table.head)}
@@ -128,7 +129,7 @@ def read_body(table: TableReport) -> Body:
     kept = [[row[column] if column < len(row) else "" for column in places] for row in printed]
     stub = sum(column < table.stub for column in places)
     moved = frozenset(row for row in rows if _is_moved(table, row))
-    return Body(table, read_head(kept, len(places), stub), rows, places, moved, marks(table))
+    return Body(table, read_head(kept, len(places), stub), rows, places, moved, marks(table, signs))
 
 
 def _is_moved(table: TableReport, row: int) -> bool:
@@ -162,12 +163,12 @@ def _column(body: Body, column: int, label: str) -> Column:
         texts = [shown(body.cell(row, column)) for row in figures]
         line = alignment(texts)
         words = [item for row in filled if row not in figures for item in body.lines(row, column)]
-        marked = max((len(mark.letters) for row in filled if (mark := body.mark(row, column))), default=0)
-        natural = max((aligned_width(item, line) for item in texts), default=1.0) + marked * MARK_WIDTH
+        marked = max((sign_width(mark) for row in filled if (mark := body.mark(row, column))), default=0.0)
+        natural = max((aligned_width(item, line) for item in texts), default=1.0) + marked
         unbroken = natural if natural < _UNBROKEN_FIGURE else _widest_word(texts)
         least = max(unbroken, _widest_word(words), heading) + _BREATH
         natural = max(natural + _BREATH, least)
-        word = max(_widest_word([*texts, *words]), heading) + _BREATH + marked * MARK_WIDTH
+        word = max(_widest_word([*texts, *words]), heading) + _BREATH + marked
         return Column("right", line, ColumnNeed(word, least, natural, natural, is_figure=True))
     texts = [item for row in filled for item in body.lines(row, column)]
     widths = sorted(text.width(item) for item in texts) or [1.0]
@@ -178,6 +179,11 @@ def _column(body: Body, column: int, label: str) -> Column:
     return Column(
         align, Alignment(is_used=False), ColumnNeed(least, least, typical, natural, is_figure=False)
     )
+
+
+def sign_width(mark: Mark) -> float:
+    """Return the room that the signs of a cell take, in em."""
+    return MARK_SIZE * text.width(mark.text) + 0.15 if mark.signs else 0.0
 
 
 def _widest_word(texts: Sequence[str]) -> float:

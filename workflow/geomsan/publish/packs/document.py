@@ -1,4 +1,4 @@
-"""A briefing pack as one HTML document: cover, contents, summary, tables, findings."""
+"""A briefing pack as one HTML document: cover, news, figures, contents, tables, appendix."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from markupsafe import Markup
 from geomsan.check.report import DocumentReport, Finding, TableReport
 from geomsan.publish.packs import appendix, notes, text
 from geomsan.publish.packs.glance import glance
+from geomsan.publish.packs.news import news
+from geomsan.publish.packs.places import place_of
 from geomsan.publish.packs.series import series_parts
+from geomsan.publish.packs.signs import Signs, signs_of
 from geomsan.publish.packs.tablehtml import SetTable, set_table
 from geomsan.publish.templating import environment
 from geomsan.reconcile.series import SessionSeries
@@ -22,6 +25,9 @@ TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
 """Folder of ``pack.html.j2`` and ``pack.css``."""
 
 DRAFT, DONE = "검토용", "검산 완료"
+
+_FEW_TABLES = 6
+"""Tables that need no contents."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,8 @@ class PackSpec:
     ----------
     documents
         The documents in the order of print, each with the tables that belong in the pack only.
+    topics
+        What a pack of topics is about; empty in other packs.
     """
 
     name: str
@@ -44,6 +52,7 @@ class PackSpec:
     date: str = ""
     office: str = ""
     series: Sequence[SessionSeries] = ()
+    topics: frozenset[str] = frozenset()
 
     @property
     def tables(self) -> list[TableReport]:
@@ -93,16 +102,13 @@ class _TablePart:
     caption: str
     report: TableReport
     set: SetTable
+    notes: list[notes.Note]
+    place: str
 
     @property
-    def notes(self) -> list[notes.Note]:
-        """Notes of the violated findings."""
-        return notes.notes(self.report)
-
-    @property
-    def repairs(self) -> list[str]:
-        """What would make the table consistent, each once."""
-        return list(dict.fromkeys(repair for note in self.notes for repair in note.repairs))
+    def violated(self) -> int:
+        """Number of its violations."""
+        return len(self.report.violations)
 
 
 @dataclass(frozen=True)
@@ -151,17 +157,23 @@ def pack_html(spec: PackSpec, templates: Path = TEMPLATES) -> str:
     pages.filters["date"] = text.korean_date
     pages.filters["digits"] = lambda number: f"{number:,}"
     pages.globals["markup"] = Markup
-    documents = list(_documents(spec.documents))
+    order = {(table.document, table.name): str(number) for number, table in enumerate(spec.tables, start=1)}
+    signs = signs_of(spec.documents, order)
+    documents = list(_documents(spec.documents, signs))
     tables = [table for document in documents for table in document.tables]
     numbered = [(table.number, table.report) for table in tables]
+    titles = {report.name: report.title for report in spec.documents}
     return pages.get_template("pack.html.j2").render(
         spec=spec,
         documents=documents,
         tables=tables,
         is_draft=spec.is_draft,
         state=DRAFT if spec.is_draft else DONE,
-        series=series_parts(spec.series),
-        glance=glance(numbered, {report.name: report.title for report in spec.documents}),
+        syllables={titles[name]: syllable for name, syllable in signs.syllables.items() if syllable},
+        has_contents=len(tables) > _FEW_TABLES,
+        news=news(numbered, titles, signs, spec.topics),
+        series=series_parts(spec.series, signs),
+        glance=glance(numbered, titles, signs, spec.topics),
         counts=notes.verdict_counts(spec.findings),
         verdicts=notes.VERDICTS,
         undecided=notes.reasons(numbered),
@@ -178,7 +190,7 @@ def _words(line: str) -> Markup:
     return Markup(text.prose(line))  # noqa: S704 (escaped by prose)
 
 
-def _documents(reports: Sequence[DocumentReport]) -> Iterator[_DocumentPart]:
+def _documents(reports: Sequence[DocumentReport], signs: Signs) -> Iterator[_DocumentPart]:
     number = 0
     for place, report in enumerate(reports, start=1):
         sections = []
@@ -187,19 +199,21 @@ def _documents(reports: Sequence[DocumentReport]) -> Iterator[_DocumentPart]:
             parts = []
             for table in tables:
                 number += 1
-                parts.append(_table(table, number))
+                parts.append(_table(table, number, signs))
             sections.append(_SectionPart(f"d{place}s{order}", _heading(title, parts), parts))
-        details = [
-            report.details.get(key, "") for key in ("council", "committee", "session", "office", "date")
-        ]
+        details = [report.details.get(key, "") for key in ("council", "committee", "session", "office")]
+        details.append(text.korean_date(report.details.get("date", "")))
         yield _DocumentPart(f"d{place}", report.title, [item for item in details if item], sections)
 
 
-def _table(table: TableReport, number: int) -> _TablePart:
+def _table(table: TableReport, number: int, signs: Signs) -> _TablePart:
     table_id = f"t{number}"
     title = " ".join(text.lines(table.title)) or table.name
-    made = set_table(table, table_id, f"표 {number} {title}")
-    return _TablePart(str(number), table_id, title, _caption(table, title), table, made)
+    made = set_table(table, table_id, f"표 {number} {title}", signs)
+    told = notes.notes(table, signs)
+    return _TablePart(
+        str(number), table_id, title, _caption(table, title), table, made, told, place_of(table)
+    )
 
 
 def _heading(title: str, tables: Sequence[_TablePart]) -> str:

@@ -6,22 +6,26 @@ two printed figures (a change, a share that no column prints) says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
 
 from geomsan.check.report import TableReport
-from geomsan.check.views import AMOUNT, CHANGE, SHARE, TARGET, View
+from geomsan.check.views import AMOUNT, CHANGE, SHARE, TARGET, View, ViewItem
 from geomsan.publish.packs import statements
 from geomsan.publish.packs.charts import Bar, chart
+from geomsan.publish.packs.places import is_wider
 from geomsan.publish.packs.reading import Reading, read_item
+from geomsan.publish.packs.signs import PLAIN, Signs, joined
 from geomsan.publish.packs.text import korean_date, lines, width
 from geomsan.read.figures.units import read_unit
 
 MOST_PANELS, MOST_CARDS = 4, 4
 """Charts of a pack, and figures above them: two pages at most."""
 
+_NUMBERED = re.compile(r"\d")
 _LABEL_ROOM = 15.5
 """Room of a label in em (``.glance-table`` in pack-glance.css)."""
 
@@ -35,7 +39,8 @@ class Card:
     unit: str
     remark: str
     basis: str
-    letters: str = ""
+    signs: str = ""
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,8 +61,10 @@ class Panel:
     ----------
     columns
         Name of each column of figures, and the class of the bars that it is drawn as.
-    doubts
-        Each mark of an open violation with its sentence.
+    signs
+        The signs of its figures as one; what they mean stands on the page of what does not add up.
+    has_open
+        True when a figure is part of an open violation.
     """
 
     number: str
@@ -70,7 +77,8 @@ class Panel:
     rows: list[Row]
     svg: str
     remarks: list[str]
-    doubts: list[tuple[str, str]]
+    signs: str
+    has_open: bool
 
 
 @dataclass(frozen=True)
@@ -83,15 +91,21 @@ class Glance:
 
 @dataclass(frozen=True)
 class Chosen:
-    """A view that is shown: the number of its table, the table and its document's title."""
+    """A view that is shown: the number of its table, the table, its document's title, the pack's signs."""
 
     number: str
     table: TableReport
     view: View
     document: str = ""
+    signs: Signs = PLAIN
 
 
-def glance(numbered: Sequence[tuple[str, TableReport]], titles: dict[str, str]) -> Glance:
+def glance(
+    numbered: Sequence[tuple[str, TableReport]],
+    titles: Mapping[str, str],
+    signs: Signs = PLAIN,
+    topics: Collection[str] = (),
+) -> Glance:
     """Return what stands at the front of a pack.
 
     Parameters
@@ -100,13 +114,21 @@ def glance(numbered: Sequence[tuple[str, TableReport]], titles: dict[str, str]) 
         Number of a table as printed, and the table.
     titles
         Title of each document by its name; it is shown where there are several.
+    signs
+        How the pack names violations.
+    topics
+        What a pack of topics is about. A table that has other topics beside speaks of more than these,
+        of a whole office, say: its totals are no figures of the pack.
     """
-    chosen = choose(numbered, titles if len(titles) > 1 else {})
+    numbered = [(number, table) for number, table in numbered if not is_wider(table, topics)]
+    chosen = choose(numbered, titles if len(titles) > 1 else {}, signs)
     cards = [card for item in chosen for card in _cards(item)]
     return Glance(cards[:MOST_CARDS], [_panel(item) for item in chosen])
 
 
-def choose(numbered: Sequence[tuple[str, TableReport]], titles: dict[str, str]) -> list[Chosen]:
+def choose(
+    numbered: Sequence[tuple[str, TableReport]], titles: Mapping[str, str], signs: Signs = PLAIN
+) -> list[Chosen]:
     """Return the views to show in the order of print: every document's first ones, the largest of a kind."""
     largest: dict[str, dict[tuple[str, str], Chosen]] = {}
     for number, table in numbered:
@@ -114,7 +136,7 @@ def choose(numbered: Sequence[tuple[str, TableReport]], titles: dict[str, str]) 
         for view in table.views:
             kind = (table.family, view.title)
             if kind not in of_document or _size(view) > _size(of_document[kind].view):
-                of_document[kind] = Chosen(number, table, view, titles.get(table.document, ""))
+                of_document[kind] = Chosen(number, table, view, titles.get(table.document, ""), signs)
     in_print = [sorted(found.values(), key=lambda item: int(item.number)) for found in largest.values()]
     in_turn = [item for turn in zip_longest(*in_print) for item in turn if item is not None]
     kept = in_turn[:MOST_PANELS]
@@ -138,24 +160,39 @@ def _cards(item: Chosen) -> Iterator[Card]:
     view = item.view
     if view.total is None:
         return
-    found = read_item(item.table, view.total)
+    found = read_item(item.table, view.total, item.signs)
     bar, ground, rate = (found.get(name, Reading()) for name in (view.measure, view.against, view.rate))
     basis = _basis(item) if item.table.as_of else _title(item.table)
 
     def card(name: str, reading: Reading, remark: str = "", unit: str = view.unit) -> Card:
-        return Card(name, reading.text, unit, remark, basis, reading.letters)
+        said = [remark, f"적힌 값 {reading.before}{unit}" if reading.before else ""]
+        return Card(
+            name, reading.text, unit, " · ".join(filter(None, said)), basis, reading.sign, reading.is_open
+        )
 
     if view.reading == SHARE:
         yield card(view.against, ground, statements.in_full(ground.number, view.unit))
         if view.rate in found:
-            yield card(view.rate, rate, f"{view.measure} {bar.text}{view.unit}", "%")
+            said = [view.measure, bar.sign, f"{bar.text}{view.unit}"]
+            said += [f"(적힌 값 {bar.before}{view.unit})"] if bar.before else []
+            yield card(view.rate, rate, " ".join(filter(None, said)), "%")
         else:
             yield card(view.measure, bar, statements.in_full(bar.number, view.unit))
     elif view.reading == TARGET:
         gap = statements.gap(bar.number, ground.number, view.unit)
-        letters = "".join(dict.fromkeys(bar.letters + ground.letters))
+        before = [
+            f"{name}: 적힌 값 {reading.before}{view.unit}"
+            for name, reading in ((view.measure, bar), (view.against, ground))
+            if reading.before
+        ]
         yield Card(
-            f"{view.measure} / {view.against}", f"{bar.text} / {ground.text}", view.unit, gap, basis, letters
+            f"{view.measure} / {view.against}",
+            f"{bar.text} / {ground.text}",
+            view.unit,
+            " · ".join(filter(None, [gap, *before])),
+            basis,
+            joined((*bar.signs, *ground.signs)),
+            bar.is_open or ground.is_open,
         )
     elif view.reading == CHANGE:
         change = statements.change(bar.number, ground.number)
@@ -166,36 +203,38 @@ def _cards(item: Chosen) -> Iterator[Card]:
 
 def _panel(item: Chosen) -> Panel:
     view = item.view
-    readings = [read_item(item.table, each) for each in view.items]
-    total = read_item(item.table, view.total) if view.total else {}
-    statement = statements.statement(view, [each.label for each in view.items], readings, total)
+    items = _ordered(item)
+    readings = [read_item(item.table, each, item.signs) for each in items]
+    total = read_item(item.table, view.total, item.signs) if view.total else {}
+    statement = statements.statement(view, [each.label for each in items], readings, total)
     labels = [_end_label(view, found) for found in readings]
     bars = [
         Bar(
             found.get(view.measure, Reading()).number,
             found.get(view.against, Reading()).number,
             label,
-            bool(found.get(view.measure, Reading()).letters),
-            bool(found.get(view.against, Reading()).letters),
+            found.get(view.measure, Reading()).is_open,
+            found.get(view.against, Reading()).is_open,
         )
         for found, label in zip(readings, labels, strict=True)
     ]
-    rows = [_row(view, each.label, found) for each, found in zip(view.items, readings, strict=True)]
+    rows = [_row(view, each.label, found) for each, found in zip(items, readings, strict=True)]
     if view.total is not None:
         rows.append(_row(view, view.total.label, total, is_total=True))
-    used = "".join(reading.letters for found in (*readings, total) for reading in found.values())
+    shown = [reading for found in (*readings, total) for reading in found.values()]
     return Panel(
         number=item.number,
         table=_title(item.table),
-        title=view.title,
+        title=_named(item),
         statement=statement,
-        basis=_basis(item),
+        basis=item.document,
         unit=view.unit,
         columns=[(name, _swatch(view, name)) for name in _columns(view)],
         rows=rows,
         svg=chart(bars, _alternative(item, statement)),
         remarks=list(_remarks(view, [*readings, total])),
-        doubts=statements.doubts(item.table, used),
+        signs=joined(sign for reading in shown for sign in reading.signs),
+        has_open=any(reading.is_open for reading in shown),
     )
 
 
@@ -211,7 +250,7 @@ def _swatch(view: View, name: str) -> str:
 def _row(view: View, label: str, found: dict[str, Reading], *, is_total: bool = False) -> Row:
     size = min(100, int(100 * _LABEL_ROOM / max(width(label), 0.1)))
     cells = [
-        (reading.text, reading.letters) for name in _columns(view) for reading in [found.get(name, Reading())]
+        (reading.text, reading.sign) for name in _columns(view) for reading in [found.get(name, Reading())]
     ]
     return Row(label, size, cells, is_total)
 
@@ -227,7 +266,7 @@ def _end_label(view: View, found: dict[str, Reading]) -> str:
     """Return what stands at the end of a bar: the printed rate, else what the two bars give."""
     bar, ground = found.get(view.measure, Reading()), found.get(view.against, Reading())
     if rate := found.get(view.rate):
-        return f"{rate.text}%{rate.letters}" if rate.number is not None else ""
+        return f"{rate.text}%{rate.sign}" if rate.number is not None else ""
     if view.reading in _LABELS:
         return _LABELS[view.reading](bar.number, ground.number)
     return bar.text
@@ -241,8 +280,10 @@ def _remarks(view: View, readings: Sequence[dict[str, Reading]]) -> Iterator[str
     if view.reading == TARGET:
         without = view.against + ("를" if statements.is_open(view.against) else "을")
         yield f"막대 끝의 숫자는 {view.measure}에서 {without} 뺀 것입니다."
-    if any(reading.is_corrected for found in readings for reading in found.values()):
-        yield "담당자가 정정하기로 한 숫자는 정정한 값으로 보였습니다."
+    corrected = [reading for found in readings for reading in found.values() if reading.before]
+    if corrected:
+        told = ", ".join(f"{reading.sign} {reading.before} → {reading.text}" for reading in corrected)
+        yield f"정정한 값으로 보인 숫자: {told}"
 
 
 def _alternative(item: Chosen, statement: str) -> str:
@@ -253,7 +294,30 @@ def _alternative(item: Chosen, statement: str) -> str:
         CHANGE: f"옅은 막대는 {view.against}, 짙은 막대는 {view.measure}",
         AMOUNT: f"막대는 {view.measure}",
     }
-    return f"가로 막대 그림: {view.title}. {statement} {kinds[view.reading]}. 값은 옆의 표에 있음."
+    return f"가로 막대 그림: {_named(item)}. {statement} {kinds[view.reading]}. 값은 옆의 표에 있음."
+
+
+def _named(item: Chosen) -> str:
+    """Return what a chart shows, where and when: the measures, their table and the day."""
+    title, day = _title(item.table), korean_date(item.table.as_of)
+    return f"{title}: {item.view.title}" + (f" ({day} 기준)" if day else "")
+
+
+def _ordered(item: Chosen) -> list[ViewItem]:
+    """Return the items with the largest first, where their order has no meaning of its own.
+
+    Years, stages and classes carry numbers; what carries none, or some only, is sorted.
+    """
+    view = item.view
+    if all(_NUMBERED.search(each.label) for each in view.items):
+        return list(view.items)
+    ranked = view.against if view.reading in (SHARE, TARGET) else view.measure
+
+    def size(each: ViewItem) -> Decimal:
+        number = read_item(item.table, each)[ranked].number if ranked in each.figures else None
+        return Decimal("-Infinity") if number is None else number
+
+    return sorted(view.items, key=size, reverse=True)
 
 
 def _basis(item: Chosen) -> str:

@@ -4,86 +4,145 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
 
 from geomsan.check.report import Decision, DocumentReport, Finding, TableReport
 from geomsan.common import words
-from geomsan.publish.packs.marks import corrected_elsewhere, noted
-from geomsan.publish.packs.marks import letter as letter
+from geomsan.publish.packs.marks import corrected_elsewhere
+from geomsan.publish.packs.matters import (
+    Matter,
+    expected_value,
+    figures,
+    formula,
+    likeliest,
+    matters,
+    printed_value,
+    states,
+    subject,
+)
+from geomsan.publish.packs.signs import PLAIN, SETTLED, Signs, joined
 from geomsan.publish.packs.text import korean_date
-from geomsan.read.figures.printed import printed, with_places
 
 VERDICTS = {name: word.ko for name, word in words.VERDICTS.items()}
 STATUSES = {name: word.ko for name, word in words.STATUSES.items()}
 
 _PLACE = re.compile(r"\s*\([^()]*\)\s*$")
 _MODE = re.compile(r"(반올림과 버림을 섞어 쓴 것|반올림|버림)(?:으로|로) 설명됨")
-_MOST_REPAIRS = 3
 
 
 @dataclass(frozen=True)
 class Note:
-    """The note of one violated finding, or of several that one correction settles.
+    """The note of one matter below its table.
 
     Attributes
     ----------
-    text
-        What the check found.
+    lines
+        One line a violation: its sign, and what the check found.
+    remark
+        What would make the table consistent, said once.
     decided
-        What was decided about it; empty while nothing is.
-    status
-        The word for its status.
+        What was decided, each decision once with the signs that it is about; empty while nothing is.
+    state
+        How it stands.
     """
 
-    letter: str
-    text: str
-    decided: str
-    status: str
-    repairs: list[str]
-    source: str
+    sign: str
+    lines: list[tuple[str, str]]
+    remark: str
+    decided: list[tuple[str, str]]
+    state: str
     is_open: bool
     is_corrected: bool
+    is_own: bool = True
 
     @property
-    def below(self) -> str:
-        """The note as it stands below its table: of a correction, what was corrected is enough."""
+    def below(self) -> list[tuple[str, str]]:
+        """The sentences below the table with their signs: of a correction, what was corrected is enough."""
         if self.is_corrected and self.decided:
             return self.decided
-        return ". ".join(part for part in (self.text, self.decided) if part)
+        remark = [("", self.remark)] if self.remark else []
+        only = len(self.lines) == 1
+        return [*self.lines, *remark, *(("" if only else sign, said) for sign, said in self.decided)]
 
 
-def notes(table: TableReport) -> list[Note]:
-    """Return the notes of a table in the order of their marks."""
-    return [_note(name, group, table) for name, group in noted(table)]
+def notes(table: TableReport, signs: Signs = PLAIN) -> list[Note]:
+    """Return the notes of a table in the order of their numbers, those of other tables last."""
+    told = [matter for matter in matters(table) if any(each.message_ko for each in matter.findings)]
+    own = [_note(matter, signs) for matter in told]
+    named = [_named(finding, table, signs) for finding in sorted(table.named_in, key=_number)]
+    return [*own, *named, *_unknown(table)]
 
 
-def corrected_from_elsewhere(table: TableReport) -> list[Note]:
-    """Return the notes of figures that were corrected for a check of another table."""
+def _number(finding: Finding) -> int:
+    return finding.number
+
+
+def _note(matter: Matter, signs: Signs) -> Note:
+    found = matter.findings
+    made: dict[str, list[Finding]] = {}
+    for each in found:
+        if each.decision is not None:
+            made.setdefault(each.decision.check, []).append(each)
+    return Note(
+        matter.sign(signs),
+        _lines(matter, signs),
+        likeliest(matter),
+        [(joined(map(signs.of, group)), decided(group[0], matter.table)) for group in made.values()],
+        states(found, signs),
+        matter.is_open,
+        all(finding.status == "corrected" for finding in found),
+    )
+
+
+def _lines(matter: Matter, signs: Signs) -> list[tuple[str, str]]:
+    """Return a line a violation; the formula that all of them share is said with the first only."""
+    found: list[tuple[str, str]] = []
+    before = ""
+    for finding in matter.findings:
+        if not finding.statement:
+            found.append((signs.of(finding), finding.message_ko))
+            continue
+        rule = formula(finding)
+        told = subject(finding) if not rule else f"{subject(finding)} = {rule}"
+        if before and rule == before:
+            told = subject(finding)
+        found.append((signs.of(finding), f"{told}: {figures(finding, signs)}"))
+        before = rule
+    return found
+
+
+def _named(finding: Finding, table: TableReport, signs: Signs) -> Note:
+    """Return the note at the other end of a comparison, or of a figure that was corrected for it."""
+    number = signs.table(finding.document, finding.table)
+    where = f"표 {number}" if number else f"같은 보고서의 다른 표({finding.table})"
+    here, there = expected_value(finding), printed_value(finding)
+    said = f"{subject(finding)}: 여기에는 {here}, {where}에는 {there}"
+    made = [(signs.of(finding), decided(finding, table))] if finding.decision is not None else []
+    is_corrected = finding.status == "corrected"
+    line = [(signs.of(finding), said)]
+    return Note(
+        signs.of(finding), line, "", made, states([finding]), finding.is_open, is_corrected, is_own=False
+    )
+
+
+def _unknown(table: TableReport) -> list[Note]:
+    """Return the notes of figures that were corrected for a violation that is not at hand."""
+    found = [decision for finding, decision in corrected_elsewhere(table) if finding is None]
+    state = STATUSES["corrected"]
     return [
         Note(
-            name, "", _correction(decision, table), STATUSES["corrected"], [], "",
-            is_open=False, is_corrected=True,
+            SETTLED,
+            [],
+            "",
+            [(SETTLED, _correction(each, table))],
+            state,
+            is_open=False,
+            is_corrected=True,
+            is_own=False,
         )
-        for name, decision in corrected_elsewhere(table)
-    ]  # fmt: skip
-
-
-def _note(mark: str, group: Sequence[Finding], table: TableReport) -> Note:
-    first = group[0]
-    return Note(
-        mark,
-        ". ".join(finding.message_ko for finding in group),
-        decided(first, table),
-        STATUSES.get(first.status, ""),
-        # What two tables print differently makes neither consistent: the sentence names both figures.
-        repairs(first) if first.is_open and not first.is_comparison else [],
-        first.source,
-        first.is_open,
-        first.status == "corrected",
-    )
+        for each in found
+    ]
 
 
 def decided(finding: Finding, table: TableReport | None = None) -> str:
@@ -128,15 +187,6 @@ def _correction(decision: Decision, table: TableReport | None) -> str:
     proof = f"근거: {decision.evidence}; " if decision.evidence else ""
     why = f". {decision.reason}" if decision.reason else ""
     return f"정정: {listed}{why} ({proof}{_by(decision)})"
-
-
-def repairs(finding: Finding) -> list[str]:
-    """Return the likeliest smallest repairs as text (``994 → 1,215``)."""
-    return [", ".join(map(_change, repair["cells"])) for repair in finding.repairs[:_MOST_REPAIRS]]
-
-
-def _change(cell: Mapping[str, Any]) -> str:
-    return f"{cell['text']} → {printed(with_places(Decimal(cell['value'])))}"
 
 
 def verdict_counts(findings: Iterable[Finding]) -> dict[str, int]:

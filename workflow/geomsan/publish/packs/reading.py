@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from geomsan.check.report import Finding, TableReport
 from geomsan.check.views import ViewFigure, ViewItem
-from geomsan.publish.packs.marks import noted
+from geomsan.publish.packs.marks import cells_in, marked, violations
+from geomsan.publish.packs.signs import PLAIN, Signs, joined
 from geomsan.read.figures.figure import State, read_figure
 from geomsan.read.figures.printed import printed
 
@@ -21,41 +22,60 @@ class Reading:
 
     Attributes
     ----------
-    letters
-        The marks of the open violations of its table that it is part of.
-    is_corrected
-        True when the number is that of a correction, not the printed one.
+    signs
+        The signs of the violations that it is marked for in its table.
+    is_open
+        True when one of them is open.
+    before
+        What is printed, where the number is that of a correction.
     """
 
     text: str = ABSENT
     number: Decimal | None = None
-    letters: str = ""
-    is_corrected: bool = False
+    signs: tuple[str, ...] = ()
+    is_open: bool = False
+    before: str = ""
+
+    @property
+    def sign(self) -> str:
+        """The signs as they are printed."""
+        return joined(self.signs)
 
 
-def read_item(table: TableReport, item: ViewItem) -> dict[str, Reading]:
+def read_item(table: TableReport, item: ViewItem, signs: Signs = PLAIN) -> dict[str, Reading]:
     """Return the readings of an item by measure."""
-    return {name: _read(table, figure) for name, figure in item.figures.items()}
+    return {name: _read(table, figure, signs) for name, figure in item.figures.items()}
 
 
-def _read(table: TableReport, figure: ViewFigure) -> Reading:
-    for cell, _ in table.corrections:
+def _read(table: TableReport, figure: ViewFigure, signs: Signs) -> Reading:
+    for cell, decision in table.corrections:
         if cell.position == (figure.row, figure.column, figure.part):
             number = read_figure(str(cell.value)).value
             if number is not None:
-                return Reading(printed(number), number, "", is_corrected=True)
-    letters = "".join(
-        name
-        for name, group in noted(table)
-        if group[0].is_open and any(_stands_in(figure, finding) for finding in group)
-    )
+                settled = [
+                    finding
+                    for finding in (*violations(table), *table.named_in)
+                    if finding.decision is not None and finding.decision.check == decision.check
+                ]
+                return Reading(
+                    printed(number), number, tuple(map(signs.of, settled)), before=cell.text.strip()
+                )
+    named = sorted(table.named_in, key=lambda finding: finding.number)
+    found = [finding for finding in (*violations(table), *named) if _is_marked(figure, table, finding)]
+    named_by, is_open = tuple(map(signs.of, found)), any(finding.is_open for finding in found)
     number = figure.number
     if number is None:
-        return Reading(letters=letters)
+        return Reading(signs=named_by, is_open=is_open)
     is_nil = read_figure(figure.text).state in (State.NIL, State.BLANK)
-    return Reading("-" if is_nil else printed(number), number, letters)
+    return Reading("-" if is_nil else printed(number), number, named_by, is_open)
 
 
-def _stands_in(figure: ViewFigure, finding: Finding) -> bool:
+def _is_marked(figure: ViewFigure, table: TableReport, finding: Finding) -> bool:
+    """Tell whether a figure carries the sign of a violation; of a compound cell it must be the part."""
+    if finding.status == "corrected":
+        return False
     place = (figure.row, figure.column, figure.part)
-    return any((cell["row"], cell["column"], cell.get("part")) == place for cell in finding.own_cells)
+    stands = any(
+        (cell["row"], cell["column"], cell.get("part")) == place for cell in cells_in(table, finding)
+    )
+    return stands and place[:2] in marked(table, finding)

@@ -35,6 +35,9 @@ def select_pack(
             chosen.append(replace(report, tables=tables))
     if not chosen:
         raise _misfit(pack, "이 브리프에 들어갈 표가 없습니다.", "no table belongs in this pack.")
+    if "topics" in pack:
+        # What is newest leads; reports of one day stay in the order of their names.
+        chosen.sort(key=lambda report: report.details.get("date", ""), reverse=True)
     own = {(table.document, table.name) for report in chosen for table in report.tables}
     details = chosen[0].details if len(chosen) == 1 else {}
     cover = {key: str(pack.get(key) or details.get(key, "")) for key in COVER}
@@ -43,6 +46,7 @@ def select_pack(
         title=pack["title"],
         documents=chosen,
         subtitle=pack.get("subtitle") or (chosen[0].title if len(chosen) == 1 else ""),
+        topics=frozenset(pack.get("topics", ())),
         series=[each for each in compared if (each.own.document, each.own.table) in own],
         **cover,
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geomsan.check.coverage import Coverage
 from geomsan.check.report import Finding, TableReport
+from geomsan.publish.packs.signs import PLAIN, Signs
 from geomsan.publish.packs.statements import change
 from geomsan.publish.packs.tablehtml import SetTable, set_table
 from geomsan.publish.packs.text import korean_date, lines
@@ -14,6 +16,7 @@ from geomsan.read.figures.printed import difference, printed
 from geomsan.reconcile.series import GONE, TOTAL, Compared, Line, Session, SessionSeries
 
 _HEAD = 2
+_WHY = re.compile(r"\. (?=가장 의심되는 곳|적어도)")
 _CHANGE = ("증감", "증감률(%)")
 
 
@@ -29,9 +32,9 @@ class SeriesPart:
     set: SetTable
 
 
-def series_parts(series: Sequence[SessionSeries]) -> list[SeriesPart]:
+def series_parts(series: Sequence[SessionSeries], signs: Signs = PLAIN) -> list[SeriesPart]:
     """Return the series of a pack, set."""
-    return [_part(_without_gone(each), number) for number, each in enumerate(series, start=1)]
+    return [_part(_without_gone(each), number, signs) for number, each in enumerate(series, start=1)]
 
 
 def _without_gone(series: SessionSeries) -> SessionSeries:
@@ -39,7 +42,7 @@ def _without_gone(series: SessionSeries) -> SessionSeries:
     return replace(series, lines=tuple(line for line in series.lines if line.kind != GONE))
 
 
-def _part(series: SessionSeries, number: int) -> SeriesPart:
+def _part(series: SessionSeries, number: int, signs: Signs) -> SeriesPart:
     name = f"c{number}"
     return SeriesPart(
         id=name,
@@ -47,7 +50,7 @@ def _part(series: SessionSeries, number: int) -> SeriesPart:
         title=series.title,
         sessions=[_source(session) for session in series.sessions],
         remarks=[*series.remarks, *_of_corrections(series)],
-        set=set_table(series_table(series), name, f"비교 {number}"),
+        set=set_table(series_table(series), name, f"비교 {number}", signs),
     )
 
 
@@ -121,15 +124,15 @@ def _findings(series: SessionSeries) -> Iterator[Finding]:
     """Yield the open violations of the tables compared, with their cells where they stand here."""
     for index, doubt in enumerate(series.doubts):
         cells = [
-            {"row": row, "column": column, "text": _text(figure), "role": "part"}
+            {"row": row, "column": column, "text": _text(figure), "role": "result"}
             for column, row, figure in _placed(series)
             if figure is not None and index in figure.doubts
         ]
         if not cells:
             continue
         yield Finding(
-            document=series.own.document,
-            table=series.own.table,
+            document=doubt.check.partition("/")[0],
+            table=f"{series.own.table}-sessions",
             check_id=doubt.check,
             rule="",
             statement="",
@@ -142,8 +145,12 @@ def _findings(series: SessionSeries) -> Iterator[Finding]:
             cells=cells,
             repairs=[],
             source=doubt.source,
-            message_ko=doubt.message.partition(". ")[0],
+            # Those of the document itself are told below its own table.
+            message_ko=""
+            if doubt.check.startswith(f"{series.own.document}/")
+            else _WHY.split(doubt.message)[0],
             message_en="",
+            number=doubt.number,
         )
 
 

@@ -8,19 +8,15 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-from geomsan.check.report import TableReport
 from geomsan.check.views import CHANGE, SHARE, TARGET, View
-from geomsan.publish.packs.marks import letter, noted
 from geomsan.publish.packs.reading import Reading
+from geomsan.publish.packs.signs import OPEN, SETTLED, joined
 from geomsan.read.figures.printed import difference, exact, in_magnitudes, printed
 from geomsan.read.figures.units import read_unit
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?:년.*)?")
 _LEAST_IN_WORDS = 10_000
-_LETTERS = "".join(letter(index) for index in range(26))
-
-MOST_DOUBTS = 4
-"""Sentences of open violations below a chart; all of them stand below the table itself."""
+_SIGNS = re.compile(rf"[{OPEN}{SETTLED}][^{OPEN}{SETTLED}]*$")
 
 Found = Mapping[str, Reading]
 
@@ -96,8 +92,8 @@ def _of_change(view: View, labels: Sequence[str], items: Sequence[Found], total:
         grown = _less(found[view.measure].number, found[view.against].number)
         if grown:
             way = "늘어난" if grown > 0 else "줄어든"
-            letters = "".join(dict.fromkeys(found[view.measure].letters + found[view.against].letters))
-            moved = f"{printed(grown.copy_abs())}{view.unit}{letters}"
+            signs = joined((*found[view.measure].signs, *found[view.against].signs))
+            moved = f"{printed(grown.copy_abs())}{view.unit}{signs}"
             parts.append(f"가장 많이 {way} {_where(labels)} {label}({moved})입니다.")
     return " ".join(parts)
 
@@ -146,17 +142,6 @@ def in_full(number: Decimal | None, unit: str) -> str:
     return in_magnitudes(exact(amount if number > 0 else -amount)) + "원"
 
 
-def doubts(table: TableReport, used: str) -> list[tuple[str, str]]:
-    """Return the marks among ``used``, each with the first sentence of its open violation."""
-    found = [
-        (name, group[0].message_ko.partition(". ")[0])
-        for name, group in noted(table)
-        if group[0].is_open and name in used
-    ]
-    more = len(found) - MOST_DOUBTS
-    return found if more <= 0 else [*found[:MOST_DOUBTS], ("", f"그 밖의 {more}건은 표 아래에 있습니다.")]
-
-
 def is_open(word: str) -> bool:
     """Tell whether a word ends in a vowel, so that 는, 가, 를 follow it instead of 은, 이, 을."""
     last = word.rstrip(")]%")[-1:]
@@ -173,7 +158,7 @@ def _subject(word: str) -> str:
 
 def _by(words: str) -> str:
     """Return the words with 로, or 으로 after a final consonant other than ㄹ."""
-    last = words.rstrip(_LETTERS)[-1:]
+    last = _SIGNS.sub("", words)[-1:]
     closed = "가" <= last <= "힣" and (ord(last) - ord("가")) % 28 not in (0, 8)
     return words + ("으로" if closed else "로")
 
@@ -187,11 +172,11 @@ def _is_yearly(labels: Sequence[str]) -> bool:
 
 
 def _with_unit(reading: Reading, view: View) -> str:
-    return f"{reading.text}{view.unit}{reading.letters}" if reading.number is not None else reading.text
+    return f"{reading.text}{view.unit}{reading.sign}" if reading.number is not None else reading.text
 
 
 def _marked(reading: Reading) -> str:
-    return f"{reading.text}{reading.letters}"
+    return f"{reading.text}{reading.sign}"
 
 
 def _number(found: Found, name: str) -> Decimal | None:

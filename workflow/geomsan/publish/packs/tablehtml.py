@@ -23,6 +23,7 @@ from geomsan.publish.packs.body import Body, Column, read_body, read_columns
 from geomsan.publish.packs.continued import CONTINUED
 from geomsan.publish.packs.figure import aligned, shown
 from geomsan.publish.packs.sheet import Sheet, fit
+from geomsan.publish.packs.signs import PLAIN, Signs
 from geomsan.read.tables.labels import SUBTOTAL, TOTAL
 
 _LOW_ROWS = 4
@@ -56,7 +57,7 @@ class SetTable:
     has_tall_row: bool
 
 
-def table_html(table: TableReport, table_id: str, name: str = "") -> str:
+def table_html(table: TableReport, table_id: str, name: str = "", signs: Signs = PLAIN) -> str:
     """Return a table as HTML, with its footnote, the notes of its findings and its source.
 
     Parameters
@@ -67,22 +68,24 @@ def table_html(table: TableReport, table_id: str, name: str = "") -> str:
         Id of the table in the document; the ids of its cells begin with it.
     name
         Number and title, said again where the table continues on another page.
+    signs
+        How the pack names violations and tables.
     """
-    return set_table(table, table_id, name).html
+    return set_table(table, table_id, name, signs).html
 
 
-def set_table(table: TableReport, table_id: str, name: str = "") -> SetTable:
+def set_table(table: TableReport, table_id: str, name: str = "", signs: Signs = PLAIN) -> SetTable:
     """Set a table and say how it wants to stand on its page; see :func:`table_html`."""
-    body = read_body(table)
+    body = read_body(table, signs)
     if not body.places:
-        return SetTable(below(table), fit([]), is_short=True, has_tall_row=False)
+        return SetTable(below(table, signs), fit([]), is_short=True, has_tall_row=False)
     columns = read_columns(body)
     sheet = fit([column.need for column in columns], is_low=len(body.rows) <= _LOW_ROWS)
     heights = [_height(body, row, sheet.rooms) for row in body.rows]
     is_short = len(heights) <= _SHORT_ROWS and sum(heights) <= _SHORT_LINES
     above = _above(table, "" if is_short else name)
     return SetTable(
-        f"{_great_table(body, columns, sheet, table_id, above)}{below(table)}",
+        f"{_great_table(body, columns, sheet, table_id, above)}{below(table, signs)}",
         sheet,
         is_short=is_short,
         has_tall_row=max(heights, default=0) > _TALL_ROW,
@@ -160,26 +163,30 @@ def _with_hooks(table: GT, body: Body, names: Sequence[str]) -> GT:
             table = table.tab_style(look, loc.stub(rows=rows)) if stub else table
     for column, name in enumerate(rest, start=body.stub):
         found = [(index, body.mark(row, column)) for index, row in enumerate(body.rows)]
-        for is_result, word in ((False, "part"), (True, "result")):
-            rows = [index for index, mark in found if mark and mark.is_part and mark.is_result == is_result]
-            if rows:
-                table = table.tab_style(style.css(f"--finding: {word};"), loc.body(columns=[name], rows=rows))
+        rows = [index for index, mark in found if mark and mark.is_suspect]
+        if rows:
+            table = table.tab_style(style.css("--finding: suspect;"), loc.body(columns=[name], rows=rows))
     return table
 
 
 def _cell(body: Body, row: int, column: int, setting: Column, room: float, table_id: str) -> str:
     mark = body.mark(row, column)
-    tick = f'<span class="tick {mark.tick}"></span>' if mark and mark.tick else ""
+    tick = _tick(mark.tick) if mark and mark.tick else ""
     if setting.align == "right" and body.is_figure(row, column):
         content = _figure(shown(body.cell(row, column)), setting, room, tick)
     else:
         content = "<br>".join(text.flowing(line, room) for line in body.lines(row, column)) + tick
-    if mark and mark.letters:
-        content = f'<span class="mark">{escape(mark.letters)}</span>{content}'
+    if mark and mark.signs:
+        content = f'<span class="mark">{escape(mark.text)}</span> {content}'
     if column < body.stub:
         # The anchor of the row also keeps Great Tables from merging stub cells that read the same.
         content = f'<span id="{table_id}-r{row}-{column}">{content}</span>'
     return content
+
+
+def _tick(verdict: str) -> str:
+    """Return the mark of a verdict: drawn, but for the undecided, which is to be read out."""
+    return f'<span class="tick {verdict}">{"?" if verdict == "undecided" else ""}</span>'
 
 
 def _figure(figure: str, setting: Column, room: float, tick: str) -> str:

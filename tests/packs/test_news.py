@@ -1,0 +1,84 @@
+"""The page of what does not add up: every violation with its number, size and state, and nothing untrue."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from lxml import html as lxml_html
+
+from geomsan.check.report import DocumentReport, TableReport
+from geomsan.publish.packs.document import PackSpec, pack_html
+from geomsan.publish.packs.news import MOST_LINES, news
+from geomsan.publish.packs.signs import PLAIN, joined, signs_of
+
+from .conftest import decision, finding, pack_of
+
+
+def said(spec: PackSpec, name: str = "news") -> str:
+    page = lxml_html.document_fromstring(pack_html(spec))
+    return " ".join(page.get_element_by_id(name).text_content().split())
+
+
+def test_each_violation_says_what_by_how_much_and_how_it_stands(budget: TableReport) -> None:
+    accepted = finding(check_id="sample/budget/2", status="accepted", decision=decision("accepted"))
+    page = said(pack_of(replace(budget, findings=[finding(), accepted])))
+    assert "2건이 맞지 않았습니다" in page
+    assert "1건은 아직 결정되지 않았습니다(미결)" in page
+    assert "◆1 계 994백만원 1,215백만원 2억 2,100만원 적음 미결" in page
+    assert "◇2 계 994백만원 1,215백만원 2억 2,100만원 적음 수용" in page
+
+
+def test_the_largest_is_first_and_money_before_people(budget: TableReport) -> None:
+    def off(number: int, gap: int, unit: str) -> object:
+        return finding(check_id=f"sample/budget/{number}", difference=Decimal(gap), unit=unit)
+
+    found = [off(1, 900, "명"), off(2, -5, "백만원"), off(3, 7, "백만원"), off(4, 6_000, "천원")]
+    table = replace(budget, findings=found)
+    groups = news([("1", table)], {"sample": ""}, PLAIN).groups
+    assert [group.lines[0].sign for group in groups] == ["◆3", "◆4", "◆2", "◆1"]
+
+
+def test_more_than_a_page_are_counted(budget: TableReport) -> None:
+    found = [finding(check_id=f"sample/budget/{number}") for number in range(1, MOST_LINES + 4)]
+    made = news([("1", replace(budget, findings=found))], {"sample": ""}, PLAIN)
+    assert (sum(len(group.lines) for group in made.groups), made.left) == (MOST_LINES, 3)
+
+
+def test_an_example_is_no_decision(budget: TableReport) -> None:
+    example = replace(decision("accepted"), example=True)
+    spec = pack_of(replace(budget, findings=[finding(status="accepted", decision=example)]))
+    page = pack_html(spec)
+    assert "검토용" in page
+    assert "검산 완료" not in page
+    assert "담당자가 결정" not in page
+    assert "예시는 실제 결정이 아닙니다" in said(spec)
+    assert "수용 (예시)" in said(spec)
+    real = pack_of(replace(budget, findings=[finding(status="accepted", decision=decision("accepted"))]))
+    assert "검산 완료" in pack_html(real)
+    assert "모두 담당자가 결정했습니다" in said(real)
+
+
+def test_numbers_of_several_documents_are_told_apart(budget: TableReport) -> None:
+    other = replace(budget, document="other", findings=[finding(document="other")])
+    reports = [DocumentReport("sample", "첫째", {}, [budget]), DocumentReport("other", "둘째", {}, [other])]
+    page = said(replace(pack_of(budget), documents=reports))
+    assert "◆가1" in page
+    assert "◆나1" in page
+    assert "나 둘째" in page
+
+
+def test_an_earlier_report_is_not_taken_for_the_own(budget: TableReport) -> None:
+    signs = signs_of([DocumentReport("sample", "", {}, [budget])], {})
+    assert (signs.of(finding()), signs.of(finding(document="before"))) == ("◆1", "◆전1")
+
+
+def test_several_signs_are_one() -> None:
+    assert joined(["◆2", "◆1", "◆3", "◇9", "◆7", "◆나1"]) == "◆1~3·7·나1◇9"
+
+
+def test_few_tables_need_no_contents(budget: TableReport) -> None:
+    assert "차례" not in pack_html(pack_of(budget))
+    many = pack_html(pack_of(*[replace(budget, name=f"t{number}") for number in range(7)]))
+    assert "차례" in many
+    assert many.index("맞지 않는 곳") < many.index("차례")

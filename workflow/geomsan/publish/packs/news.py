@@ -1,0 +1,154 @@
+"""The news of a pack: what does not add up, largest first, those of one cause together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from geomsan.check.report import Finding, TableReport
+from geomsan.publish.packs.matters import (
+    Matter,
+    expected_value,
+    gap_in_words,
+    likeliest,
+    matters,
+    partner,
+    printed_value,
+    size,
+    state,
+    subject,
+)
+from geomsan.publish.packs.places import is_wider, place_of
+from geomsan.publish.packs.signs import Signs
+
+MOST_LINES = 24
+"""Violations on the page: more do not fit, and stand in the appendix."""
+
+_WRONG = {
+    "sum": "합계가 부분을 더한 값과 다릅니다",
+    "difference": "차액이 계산한 값과 다릅니다",
+    "rate": "비율이 적힌 숫자로 계산한 값과 다릅니다",
+    "carry": "앞 연도에서 넘어온 값과 다릅니다",
+    "same": "같은 것을 두 표에 다르게 적었습니다",
+}
+
+
+@dataclass(frozen=True)
+class NewsLine:
+    """One violation: its sign, what it is about, the two figures, the gap in words, how it stands."""
+
+    sign: str
+    what: str
+    printed: str
+    expected: str
+    gap: str
+    state: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class NewsGroup:
+    """The violations of one cause.
+
+    Attributes
+    ----------
+    what
+        What is wrong, in a sentence.
+    table, title
+        Number and title of the table; of comparisons with another table, ``other`` is its number.
+    document
+        Title of the document, in a pack of several.
+    place
+        Where the table stands in its report.
+    remark
+        The likeliest repair, or what is to be said of all repairs.
+    """
+
+    what: str
+    table: str
+    title: str
+    other: str
+    document: str
+    place: str
+    lines: list[NewsLine]
+    remark: str
+
+
+@dataclass(frozen=True)
+class News:
+    """What does not add up: groups shown, how many causes there are, violations left to the appendix."""
+
+    groups: list[NewsGroup]
+    causes: int = 0
+    left: int = 0
+
+
+def news(
+    numbered: Sequence[tuple[str, TableReport]],
+    titles: Mapping[str, str],
+    signs: Signs,
+    topics: Collection[str] = (),
+) -> News:
+    """Return the news of a pack.
+
+    Parameters
+    ----------
+    numbered
+        Number of a table as printed, and the table.
+    titles
+        Title of each document by its name; it is shown where there are several.
+    signs
+        How the pack names violations and tables.
+    topics
+        What a pack of topics is about: tables that speak of more than these come last.
+    """
+    found = [(number, matter) for number, table in numbered for matter in matters(table)]
+    found.sort(key=lambda item: (is_wider(item[1].table, topics), *_order(item[1])))
+    shown: list[NewsGroup] = []
+    room = MOST_LINES
+    for number, matter in found:
+        lines = sorted(matter.findings, key=_size)[:room]
+        if lines:
+            title = titles.get(matter.table.document, "") if len(titles) > 1 else ""
+            shown.append(_group(number, matter, lines, title, signs))
+            room -= len(lines)
+    count = sum(len(matter.findings) for _, matter in found)
+    return News(shown, len(found), count - (MOST_LINES - room))
+
+
+def _group(number: str, matter: Matter, lines: Sequence[Finding], document: str, signs: Signs) -> NewsGroup:
+    table, first = matter.table, matter.findings[0]
+    wrong = dict.fromkeys(_WRONG.get(finding.rule, "적힌 숫자가 서로 맞지 않습니다") for finding in lines)
+    return NewsGroup(
+        what=". ".join(wrong),
+        table=number,
+        title=" ".join(table.title.split()),
+        other=signs.table(*partner(first)) if first.is_comparison else "",
+        document=document,
+        place=place_of(table, printed=True),
+        lines=[_line(finding, signs) for finding in lines],
+        remark=likeliest(matter, brief=f"표 {number}에 음영으로 표시") if not first.is_comparison else "",
+    )
+
+
+def _line(finding: Finding, signs: Signs) -> NewsLine:
+    return NewsLine(
+        signs.of(finding),
+        subject(finding),
+        printed_value(finding),
+        expected_value(finding),
+        gap_in_words(finding),
+        state(finding),
+        finding.is_open,
+    )
+
+
+def _order(matter: Matter) -> tuple[int, Decimal, int]:
+    kind, gap = min(map(_size, matter.findings))
+    return kind, gap, matter.findings[0].number
+
+
+def _size(finding: Finding) -> tuple[int, Decimal]:
+    kind, gap = size(finding)
+    return kind, -gap
