@@ -26,7 +26,12 @@ function deciding(item) {
       save: async (said) => {
         const { form } = cause;
         const errors = await saved(entriesOf(cause, form.kind, said, form), cause);
-        if (errors.length) return errors;
+        if (errors.length) {
+          form.errors = errors;
+          // Somebody else's decision had the finding drawn anew.
+          if (!section.isConnected) redraw(item);
+          return errors;
+        }
         cause.form = cause.choice = undefined;
         redraw(item);
         byId(`${prefix}-title`)?.focus();

@@ -106,14 +106,16 @@ function drawItem(lead) {
   return article;
 }
 
-/** Draw an item anew where it stands. */
+/** Draw an item anew where it stands; who is typing in it goes on. */
 function redraw(item) {
   const lead = item.of?.lead ?? item;
   const old = byId(`item-${lead.index}`)?.closest("article");
   if (!old) return;
+  const { id } = old.contains(document.activeElement) ? document.activeElement : {};
   const article = drawItem(lead);
   old.replaceWith(article);
   if (lead.isOpen) article.draw();
+  if (id) byId(id)?.focus();
 }
 
 /** Frames until what comes near the window has been drawn and nothing moves any more. */

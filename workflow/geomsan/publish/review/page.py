@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,8 @@ class Served:
         Addresses of what :func:`assets` gives.
     styles
         Addresses of more style sheets.
+    remove_examples
+        Address that takes every example decision away (POST); no button without.
     user
         Who decides, where a proxy says it.
     bar
@@ -67,6 +69,7 @@ class Served:
     history: str = "/history"
     style: str = "/static/review.css"
     script: str = "/static/review.js"
+    remove_examples: str = ""
     styles: tuple[str, ...] = ()
     user: str = ""
     bar: str = ""
@@ -113,28 +116,28 @@ class Pages:
 
     def _render(self, template: str, data: Any, reports: Sequence[DocumentReport], **more: Any) -> str:
         found = [finding for report in reports for table in report.tables for finding in table.violations]
-        return self._environment.get_template(template).render(
-            **self._assets,
-            served=self.served,
-            language=self.served.language if self.served else "ko",
-            data=Markup(to_script(data)),  # noqa: S704 - escaped by to_script
-            ko=catalogue("ko"),
-            en=catalogue("en"),
-            verdicts=VERDICTS,
-            statuses=STATUSES,
-            units=units(reports),
-            total=summary(table for report in reports for table in report.tables),
-            violations=found,
-            causes=len({finding.cause for finding in found}),
-            stands=Counter(finding.status for finding in found),
-            examples=[check for report in reports for check in report.examples],
-            gone=[decision for report in reports for decision in report.moot],
-            **more,
+        return (
+            _environment(self.templates)
+            .get_template(template)
+            .render(
+                **self._assets,
+                served=self.served,
+                language=self.served.language if self.served else "ko",
+                data=Markup(to_script(data)),  # noqa: S704 - escaped by to_script
+                ko=catalogue("ko"),
+                en=catalogue("en"),
+                verdicts=VERDICTS,
+                statuses=STATUSES,
+                units=units(reports),
+                total=summary(table for report in reports for table in report.tables),
+                violations=found,
+                causes=len({finding.cause for finding in found}),
+                stands=Counter(finding.status for finding in found),
+                examples=[check for report in reports for check in report.examples],
+                gone=[decision for report in reports for decision in report.moot],
+                **more,
+            )
         )
-
-    @cached_property
-    def _environment(self) -> Environment:
-        return environment(self.templates)
 
     @cached_property
     def _assets(self) -> dict[str, Any]:
@@ -191,6 +194,12 @@ def assets(templates: Path) -> dict[str, str]:
     """Return the style and the script of the pages by their names."""
     script = "\n".join(_asset(templates / name) for name in SCRIPTS)
     return {"review.css": _asset(templates / STYLE), "review.js": script}
+
+
+@lru_cache(maxsize=4)
+def _environment(templates: Path) -> Environment:
+    """Return the templates of a folder, compiled once: the desk makes a page at every look."""
+    return environment(templates)
 
 
 def _asset(path: Path) -> str:

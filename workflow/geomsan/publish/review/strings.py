@@ -122,6 +122,11 @@ DECIDING: dict[str, Bilingual] = {
         "An example: nobody decided this, and nothing is released while there are examples.",
     ),
     "examples": Bilingual("예시 결정", "Example decisions"),
+    "examples_here": Bilingual(
+        "실제로 결정한 곳이 없습니다. 예시가 남아 있으면 배포하지 않습니다.",
+        "Nobody decided these; nothing is released while there are any.",
+    ),
+    "examples_remove": Bilingual("예시 결정 모두 없애기", "Remove all examples"),
     "examples_do": Bilingual(
         "실제로 결정한 곳이 없습니다. geomsan decide --remove-examples로 한 번에 없앱니다.",
         "Nobody decided these. geomsan decide --remove-examples takes them all away.",

@@ -96,13 +96,12 @@ def remove_examples(start: Path, *, dry: bool = False) -> list[Bilingual]:
         return [
             Bilingual("예시 결정이 없습니다. 바뀐 것이 없습니다.", "there is no example; nothing changed.")
         ]
-    return [
-        *(
-            Bilingual(f"{name}: 예시 결정 {count}건을 없앴습니다.", f"{name}: {count} examples removed.")
-            for name, count in counts.items()
-        ),
-        _NEXT,
+    done = Bilingual("없앱니다", "to remove") if dry else Bilingual("없앴습니다", "removed")
+    lines = [
+        Bilingual(f"{name}: 예시 결정 {count}건을 {done.ko}.", f"{name}: {count} examples {done.en}.")
+        for name, count in counts.items()
     ]
+    return [*lines, _DRY if dry else _NEXT]
 
 
 def _project(*starts: Path) -> Project:
