@@ -5,8 +5,8 @@ from datetime import date
 
 from build import SCHEMAS, source
 from geomsan.check.assembly import document_report
-from geomsan.check.facts import facts_of
 from geomsan.check.families.registry import load_families
+from geomsan.check.gathering import facts_of
 from geomsan.check.report import with_findings
 from geomsan.check.validation import check_document
 from geomsan.read.documents.descriptor import Document

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from geomsan.check.assembly import CheckedDocument
+from geomsan.check.checked import CheckedDocument
 from geomsan.common.job import job
 from geomsan.common.stored import restore, store
 from geomsan.decide.stage import reconcile

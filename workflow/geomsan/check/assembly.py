@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
-from geomsan.check.facts import Fact, by_table, facts_of, of_table
+from geomsan.check.checked import CheckedDocument
+from geomsan.check.facts import by_table
 from geomsan.check.families.bars import view_of
 from geomsan.check.families.model import ReportModel
 from geomsan.check.findings import findings_of
+from geomsan.check.gathering import facts_of
 from geomsan.check.identities.verdicts import mode_of
 from geomsan.check.report import DocumentReport, TableReport
 from geomsan.check.validation import CheckedTable, check_document
@@ -18,36 +19,6 @@ from geomsan.check.views import View
 from geomsan.read.documents.descriptor import Document
 from geomsan.read.figures.figure import State
 from geomsan.read.tables.reading import TableSource
-
-
-@dataclass(frozen=True)
-class CheckedDocument:
-    """A document after its own tables were checked, as ``results/documents/<document>.json`` holds it.
-
-    Attributes
-    ----------
-    report
-        Its tables as printed, with the findings of each.
-    figures
-        By table what its figures are about, without what ``report`` says of the table.
-    inputs
-        ``document/file -> SHA-256`` of the bytes that it was read from.
-    """
-
-    report: DocumentReport
-    figures: dict[str, list[Fact]]
-    inputs: dict[str, str]
-
-    @cached_property
-    def facts(self) -> list[Fact]:
-        """Its figures with what they are about, to be held against those of other tables."""
-        return [
-            fact
-            for table in self.report.tables
-            for fact in of_table(
-                self.figures.get(table.name, ()), table.document, table.name, table.title, table.family
-            )
-        ]
 
 
 def validate(document: Document, families: Mapping[str, type[ReportModel]]) -> CheckedDocument:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomsan.check.assembly import CheckedDocument
+from geomsan.check.checked import CheckedDocument
 from geomsan.check.facts import changed_facts, with_changes
 from geomsan.check.report import with_findings
 from geomsan.common.errors import GeomsanError
