@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from geomsan.check.assembly import CheckedDocument, validate
+from geomsan.check.assembly import validate
+from geomsan.check.checked import CheckedDocument
 from geomsan.check.families.model import ReportModel
 from geomsan.check.families.registry import load_families
 from geomsan.check.report import DocumentReport, with_findings
