@@ -80,7 +80,11 @@ def lead_of(rows: Sequence[Sequence[str]]) -> Lead:
     A title row holds one text at the left edge, a statement of unit or date, or both. What follows
     must still be a table; a row that may belong to a head stays in it.
     """
-    filled = [[(column, cell) for column, cell in enumerate(row) if cell.strip()] for row in rows]
+    return lead_among([[(column, cell) for column, cell in enumerate(row) if cell.strip()] for row in rows])
+
+
+def lead_among(filled: Sequence[Sequence[tuple[int, str]]]) -> Lead:
+    """Find the title rows of a grid given as the cells of each row that hold a text: column and text."""
     left = min((cells[0][0] for cells in filled if len(cells) > 1), default=0)
     width = max(map(len, filled), default=0)
     count, heading, caption = 0, "", ""

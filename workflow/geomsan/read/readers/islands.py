@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from geomsan.read.figures.figure import plain
 from geomsan.read.figures.grammar import MINUS, NUMBER
-from geomsan.read.readers.around import LINES_BELOW, Lead, lead_of, lines_after, lines_before, nearest
+from geomsan.read.readers.around import LINES_BELOW, Lead, lead_among, lines_after, lines_before, nearest
 from geomsan.read.readers.sheet import Cells
 from geomsan.read.readers.xmlpart import PartError
 
@@ -102,6 +102,18 @@ class Sheetmap:
             for row in rows
         ]
 
+    def _filled(self, rows: Sequence[int], left: int, right: int) -> list[list[tuple[int, str]]]:
+        """Return the cells of some rows that hold a text, columns counted from ``left``."""
+        empty: dict[int, str] = {}
+        return [
+            [
+                (column - left, text)
+                for column in self._occupied(row, left, right)
+                if (text := self._rows.get(row, empty).get(column, "")).strip()
+            ]
+            for row in rows
+        ]
+
     def _occupied(self, row: int, left: int, right: int) -> list[int]:
         columns = self._columns[row]
         return columns[bisect_left(columns, left) : bisect_right(columns, right)]
@@ -110,7 +122,7 @@ class Sheetmap:
         """Yield the islands among ``rows``, cut at empty rows, then at empty columns, and so on."""
         taken = [row for row in rows if self._occupied(row, left, right)]
         for band in _runs(taken):
-            lead = lead_of(self.dense(band[:_LEAD_ROWS], left, right))
+            lead = lead_among(self._filled(band[:_LEAD_ROWS], left, right))
             core = band[lead.rows :] or band
             columns = sorted(set().union(*(self._occupied(row, left, right) for row in core)))
             parts = list(_runs(columns))
@@ -125,14 +137,14 @@ class Sheetmap:
         """Return what the title rows say that reach over the gaps between several tables."""
         gaps = set(range(parts[0][0], parts[-1][-1] + 1)).difference(*parts)
         wide = [row for row in titles if gaps.intersection(self._columns[row])]
-        lead = lead_of(self.dense([*wide, *core[:_LEAD_ROWS]], parts[0][0], parts[-1][-1]))
+        lead = lead_among(self._filled([*wide, *core[:_LEAD_ROWS]], parts[0][0], parts[-1][-1]))
         return replace(lead, rows=0) if wide else Lead(0)
 
     def _island(self, band: list[int], left: int, right: int, above: Lead) -> Island:
         self._count += 1
         if self._count > _MOST_ISLANDS:
             raise PartError("표가 너무 많습니다", "too many tables")
-        lead = lead_of(self.dense(band[:_LEAD_ROWS], left, right))
+        lead = lead_among(self._filled(band[:_LEAD_ROWS], left, right))
         lead = replace(lead, heading=lead.heading or above.heading, caption=lead.caption or above.caption)
         if lead.rows >= len(band):
             lead = replace(lead, rows=0)
