@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help briefs desk release test test-fast test-newest test-lowest bench docs lint lock messages
+.PHONY: help briefs pack desk release test test-fast test-newest test-lowest bench docs lint lock messages
 
 bin := .venv/bin
 # Everything that is Snakemake's own language.
@@ -16,6 +16,8 @@ help:
 	@echo '                  checks every table in raw/ and prints the packs'
 	@echo 'make desk         브라우저에서 쓰는 데스크를 엽니다: 보고서 검산, 결정, 브리프, 배포'
 	@echo '                  opens the desk in a browser: check reports, decide, print, release'
+	@echo 'make pack NAME=…  브리프 하나만 만듭니다. NAME은 config.yaml에 적은 이름입니다'
+	@echo '                  makes one pack only; NAME is its name in config.yaml'
 	@echo 'make release      결정하지 않은 불일치가 없는 브리프를 results/release/에 배포할 수 있게 담습니다'
 	@echo '                  puts the packs without an open violation into results/release/'
 	@echo 'make test         모든 시험을 합니다'
@@ -44,6 +46,11 @@ briefs:
 desk:
 	@bash workflow/setup.sh
 	@$(bin)/geomsan serve
+
+pack:
+	@bash workflow/setup.sh
+	@$(bin)/python3 -m geomsan.publish.packs.named "$(NAME)"
+	@bash workflow/run.sh "results/packs/$(NAME).pdf"
 
 release: briefs
 	@$(bin)/geomsan release

@@ -35,3 +35,11 @@ def test_an_error_of_a_job_is_one_line_and_noted_for_the_end(tmp_path: Path) -> 
     line = "오류: config.yaml: 틀렸습니다."
     assert done.stderr.splitlines()[-1] == line
     assert (tmp_path / "logs" / "errors.txt").read_text(encoding="utf-8") == f"{line}\n"
+
+
+def test_a_job_says_which_of_all_it_is(tmp_path: Path) -> None:
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    (logs / "progress.txt").write_text("12\n", encoding="utf-8")
+    told = [run(logs / name).stderr.splitlines()[0] for name in ("one.log", "two.log")]
+    assert told == ["  [ 1/12] 검산 1/1", "  [ 2/12] 검산 1/1"]

@@ -42,5 +42,11 @@ if [ "$status" -ne 0 ]; then
     say "실행이 끝나지 않았습니다. 위의 내용을 고친 뒤 다시 하십시오. 이미 완성된 결과물은 그대로 있습니다." \
         "The run did not end. Mend the above and try again; what was complete is untouched."
 fi
-[ "$status" -eq 0 ] && cat results/summary.txt
+if [ "$status" -eq 0 ]; then
+    # Of a single pack that was asked for, its place; of a whole run, what it came to.
+    case "${*: -1}" in
+        results/packs/*) say "브리프: ${*: -1}" "pack: ${*: -1}" ;;
+        *) cat results/summary.txt ;;
+    esac
+fi
 exit "$status"

@@ -20,7 +20,7 @@ rule brief:
     conda:
         "../envs/geomsan.yaml"
     params:
-        step=step("브리프", PACKS),
+        step=step("브리프"),
         pack=lambda wildcards: PACKS[wildcards.pack],
         content=content("brief", PACK_TEMPLATES, FONTS),
     message:

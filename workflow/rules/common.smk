@@ -9,6 +9,7 @@ from pathlib import Path
 
 from geomsan.common.closure import digest_of, library_of
 from geomsan.common.errors import GeomsanError
+from geomsan.common.job import PROGRESS
 from geomsan.common.files import lies_within
 from geomsan.decide.disclosure import DISCLOSURES
 from geomsan.decide.file import DECISIONS
@@ -115,12 +116,20 @@ def stored(documents, folder):
     return [f"results/{folder}/{name}.json" for name in documents]
 
 
-def step(stage, names):
-    """What is shown when a job starts: the stage, and how many of how many."""
-    names = list(names)
-    return (
-        lambda wildcards: f"{stage} {names.index(wildcards[0]) + 1}/{len(names)}: {wildcards[0]}"
-    )
+def step(stage):
+    """What is shown when a job starts: the stage, and the name of what goes through it."""
+    return lambda wildcards: f"{stage}: {wildcards[0]}"
+
+
+onstart:
+    # How many jobs will say that they start.
+    counted = [
+        job
+        for job in workflow.dag.needrun_jobs()
+        if not job.is_shell and job.rule.script
+    ]
+    Path("results/logs").mkdir(parents=True, exist_ok=True)
+    Path("results/logs", PROGRESS).write_text(f"{len(counted)}\n", encoding="utf-8")
 
 
 onsuccess:

@@ -32,7 +32,7 @@ rule decide:
     conda:
         "../envs/geomsan.yaml"
     params:
-        step=step("대사·결정", DOCUMENTS),
+        step=step("대사·결정"),
         content=content(
             "decide",
             ALIASES,

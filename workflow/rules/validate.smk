@@ -18,7 +18,7 @@ rule validate:
     conda:
         "../envs/geomsan.yaml"
     params:
-        step=step("검산", DOCUMENTS),
+        step=step("검산"),
         folder="raw/{document}",
         content=content(
             "validate",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import sys
 import traceback
 from collections.abc import Iterator
@@ -10,6 +11,9 @@ from pathlib import Path
 
 from geomsan.common.errors import GeomsanError
 from geomsan.common.output import keep_for_answers
+
+PROGRESS = "progress.txt"
+"""In the folder of the logs: how many jobs a run has, and which have started."""
 
 
 @contextmanager
@@ -24,9 +28,9 @@ def job(log: str, step: str) -> Iterator[None]:
         What is shown at the terminal when the job starts.
     """
     keep_for_answers()  # a job has none: whatever a library prints stays out of the run's own
-    _tell(f"  {step}")
     path = Path(log)
     path.parent.mkdir(parents=True, exist_ok=True)
+    _tell(f"  {_place(path)}{step}")
     try:
         yield
     except GeomsanError as error:
@@ -41,10 +45,29 @@ def job(log: str, step: str) -> Iterator[None]:
 def _fail(line: str, log: Path) -> None:
     _tell(line)
     # The run's own list of errors, so that whoever started it knows that a reason was given.
-    logs = next((folder for folder in log.parents if folder.name == "logs"), log.parent)
-    with (logs / "errors.txt").open("a", encoding="utf-8") as errors:
+    with (_folder(log) / "errors.txt").open("a", encoding="utf-8") as errors:
         errors.write(f"{line}\n")
     raise SystemExit(1)
+
+
+def _place(log: Path) -> str:
+    """Return the place of a job among all of its run: ``[3/19] ``; empty where the run has not counted them.
+
+    The file holds their number, and then a line for each that has started.
+    """
+    path = _folder(log) / PROGRESS
+    if not path.exists():
+        return ""
+    with path.open("a+", encoding="utf-8") as progress:
+        fcntl.flock(progress, fcntl.LOCK_EX)
+        progress.write(f"{log}\n")
+        progress.seek(0)
+        total, *started = progress.read().splitlines()
+    return f"[{len(started):>{len(total)}}/{total}] "
+
+
+def _folder(log: Path) -> Path:
+    return next((folder for folder in log.parents if folder.name == "logs"), log.parent)
 
 
 def _tell(line: str) -> None:
