@@ -12,6 +12,7 @@ from geomsan.infer.inspection import inspect
 from geomsan.publish.handout.content import Cell, HandedTable, Handout, Told, violations
 from geomsan.publish.handout.excerpt import MOST_ROWS, excerpt, marks
 from geomsan.publish.handout.gathering import Inspected, handout
+from geomsan.publish.handout.listing import listed
 from geomsan.publish.handout.page import handout_html
 from geomsan.reconcile.undescribed import compare_tables
 
@@ -101,6 +102,18 @@ def test_both_tables_of_a_comparison_are_shown(tmp_path):
     assert "one.tsv" in after
     assert "34,567" in after
     assert "34,576" in after
+
+
+def test_what_the_prose_says_is_told_too(tmp_path):
+    text = "□ 참여 현황\n ㅇ 총 185개(신규 123개, 계속 55개)\n\n" + RIGHT
+    handed = gathered(written(tmp_path, "prose.txt", text))
+    (found,) = violations(handed)
+    assert (found.table, found.told.file, found.told.cells) == (None, 0, ())
+    page = words(handout_html(handed))
+    assert page.index("글 속의 셈") < page.index("2줄 “총 185개(신규 123개, 계속 55개")
+    assert "적힌 값 185개, 나머지로 계산한 값 178개" in page
+    (line,) = [line for line in listed(handed) if line.number == 1]
+    assert (line.file, line.table, line.cell) == (0, None, None)
 
 
 def test_a_long_table_is_cut_to_what_is_marked():

@@ -21,6 +21,7 @@ from geomsan.replace import versions
 from geomsan.replace.replacing import Replacement, compared_version
 from geomsan.replace.versions import earlier_versions, write_version
 from office import (
+    ACROSS,
     BLANKS,
     BUDGET,
     PLAN,
@@ -113,7 +114,7 @@ def test_a_correction_that_the_office_adopted_is_settled(project):
     ]
     assert {each.check_id for each in found.gone} == {TOTAL, RATE}
     assert becauses(found) == {
-        "kept": {STAFF_ROW: ""},
+        "kept": {STAFF_ROW: "그대로"},
         "stale": {},
         "settled": {TOTAL: "원본에서 고쳐짐"},
     }
@@ -130,6 +131,17 @@ def test_a_correction_that_the_office_adopted_is_settled(project):
     record = yaml.safe_load((kept.parent / "version.yaml").read_text(encoding="utf-8"))
     assert record["settled"][0]["because"] == "원본에서 고쳐짐"
     assert record["date"] == "2026-11-28"
+
+
+def test_a_decision_of_another_document_is_settled_too(project):
+    present = examine(project)
+    take_in(project, request(present, ACROSS, reason="기준일이 다름"))
+    found = compared(project, changed(계획=("70\t70", "75\t75")))
+    assert becauses(found)["settled"] == {ACROSS: "불일치가 없어짐"}
+    write_version(project, found, DAY)
+    assert read_decisions(project.raw / "two/decisions.yaml", project.decisions_schema) == []
+    assert ACROSS not in statuses(project)
+    assert all(document.moot == [] for document in decided(project))
 
 
 def test_another_value_than_the_corrected_one_is_told_apart(project):

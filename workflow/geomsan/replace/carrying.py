@@ -15,6 +15,7 @@ from geomsan.decide.standing import decide_document
 from geomsan.read.figures.figure import read_figure
 from geomsan.replace.counterparts import Counterparts
 
+STANDS = Bilingual("그대로", "stands")
 ADOPTED = Bilingual("원본에서 고쳐짐", "corrected in the original")
 OTHERWISE = Bilingual("원본에서 다른 값으로 고쳐짐", "corrected in the original, to other values")
 GONE = Bilingual("불일치가 없어짐", "no longer violated")
@@ -33,24 +34,25 @@ class Fate:
 
 @dataclass(frozen=True)
 class Carried:
-    """The decisions about a document after its new version.
+    """The decisions after a new version of a document.
 
     Attributes
     ----------
     decisions
-        As its file is to hold them: those that stand, pinned to the new version, and the stale ones.
+        By document, for the replaced one and each other that something changes for, as its file is to hold
+        them: those that stand, pinned to the new version, and the stale ones.
     kept, stale, settled
         Which of the former stand, which a person has to look at, and which nothing is left to decide of.
     """
 
-    decisions: tuple[Decision, ...]
+    decisions: Mapping[str, Sequence[Decision]]
     kept: tuple[Fate, ...]
     stale: tuple[Fate, ...]
     settled: tuple[Fate, ...]
 
 
 def carried(name: str, before: Present, after: Present, same: Counterparts) -> Carried:
-    """Return what becomes of the decisions about a document.
+    """Return what becomes of the decisions that rest on a document.
 
     A decision stands while every figure of its check prints as it did, wherever its row has gone; it is
     pinned anew. It is settled when its figures have changed and the check holds. Else a person has to
@@ -65,29 +67,37 @@ def carried(name: str, before: Present, after: Present, same: Counterparts) -> C
     same
         Which check is which.
     """
-    standing: dict[str, tuple[Decision, Fate]] = {}
-    kept: list[Fate] = []
-    stale: list[Fate] = []
-    settled: list[Fate] = []
-    for decision in before.documents[name].decisions:
-        made, fate = _fate(decision, before, after, same)
-        if made is None:
-            settled.append(fate)
-            continue
-        standing[decision.check] = (made, fate)
-        (kept if fate.because == _STANDS else stale).append(fate)
-    for check in _unproved(
-        name, after, {each: made for each, (made, fate) in standing.items() if fate in kept}
-    ):
-        decision = standing[check][1].decision
-        kept = [fate for fate in kept if fate.decision is not decision]
-        fate = Fate(decision, UNPROVED)
-        stale.append(fate)
-        standing[check] = (_under(decision, standing[check][0].check), fate)
-    return Carried(tuple(made for made, _ in standing.values()), tuple(kept), tuple(stale), tuple(settled))
+    held = {
+        document: [_fate(decision, before, after, same) for decision in each.decisions]
+        for document, each in before.documents.items()
+        if document == name or any(_rests_on(decision, name) for decision in each.decisions)
+    }
+    pinned = [made for made, fate in held[name] if made is not None and fate.because == STANDS]
+    unproved = _unproved(name, after, pinned)
+    held[name] = [
+        (replace(fate.decision, check=made.check), Fate(fate.decision, UNPROVED))
+        if made is not None and made.check in unproved
+        else (made, fate)
+        for made, fate in held[name]
+    ]
+    fates = [(made, fate) for each in held.values() for made, fate in each if _rests_on(fate.decision, name)]
+    return Carried(
+        {
+            document: made
+            for document, each in held.items()
+            for made in [[decision for decision, _ in each if decision is not None]]
+            if document == name or made != list(before.documents[document].decisions)
+        },
+        tuple(fate for made, fate in fates if made is not None and fate.because == STANDS),
+        tuple(fate for made, fate in fates if made is not None and fate.because != STANDS),
+        tuple(fate for made, fate in fates if made is None),
+    )
 
 
-_STANDS = Bilingual("", "")
+def _rests_on(decision: Decision, document: str) -> bool:
+    """Tell whether a decision is about figures of a document."""
+    cells = (cell.get("document", decision.document) for cell in decision.cells)
+    return document == decision.document or document in cells
 
 
 def _fate(
@@ -102,7 +112,7 @@ def _fate(
         return decision, Fate(decision, LOST)
     is_same_print = sorted(map(_text, pins(finding))) == sorted(map(_text, pins(now)))
     if now.verdict == "violated" and is_same_print:
-        return _pinned_anew(decision, now, after, same), Fate(decision, _STANDS)
+        return _pinned_anew(decision, now, after, same), Fate(decision, STANDS)
     if now.verdict == "violated":
         return _under(decision, now.check_id), Fate(decision, CHANGED)
     if is_same_print or now.verdict == "undecided":
@@ -152,18 +162,15 @@ def _is_adopted(decision: Decision, after: Present, same: Counterparts) -> bool:
     return True
 
 
-def _unproved(name: str, after: Present, pinned: Mapping[str, Decision]) -> list[str]:
-    """Return the decisions whose corrections do not hold in the new version, or break what holds there."""
-    if _holds(name, after, list(pinned.values())):
-        return []
+def _unproved(name: str, after: Present, pinned: Sequence[Decision]) -> set[str]:
+    """Return the checks whose corrections do not hold in the new version, or break what holds there."""
+    if _holds(name, after, pinned):
+        return set()
     good: list[Decision] = []
-    bad: list[str] = []
-    for check, decision in pinned.items():
+    for decision in pinned:
         if decision.kind != CORRECTED or _holds(name, after, [*good, decision]):
             good.append(decision)
-        else:
-            bad.append(check)
-    return bad
+    return {decision.check for decision in pinned if decision not in good}
 
 
 def _holds(name: str, after: Present, decisions: Sequence[Decision]) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from geomsan.check.report import Finding
+from geomsan.check.report import Decision, Finding
 from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.common.files import sha256
 from geomsan.decide.file import DECISIONS, decisions_text
@@ -66,6 +66,8 @@ class Replacement:
         The tables that print something else, and how many print the same.
     former
         The files of the present version that the new ones replace.
+    others
+        Document -> its file of decisions, of every other document that one of them changes for.
     unknown
         Tables with figures that no described table is: where they stand, with their titles.
     gone, new, still
@@ -83,6 +85,7 @@ class Replacement:
     changes: tuple[TableChange, ...] = ()
     unchanged: int = 0
     former: frozenset[str] = frozenset()
+    others: Mapping[str, bytes] = field(default_factory=dict)
     unknown: tuple[tuple[Bilingual, str], ...] = ()
     gone: tuple[Finding, ...] = ()
     new: tuple[Finding, ...] = ()
@@ -177,11 +180,19 @@ class _Version:
             return replace(found, needs=tuple(self._needs))
         same = counterparts(self._name, rows, after.findings.values())
         fates = carried(self._name, self._before, after, same)
-        if fates.decisions:
-            files[DECISIONS] = decisions_text(fates.decisions).encode("utf-8")
+        others = {name: self._decisions(name, each) for name, each in fates.decisions.items()}
+        own = others.pop(self._name)
+        files |= {DECISIONS: own} if fates.decisions[self._name] else {}
         gone, new, still = _findings(self._before, after, same)
-        found = replace(found, files=files, decisions=fates, gone=gone, new=new, still=still)
+        found = replace(found, files=files, others=others, decisions=fates, gone=gone, new=new, still=still)
         return replace(found, is_same=self._is_same(files, project.raw / self._name))
+
+    def _decisions(self, name: str, decisions: Sequence[Decision]) -> bytes:
+        """Return the file of decisions about a document; that which is there, where it says the same."""
+        present = self._before.documents[name]
+        if list(decisions) == list(present.decisions) and present.path.is_file():
+            return present.path.read_bytes()
+        return decisions_text(decisions).encode("utf-8")
 
     def _is_same(self, files: Mapping[str, bytes], folder: Path) -> bool:
         """Tell whether the folder holds these files already."""

@@ -18,6 +18,7 @@ import yaml
 
 from geomsan.common.errors import GeomsanError
 from geomsan.common.files import exchange, unwritable, write_whole
+from geomsan.decide.file import DECISIONS
 from geomsan.read.documents.descriptor import VERSIONS
 from geomsan.read.documents.project import Project
 from geomsan.replace.replacing import Replacement
@@ -62,6 +63,9 @@ def write_version(project: Project, found: Replacement, day: date) -> Path:
             write_whole(made / name, content)
         write_whole(kept.parent / RECORD, _record(found, day))
         exchange(made, folder)
+        # Should this be cut short, what they decided about the former version is moot, and nothing is lost.
+        for document, content in found.others.items():
+            write_whole(project.raw / document / DECISIONS, content)
     except OSError as error:
         raise unwritable(folder, error) from error
     finally:

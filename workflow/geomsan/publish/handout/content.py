@@ -56,6 +56,8 @@ class Told:
         The figures of the check that stand in tables; those of another table for a comparison.
     left_out
         Texts of the items that the reading leaves out.
+    file
+        Index of the file whose prose says it; None for a check of tables.
     """
 
     verdict: str
@@ -64,6 +66,7 @@ class Told:
     sentence: Bilingual
     cells: tuple[Cell, ...] = ()
     left_out: tuple[str, ...] = ()
+    file: int | None = None
 
     @property
     def results(self) -> tuple[Cell, ...]:

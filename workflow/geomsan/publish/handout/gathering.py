@@ -11,6 +11,9 @@ from typing import Any
 from geomsan.check.findings import message, suspects
 from geomsan.check.identities.verdicts import Check, Verdict
 from geomsan.check.report import DocumentReport, Finding, TableReport
+from geomsan.claims.claim import Claim
+from geomsan.claims.outcome import claims_in, text_tables
+from geomsan.claims.outcome import message as claim_message
 from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.common.files import digest
 from geomsan.infer.inspection import Inspection
@@ -26,6 +29,7 @@ from geomsan.publish.handout.content import (
     Told,
 )
 from geomsan.read.figures.printed import printed, with_places
+from geomsan.read.tables.labels import readable
 from geomsan.reconcile.undescribed import TableCheck
 
 
@@ -65,12 +69,15 @@ def handout(inspected: Sequence[Inspected], between: Sequence[TableCheck] = ()) 
     files: list[HandedFile] = []
     tables: list[HandedTable] = []
     comparisons: list[Told] = []
+    claims: list[Told] = []
     undescribed: list[int] = []
     for each in inspected:
         number = len(files)
         if isinstance(each, Inspection):
             files.append(_file(each.source, each.notes, each.errors))
             undescribed += range(len(tables), len(tables) + len(each.tables))
+            told = claims_in(each.prose, text_tables(each.tables))
+            claims += [_claimed(claim, number, len(tables)) for claim in told]
             tables += [_understood(table, number, len(tables) + at) for at, table in enumerate(each.tables)]
         elif isinstance(each, Described):
             files.append(_file(each.source))
@@ -80,7 +87,20 @@ def handout(inspected: Sequence[Inspected], between: Sequence[TableCheck] = ()) 
         else:
             files.append(_file(each.source, errors=each.errors))
     comparisons += [_told(one.check, [undescribed[at] for at in one.tables]) for one in between]
-    return Handout(tuple(files), tuple(tables), tuple(comparisons))
+    return Handout(tuple(files), tuple(tables), tuple(comparisons), tuple(claims))
+
+
+def _claimed(claim: Claim, file: int, first: int) -> Told:
+    """Return what the prose says; the tables of its file begin with the ``first`` of the hand-out."""
+    said, quote = claim_message(claim), f" “{claim.quote}”" if claim.quote else ""
+    sentence = Bilingual(f"{claim.line}줄{quote}: {said.ko}", f"line {claim.line}{quote}: {said.en}")
+    cells = dict.fromkeys(
+        Cell(first + each.table, each.row, each.column, each.text)
+        for each in claim.mentions
+        if each.table is not None and each.row is not None and each.column is not None
+    )
+    verdict, basis = claim.verdict.value, claim.basis.value
+    return Told(verdict, basis, claim.statement, sentence, tuple(cells), file=file)
 
 
 def _file(source: str, notes: Sequence[Bilingual] = (), errors: Sequence[GeomsanError] = ()) -> HandedFile:
@@ -146,10 +166,16 @@ def _repairs(table: UnderstoodTable, at: int) -> Iterator[Suspects]:
             row, column = cell.entry.row, cell.entry.column
             if row is None or column is None:
                 continue
-            label = next((text.strip() for text in table.found.grid.rows[row] if text.strip()), "")
+            label = row_label(table.found.grid.rows[row], table.matrix.stub if table.matrix else 0)
             value = printed(with_places(cell.value))
             changes.append(Change(Cell(at, row, column, cell.entry.figure.text.strip()), value, label))
         yield Suspects(tuple(changes), repair.reason)
+
+
+def row_label(row: Sequence[str], stub: int) -> str:
+    """Return what a row is called: the innermost label of its stub, else the first text in it."""
+    said = [text for text in row[:stub] if text.strip()] or [text for text in row if text.strip()][:1]
+    return readable(said[-1]) if said else ""
 
 
 def _described(table: TableReport, file: int, places: Mapping[str, int]) -> HandedTable:
@@ -197,8 +223,7 @@ def _found(finding: Finding, places: Mapping[str, int]) -> Told:
 
 def _stored_repairs(table: TableReport, finding: Finding, at: int) -> Iterator[Suspects]:
     def change(cell: Mapping[str, Any]) -> Change:
-        row = table.rows[cell["row"]]
-        label = next((text.strip() for text in row if text.strip()), "")
+        label = row_label(table.rows[cell["row"]], table.stub)
         value = printed(with_places(Decimal(cell["value"])))
         return Change(Cell(at, cell["row"], cell["column"], cell["text"].strip()), value, label)
 

@@ -64,7 +64,7 @@ def _line(handed: Handout, kind: str, told: Told, number: int | None, table: int
     suspects = Bilingual("", "")
     if kind == VIOLATED and table is not None:
         suspects = Bilingual(_suspects(handed, table, "ko"), _suspects(handed, table, "en"))
-    file = handed.tables[at].file if at is not None else None
+    file = told.file if at is None else handed.tables[at].file
     return Line(number, kind, file, at, cell, told.sentence, suspects)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -82,6 +83,7 @@ def handout_html(
         version=__version__,
         handed=handed,
         counts=handed.verdicts,
+        claimed=Counter(claim.verdict for claim in handed.claims),
         unchecked=sum(len(table.gaps) for table in handed.tables)
         + sum(len(file.errors) for file in handed.files),
         tables=_violated_tables(handed, found),
@@ -142,10 +144,10 @@ def _comparisons(handed: Handout, found: Sequence[Violation]) -> list[ShownPair]
     return shown
 
 
-def _undecided(handed: Handout) -> list[tuple[HandedTable | None, list[Told]]]:
-    """Return what is undecided, by its table; None for what is between tables or in the prose."""
-    found: list[tuple[HandedTable | None, list[Told]]] = [
-        (table, told) for table in handed.tables if (told := table.of(UNDECIDED))
-    ]
-    between = [told for told in (*handed.comparisons, *handed.claims) if told.verdict == UNDECIDED]
-    return [*found, (None, between)] if between else found
+def _undecided(handed: Handout) -> list[tuple[HandedTable | str, list[Told]]]:
+    """Return what is undecided, by its table, or by the word for what is no check of one."""
+    found: list[tuple[HandedTable | str, list[Told]]] = []
+    found += [(table, table.of(UNDECIDED)) for table in handed.tables]
+    for word, told in {"between": handed.comparisons, "prose": handed.claims}.items():
+        found.append((word, [each for each in told if each.verdict == UNDECIDED]))
+    return [(where, told) for where, told in found if told]

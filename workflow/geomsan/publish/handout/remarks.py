@@ -34,7 +34,7 @@ def remarks(handed: Handout, language: str) -> dict[Place, Remark]:
 
     violated = WORDS["violation"].in_language(language)
     for each in violations(handed):
-        between = len(each.told.tables) > 1
+        between = len(each.told.tables) > 1 or not each.told.results
         for cell in each.told.cells if between else each.told.results:
             remark = at(cell)
             remark.is_violated = True

@@ -23,10 +23,10 @@ WORDS = {
         "an arrow (→) gives the value of a repair (A, B, C).",
     ),
     "suspects": Bilingual("의심되는 곳, 의심되는 순서대로", "Suspects, likeliest first"),
-    "repairs": Bilingual("가능한 수정 {}가지", "{} possible repairs"),
+    "repairs": Bilingual("가능한 수정 {}가지", "possible repairs: {}"),
     "or_more": Bilingual(" 이상", " or more"),
     "between": Bilingual("두 표에 적힌 같은 값", "The same figure in two tables"),
-    "prose": Bilingual("본문의 숫자", "Figures in the prose"),
+    "prose": Bilingual("글 속의 셈", "Arithmetic of the prose"),
     "unchecked": Bilingual("검산하지 못한 것", "Not checked"),
     "unchecked_intro": Bilingual(
         "합계·비율 따위라고 적혀 있으나 무엇을 계산한 값인지 확실하지 않아 검산하지 못한 칸과, "
