@@ -37,7 +37,7 @@ def test_text(tmp_path, capsys):
         "figures": [{"line": 7, "text": text} for text in ("5개소", "송파", "중랑")],
         "basis": "worded",
         "pattern": "count-brackets",
-        "quote": "5개소(송파, 은평, 관악, 중랑",
+        "quote": "5개소(송파, 은평, 관악, 중랑)",
     }
 
 

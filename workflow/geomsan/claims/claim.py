@@ -165,7 +165,9 @@ class Context:
         """Return the words from the first of the tokens to the last."""
         kept = tokens or self.found
         start, end = min(token.start for token in kept), max(token.end for token in kept)
-        return self.line.text[start:end].strip()
+        said = self.line.text[start:end].strip()
+        closing = self.line.text[end : end + 1]
+        return said + closing if closing in tuple(")]") and said.count("(") > said.count(")") else said
 
     def children(self) -> list[Line]:
         """Return the lines that stand directly under this one in the outline."""

@@ -33,7 +33,7 @@ def read_lines(prose: Iterable[tuple[int, str]], years_above: Sequence[int] = ()
     for number, text, cleaned, breaks in _joined(prose):
         tokens = read_tokens(cleaned)
         level = _level(text, level)
-        years = [token.day.year for token in _flat(tokens) if token.day is not None and token.day.year]
+        years = [token.day.year for token in all_tokens(tokens) if token.day is not None and token.day.year]
         own = own or (years[0] if years else 0)
         if level <= 10:
             heading = years[0] if years else 0
@@ -82,10 +82,11 @@ def _level(text: str, before: int) -> int:
     return before
 
 
-def _flat(tokens: Sequence[Token]) -> Iterator[Token]:
+def all_tokens(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield the tokens of a line, those within brackets too."""
     for token in tokens:
         yield token
-        yield from _flat(token.inside)
+        yield from all_tokens(token.inside)
 
 
 def claims_of(lines: Sequence[Line]) -> list[Claim]:

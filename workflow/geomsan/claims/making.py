@@ -73,7 +73,7 @@ def judged(
         verdict=verdict,
         mentions=tuple(mentions),
         quote=context.quote(*(quoted or own)) if line in (None, here) else "",
-        unit=printed.unit,
+        unit=printed.unit_name,
         reported=printed.printed,
         expected=as_printed(printed, computed[0]),
         basis=basis,

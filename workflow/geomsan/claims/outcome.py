@@ -9,9 +9,10 @@ from typing import Any
 from geomsan.check.identities.verdicts import Verdict
 from geomsan.claims.claim import KINDS, Claim, Kind, Line
 from geomsan.claims.days import WEEKDAYS
-from geomsan.claims.document import claims_of, read_lines
+from geomsan.claims.document import all_tokens, claims_of, read_lines
 from geomsan.claims.sameness import same_claims
 from geomsan.claims.tabled import TextTable, lines_of, unit_of
+from geomsan.claims.tokens import clean, read_tokens
 from geomsan.common.errors import Bilingual
 from geomsan.infer.understand import UnderstoodTable
 from geomsan.read.figures.printed import json_number, printed
@@ -39,6 +40,11 @@ def _in_cells(lines: Sequence[Line], tables: Sequence[TextTable]) -> Iterator[Cl
                     replace(each, table=table.index, row=row, column=column) for each in claim.mentions
                 )
                 yield replace(claim, mentions=mentions)
+
+
+def numbers_in(text: str) -> int:
+    """Return how many numbers stand in a line, dates and what only looks like a number left out."""
+    return sum(token.number is not None for token in all_tokens(read_tokens(clean(text))))
 
 
 def text_tables(tables: Iterable[UnderstoodTable]) -> list[TextTable]:

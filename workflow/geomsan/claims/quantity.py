@@ -166,6 +166,11 @@ class Quantity:
         """The dimension, one name for all nouns that count things alike."""
         return family_of(self.dimension)
 
+    @property
+    def unit_name(self) -> str:
+        """The unit with the magnitude that ``printed`` is in: 천㎡; 원 for what is printed in several."""
+        return f"{self.magnitude}{self.unit}" if self.scale != 1 else self.unit
+
     def interval(self, mode: RoundingMode = RoundingMode.EITHER) -> Interval:
         """Return the true quantities that are printed so."""
         around = (

@@ -253,6 +253,7 @@ def _checked(path: Path) -> DocumentReport:
     from geomsan.check.assembly import validate
     from geomsan.check.families.registry import load_families
     from geomsan.check.report import with_findings
+    from geomsan.claims.stage import with_prose
     from geomsan.read.documents.descriptor import read_document
     from geomsan.read.documents.project import project_for
     from geomsan.reconcile.aliases import read_aliases
@@ -261,7 +262,7 @@ def _checked(path: Path) -> DocumentReport:
     folder = path.resolve()
     project = project_for(folder)
     document = read_document(folder, project.descriptor_schema)
-    checked = validate(document, load_families(project.schemas))
+    checked = with_prose(validate(document, load_families(project.schemas)), document)
     aliases = read_aliases(project.aliases, project.aliases_schema)
     return with_findings(checked.report, compared_within(checked.facts, aliases))
 

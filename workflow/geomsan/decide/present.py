@@ -12,6 +12,7 @@ from geomsan.check.facts import Fact
 from geomsan.check.families.model import ReportModel
 from geomsan.check.families.registry import load_families
 from geomsan.check.report import Decision, DocumentReport, Finding, with_findings
+from geomsan.claims.stage import with_prose
 from geomsan.common.errors import GeomsanError
 from geomsan.decide.file import DECISIONS, read_decisions
 from geomsan.decide.pinning import hashes
@@ -157,6 +158,6 @@ def _checked(
     families: Mapping[str, type[ReportModel]],
     aliases: Aliases,
 ) -> PresentDocument:
-    checked = validate(document, families)
+    checked = with_prose(validate(document, families), document)
     report = with_findings(checked.report, compared_within(checked.facts, aliases))
     return PresentDocument(document, report, checked.facts, path, decisions)

@@ -52,6 +52,8 @@ class Document:
         ``table name -> [(what, reason)]`` for printed totals and rates that are not checked.
     inputs
         ``document/file -> SHA-256`` of the bytes that were read.
+    prose
+        The document itself, where the file that its ``sources`` name lies in its folder.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Document:
     tables: tuple[TableSource, ...]
     reasons: Mapping[str, Sequence[Mapping[str, str]]]
     inputs: Mapping[str, str] = field(default_factory=dict)
+    prose: Path | None = None
 
 
 def read_document(folder: Path, schema: Path) -> Document:
@@ -93,7 +96,17 @@ def ingest(folder: Path, schema: Path) -> Ingested:
     inputs = {DESCRIPTOR: sha256(content)}
     for grid in grids.values():
         inputs |= grid["files"]
-    return {"descriptor": data, "grids": grids, "inputs": inputs}
+    whole = _source_file(folder, data["sources"][0].get("path", ""))
+    if whole is not None:
+        inputs[whole.name] = sha256(whole.read_bytes())
+    return {"descriptor": data, "grids": grids, "inputs": inputs, "prose": str(whole or "")}
+
+
+def _source_file(folder: Path, name: str) -> Path | None:
+    """Return the file that a document was taken from, where it lies in the folder beside its tables."""
+    if not name or "/" in name or not (folder / name).exists():
+        return None
+    return within(folder, name)
 
 
 def document_from(ingested: Ingested) -> Document:
@@ -107,6 +120,7 @@ def document_from(ingested: Ingested) -> Document:
         tables=tuple(table_source(data["name"], resource, grids[resource["name"]]) for resource in resources),
         reasons={r["name"]: r["not-checked"] for r in resources if "not-checked" in r},
         inputs={f"{data['name']}/{file}": value for file, value in ingested.get("inputs", {}).items()},
+        prose=Path(ingested["prose"]) if ingested.get("prose") else None,
     )
 
 

@@ -1,0 +1,156 @@
+"""Prose in the workflow: the claims of a document whose source file lies in its folder.
+
+They stand in the document's report as a table of its own, ``prose``: a row for each sentence that does not
+hold or stays open, quoted no longer than its claim. So lists, review page, worklist, decisions and packs
+have them as they have the checks of any table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from geomsan.check.assembly import CheckedDocument
+from geomsan.check.coverage import Coverage
+from geomsan.check.identities.verdicts import Verdict
+from geomsan.check.report import DocumentReport, Finding, TableReport
+from geomsan.claims.claim import Claim, Mention
+from geomsan.claims.outcome import claims_in, kind_name, message, numbers_in
+from geomsan.claims.tabled import TextTable, lines_of
+from geomsan.common.errors import Bilingual
+from geomsan.read.documents.descriptor import Document
+from geomsan.read.readers import read_file
+
+PROSE = "prose"
+"""The name of the table in which a report has the claims of its prose."""
+_TITLE = "글 속의 셈"
+_HEAD = ["줄", "종류", "글"]
+_QUOTE = 2
+"""The column in which a sentence is quoted."""
+_LONGEST = 160
+"""Characters of a quotation."""
+
+
+def with_prose(checked: CheckedDocument, document: Document) -> CheckedDocument:
+    """Return a checked document with the claims of its prose, where its source file is there.
+
+    Raises
+    ------
+    GeomsanError
+        When the source file cannot be read.
+    """
+    if document.prose is None:
+        return checked
+    file = read_file(document.prose)
+    tables = [_text_table(index, table) for index, table in enumerate(checked.report.tables)]
+    claims = claims_in(file.prose, tables)
+    numbers = sum(numbers_in(line.text) for line in file.prose)
+    name = document.prose.name
+    report = prose_report(checked.report, claims, numbers, name, document.inputs[f"{document.name}/{name}"])
+    return replace(checked, report=replace(checked.report, tables=[*checked.report.tables, report]))
+
+
+def prose_report(
+    report: DocumentReport, claims: Sequence[Claim], numbers: int, file: str, digest: str
+) -> TableReport:
+    """Return the table that holds the claims of a document.
+
+    Parameters
+    ----------
+    report
+        The document's report so far.
+    claims, numbers
+        What its prose asserts, and how many numbers stand in it.
+    file, digest
+        The source file, and its SHA-256.
+    """
+    shown = [claim for claim in claims if claim.verdict in (Verdict.VIOLATED, Verdict.UNDECIDED)]
+    rows = [_HEAD, *([str(claim.line), kind_name(claim).ko, _quote(claim)] for claim in shown)]
+    if not shown:
+        rows.append(["", "", "맞지 않는 셈이 없습니다"])
+    places = {id(claim): row for row, claim in enumerate(shown, start=1)}
+    decided = sum(claim.verdict is not Verdict.UNDECIDED for claim in claims)
+    names: dict[str, int] = {}
+    return TableReport(
+        document=report.name,
+        name=PROSE,
+        title=_TITLE,
+        family=PROSE,
+        section=_TITLE,
+        caption=f"글 속의 숫자 {numbers:,}개, 찾은 셈 {len(claims):,}개, 판정한 셈 {decided:,}개",
+        footnote="",
+        unit="",
+        as_of="",
+        source=f"{file}:1",
+        head=1,
+        stub=2,
+        part_starts=[0],
+        rows=rows,
+        places=[f"{file}:{line}" for line in [1, *(claim.line for claim in shown), *([1] * (not shown))]],
+        levels=[None] * len(rows),
+        figure_cells=[],
+        nil_cells=[],
+        findings=[_finding(report.name, claim, file, names, places.get(id(claim))) for claim in claims],
+        coverage=Coverage(len(claims), 0, len(claims), decided, ()),
+        sha256=digest,
+    )
+
+
+def _quote(claim: Claim) -> str:
+    text = claim.quote or claim.statement
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _finding(document: str, claim: Claim, file: str, names: dict[str, int], row: int | None) -> Finding:
+    """Return the finding of a claim; its name stays while its words do, wherever they stand."""
+    told = sha256(f"{claim.statement} {claim.quote}".encode()).hexdigest()[:8]
+    name = f"{claim.kind.value}-{told}"
+    names[name] = names.get(name, 0) + 1
+    number = f"-{names[name]}" if names[name] > 1 else ""
+    sentence = message(claim)
+    place = Bilingual(f"{claim.line}줄", f"line {claim.line}")
+    return Finding(
+        document=document,
+        table=PROSE,
+        check_id=f"{document}/{PROSE}/{name}{number}",
+        rule=claim.kind.value,
+        statement=claim.statement,
+        verdict=claim.verdict.value,
+        status="open" if claim.verdict is Verdict.VIOLATED else "",
+        unit=claim.unit,
+        reported=claim.reported,
+        expected=claim.expected,
+        difference=claim.difference,
+        cells=_cells(claim, file, row),
+        repairs=[],
+        source=f"{file}:{claim.line}",
+        message_ko=f"{place.ko} {sentence.ko}",
+        message_en=f"{place.en}: {sentence.en}",
+        basis=claim.basis.value,
+    )
+
+
+def _cells(claim: Claim, file: str, row: int | None) -> list[dict[str, object]]:
+    """Return the sentence as the cell that the claim is about, and its figures in their places."""
+    figures = [
+        _figure(mention, file, "source" if at else "result") for at, mention in enumerate(claim.mentions)
+    ]
+    if row is None:
+        return figures
+    return [{"row": row, "column": _QUOTE, "text": _quote(claim), "role": "result"}, *figures]
+
+
+def _figure(mention: Mention, file: str, role: str) -> dict[str, object]:
+    return {
+        "row": None,
+        "column": None,
+        "text": mention.text,
+        "role": role,
+        "place": f"{file}:{mention.line}",
+    }
+
+
+def _text_table(index: int, table: TableReport) -> TextTable:
+    rows = tuple(tuple(row) for row in table.rows)
+    return TextTable(index, rows, lines_of(table.places), table.unit, f"{table.title} {table.caption}")
