@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from build import DESCRIPTOR_SCHEMA, ROOT, SCHEMAS
-from geomsan.check.assembly import CheckedDocument, validate
+from geomsan.check.assembly import validate
+from geomsan.check.checked import CheckedDocument
 from geomsan.check.families.registry import load_families
 from geomsan.check.report import Decision
 from geomsan.claims.stage import with_prose

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from geomsan.check.assembly import CheckedDocument
+from geomsan.check.checked import CheckedDocument
 from geomsan.check.coverage import Coverage
 from geomsan.check.identities.verdicts import Verdict
 from geomsan.check.report import DocumentReport, Finding, TableReport
