@@ -55,6 +55,7 @@ def application(desk: Desk) -> ASGIApp:
         routes=[
             Route(ENTER + "{key}", _enter),
             Route("/static/{name}", _asset),
+            Route("/favicon.ico", _icon),
             Route("/language", _language, methods=["POST"]),
             *REPORTS,
             *(_of_project() if desk.has_project else ()),
@@ -96,6 +97,10 @@ async def _asset(request: Request) -> Response:
     own = templates / name
     content = own.read_text(encoding="utf-8") if name not in _MADE else assets(templates)[name]
     return Response(content, media_type=ASSETS[name])
+
+
+async def _icon(_: Request) -> Response:
+    return RedirectResponse("/static/desk.svg", 301)
 
 
 async def _language(request: Request) -> Response:

@@ -37,7 +37,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.drops = Drops(self.folder / "received")
-        self.examiner = Examiner(self.project.schemas if self.has_project else None)
+        self.examiner = Examiner(self.project if self.has_project else None)
         self.runs = Runs(self.project.root, self.project.results)
 
     @cached_property

@@ -5,11 +5,11 @@ from __future__ import annotations
 import subprocess
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 from geomsan.common.errors import Bilingual
 from geomsan.desk.children import MEMORY, start
 from geomsan.desk.received import Drop, write_failure
+from geomsan.read.documents.project import Project
 
 SECONDS = 600
 """Seconds after which an examination is given up."""
@@ -28,11 +28,12 @@ _BROKEN = Bilingual(
 class Examiner:
     """Examines drops in the background, a few at once, each in a child process.
 
-    With the folder of families, reports are taken apart besides, for who wants to keep one.
+    Where there is a project, reports are taken apart besides, for who wants to keep one, and new versions
+    of its documents are laid beside the present ones.
     """
 
-    def __init__(self, schemas: Path | None) -> None:
-        self._schemas = schemas
+    def __init__(self, project: Project | None) -> None:
+        self._project = project
         self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="examiner")
         self._children: set[subprocess.Popen[bytes]] = set()
         self._guard = threading.Lock()
@@ -50,14 +51,25 @@ class Examiner:
                 child.kill()
         self._pool.shutdown(cancel_futures=True)
 
-    def _drafting(self) -> list[str]:
-        return ["--schemas", str(self._schemas)] if self._schemas else []
+    def take_in(self, drop: Drop) -> None:
+        """Take a new version of a document in, by itself and at once."""
+        with start(*self._call(drop), "--write", memory=MEMORY) as child:
+            child.wait(SECONDS)
+
+    def _call(self, drop: Drop) -> list[str]:
+        """Return the module that examines a drop, with its arguments."""
+        folder = str(drop.folder)
+        if self._project is None:
+            return ["examination", folder]
+        if drop.about.document:
+            return ["versioning", folder, str(self._project.root)]
+        return ["examination", folder, "--schemas", str(self._project.schemas)]
 
     def _run(self, drop: Drop) -> None:
         with self._guard:
             if self._is_closed or not drop.folder.is_dir():
                 return
-            child = start("examination", str(drop.folder), *self._drafting(), memory=MEMORY)
+            child = start(*self._call(drop), memory=MEMORY)
             self._children.add(child)
         try:
             status = child.wait(SECONDS)

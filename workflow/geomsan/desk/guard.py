@@ -106,7 +106,7 @@ class Guard:
         user = self._door.user(headers, cookie_parser(headers.get("cookie", "")))
         if user is not None:
             return user
-        if scope["method"] in _SAFE and scope["path"].startswith((ENTER, "/static/")):
+        if scope["method"] in _SAFE and scope["path"].startswith((ENTER, "/static/", "/favicon.ico")):
             return ""
         raise RefusedError(403, _NOBODY)
 

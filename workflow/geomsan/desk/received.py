@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from re import compile as pattern
@@ -30,7 +30,7 @@ MOST_KEPT = 200
 UNFINISHED = ".unfinished-"
 """How names begin of folders that are being written."""
 _LONGEST_NAME = 200
-_ABOUT, _ANSWER = "about.json", "answer.msgpack"
+_ABOUT, _ANSWER, _VERSION = "about.json", "answer.msgpack", "version.msgpack"
 _KEY = pattern(r"[0-9]{14}-[0-9a-f]{8}")
 
 
@@ -45,11 +45,15 @@ class ReceivedFile:
 
 @dataclass(frozen=True)
 class About:
-    """What is known of a drop: its files, and who dropped them when."""
+    """What is known of a drop: its files, and who dropped them when.
+
+    ``document`` is the one of which it is a new version; empty for a report.
+    """
 
     files: Sequence[ReceivedFile]
     user: str
     time: str
+    document: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ class Drop:
     @property
     def answer(self) -> Path:
         """Where the answer lies, once there is one."""
-        return self.folder / _ANSWER
+        return self.folder / (_VERSION if self.about.document else _ANSWER)
 
     @property
     def is_answered(self) -> bool:
@@ -116,7 +120,7 @@ class Drops:
             return None
         return Drop(folder, restore(folder / _ABOUT, About))
 
-    def begin(self, user: str) -> Arrival:
+    def begin(self, user: str, document: str = "") -> Arrival:
         """Return where files can arrive.
 
         Raises
@@ -134,7 +138,8 @@ class Drops:
         key = f"{now:%Y%m%d%H%M%S}-{token_hex(4)}"
         folder = self._folder / f".{key}"
         folder.mkdir(parents=True)
-        return Arrival(folder, self._folder / key, user, now.isoformat(timespec="seconds"))
+        about = About((), user, now.isoformat(timespec="seconds"), document)
+        return Arrival(folder, self._folder / key, about)
 
     def remove(self, drop: Drop) -> None:
         """Remove a drop: it is gone from the list at once, whatever happens."""
@@ -146,11 +151,10 @@ class Drops:
 class Arrival:
     """A drop whose files are arriving."""
 
-    def __init__(self, folder: Path, final: Path, user: str, time: str) -> None:
+    def __init__(self, folder: Path, final: Path, about: About) -> None:
         self._folder = folder
         self._final = final
-        self._user = user
-        self._time = time
+        self._about = about
         self._files: list[ReceivedFile] = []
 
     def place(self, name: str, size: int) -> Path:
@@ -163,7 +167,7 @@ class Arrival:
 
     def end(self) -> Drop:
         """Make the drop appear, whole."""
-        about = About(tuple(self._files), self._user, self._time)
+        about = replace(self._about, files=tuple(self._files))
         store(self._folder / _ABOUT, about)
         self._folder.rename(self._final)
         return Drop(self._final, about)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -37,21 +38,27 @@ async def _home(request: Request) -> Response:
 
 async def _drop(request: Request) -> Response:
     """Take files in; the answer on them is waited for on their own page."""
-    desk = desk_of(request)
     async with request.form(max_files=MOST_FILES, max_fields=4) as form:
         files = [each for each in form.getlist("file") if isinstance(each, UploadFile) and each.filename]
         if not files:
             return trouble(request, _NOTHING)
-        arrival = desk.drops.begin(request.scope["user"])
-        try:
-            for file in files:
-                place = arrival.place(file.filename or "", file.size or 0)
-                await run_in_threadpool(_copy, file.file, place)
-            drop = await run_in_threadpool(arrival.end)
-        finally:
-            arrival.give_up()
-    desk.examiner.examine(drop)
+        drop = await receive(request, files)
     return RedirectResponse(f"/reports/{drop.key}", 303)
+
+
+async def receive(request: Request, files: Sequence[UploadFile], document: str = "") -> Drop:
+    """Write files that have arrived into a drop, and have it examined."""
+    desk = desk_of(request)
+    arrival = desk.drops.begin(request.scope["user"], document)
+    try:
+        for file in files:
+            place = arrival.place(file.filename or "", file.size or 0)
+            await run_in_threadpool(_copy, file.file, place)
+        drop = await run_in_threadpool(arrival.end)
+    finally:
+        arrival.give_up()
+    desk.examiner.examine(drop)
+    return drop
 
 
 def _copy(source: BinaryIO, path: Path) -> None:

@@ -24,6 +24,7 @@ FIGURES, DECLARED = "figures", "declared"
 """Families of tables that assert nothing, and of those that declare their own identities."""
 
 _AS_OF = re.compile(r"['’](\d{2})\.\s*(\d{1,2})\s*\.\s*(\d{1,2})")
+_AS_OF_YEAR = re.compile(r"20(\d{2})\s*[.년]\s*(\d{1,2})\s*[.월]\s*(\d{1,2})\s*[.일]?\s*(?:기준|현재)")
 _LONGEST_TITLE = 40
 
 
@@ -132,7 +133,7 @@ def _described(name: str, table: UnderstoodTable, blocks: list[Block]) -> dict[s
         draft["caption"] = f"원본의 {found.where.ko}"
     if units := stated_units(found.caption):
         draft["unit"] = units[0].name
-    if match := _AS_OF.search(found.caption):
+    if match := _AS_OF.search(found.caption) or _AS_OF_YEAR.search(found.caption):
         year, month, day = match.groups()
         draft["as-of"] = f"20{year}-{int(month):02d}-{int(day):02d}"
     return draft
