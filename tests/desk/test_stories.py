@@ -88,7 +88,7 @@ def test_a_violation_is_decided_with_the_keyboard_alone(desk: Desk, page: Page) 
     page.goto(f"{desk.door.address}/review/documents/one.html#check={TOTAL}")
     page.get_by_role("button", name="수용").first.focus()
     page.keyboard.press("Enter")
-    for label, text in (("이유", "원문이 그러함"), ("결정한 부서", "예산담당관")):
+    for label, text in (("이유", "원문이 그러함"), ("결정하는 부서", "예산담당관")):
         field = page.get_by_label(label).first
         field.focus()
         page.keyboard.insert_text(text)
@@ -113,6 +113,7 @@ def test_every_page_can_be_read_by_everybody(desk: Desk, chromium: Browser, widt
     page = context.new_page()
     page.set_default_timeout(60_000)
     page.goto(desk.door.address + ENTER + desk.door.secret)
+    page.wait_for_url(desk.door.address + "/")
     for url in PAGES:
         page.goto(desk.door.address + url)
         page.wait_for_load_state("networkidle")

@@ -18,11 +18,13 @@ from geomsan.desk.pages import bar, desk_of, language_of
 from geomsan.publish.review import Served, document_page, index_page, states
 
 HERE = "/review/index.html"
+EXAMPLES = "/review/examples/remove"
 
 
 def _served(request: Request) -> Served:
     return Served(
         styles=("/static/desk-bar.css",),
+        remove_examples=EXAMPLES,
         user=request.scope["user"],
         bar=bar(request),
         language=language_of(request),
@@ -103,7 +105,7 @@ ROUTES = [
     Route("/review", _first),
     Route(HERE, _index),
     Route("/review/documents/{name}.html", _document),
-    Route("/review/examples/remove", _remove_examples, methods=["POST"]),
+    Route(EXAMPLES, _remove_examples, methods=["POST"]),
     Route("/decide", _decide, methods=["POST"]),
     Route("/standing", _standing),
     Route("/history", _history),
