@@ -19,7 +19,7 @@ from geomsan.infer.words import (
     NAMED,
     OVER,
     UNDER,
-    YEAR_WHOLE,
+    WHOLES,
     half_year_of,
     is_named_total,
     is_within_half_year,
@@ -164,11 +164,13 @@ def _ranked(nodes: Sequence[Node], *, is_inner: bool) -> Iterator[list[Node]]:
     ranks = [label_rank(node.label) for node in nodes]
     if is_inner and any(heads) and not all(heads) and not any(r is not None for r in ranks):
         ranks = [OVER if head else None for head in heads]
-    if sum(kind_of_name(node.label) == "time" for node in nodes) > 1:
-        ranks = [
-            OVER if rank is None and squeeze(node.label).lower() in YEAR_WHOLE else rank
-            for node, rank in zip(nodes, ranks, strict=True)
-        ]
+    families = Counter(kind_of_name(node.label) for node in nodes)
+    for family, wholes in WHOLES.items():
+        if families[family] > 1:
+            ranks = [
+                OVER if rank is None and squeeze(node.label).lower() in wholes else rank
+                for node, rank in zip(nodes, ranks, strict=True)
+            ]
     marks = _marks([node for node, rank in zip(nodes, ranks, strict=True) if rank is None])
     levels: list[int] = []
     for node, rank in zip(nodes, ranks, strict=True):

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
-from itertools import combinations, pairwise, permutations, product
+from itertools import combinations, permutations, product
 from math import log10
 
 import numpy as np
 
-from geomsan.check.identities.edits import Basis, Edit, Role, Rule, Term
+from geomsan.check.identities.edits import Basis, Edit, Rule
 from geomsan.check.identities.verdicts import Check, Verdict
 from geomsan.common.errors import Bilingual
 from geomsan.infer.flows import (
-    CARRIED_IN,
-    CARRIED_OUT,
     CLOSING,
     OPENING,
-    YEAR_ROW,
     added,
     flow_sign,
     is_difference,
@@ -40,13 +35,12 @@ from geomsan.infer.readings import (
     claims_nothing,
     decided,
     explained,
-    is_held,
     key,
     undecided,
 )
 from geomsan.infer.side import Fit, Flags, Floats, Side
 from geomsan.infer.sorts import Sort
-from geomsan.infer.words import NAMED_SUM, is_surely_deducted, is_whole_of, rank_of, without_reference
+from geomsan.infer.words import NAMED_SUM, is_surely_deducted, is_whole_of, rank_of
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.table import Entry
 
@@ -56,6 +50,8 @@ _MOST_FLOWS = 6
 """Lines between opening and closing of which the signs are searched for."""
 _SAMPLE = 48
 _MOST_TRIPLES = 9
+_FEW_TERMS = 8
+"""Candidates up to which no sample is looked at first."""
 
 Signed = tuple[tuple[int, int], ...]
 """Positions of lines with signs."""
@@ -124,7 +120,7 @@ def _of_line(side: Side, position: int) -> Iterator[Told]:
         terms += [(signs, Rule.SUM) for signs in _sums_of(side, had, position)]
     found = [
         candidate
-        for signs, rule in dict.fromkeys(terms)
+        for signs, rule in _promising(side, position, list(dict.fromkeys(terms)), rates=of_rates)
         if (candidate := _candidate(side, position, signs, rule, rates=of_rates)) is not None
     ]
     yield from _chosen(side, found, max(len(terms), 1))
@@ -241,6 +237,33 @@ def _often(held: Flags, rest: Floats) -> Flags:
     known = (~np.isnan(rest)).sum(axis=-1)
     told: Flags = (known > 0) & (2 * held.sum(axis=-1) >= known)
     return told
+
+
+def _promising(
+    side: Side, position: int, terms: Sequence[tuple[Signed, Rule]], *, rates: bool
+) -> Iterator[tuple[Signed, Rule]]:
+    """Yield the balances that words speak for, or that hold in half of a sample of places; all of few."""
+    if len(terms) <= _FEW_TERMS:
+        yield from terms
+        return
+    lines = sorted({line for signs, _ in terms for line, _ in signs})
+    order = {line: number for number, line in enumerate(lines)}
+    weights = np.zeros((len(terms), len(lines)))
+    for number, (signs, _) in enumerate(terms):
+        for line, sign in signs:
+            weights[number, order[line]] += sign
+    places = np.flatnonzero(side.present[position] & ~np.isnan(side.value[position]))
+    places = places[:: max(1, len(places) // _SAMPLE)]
+    added = np.where(side.present, side.value, 0.0) if rates else side.added
+    values = added[np.ix_(lines, places)]
+    unknown = np.abs(weights) @ np.isnan(values) > 0
+    wanted = side.value[position, places]
+    rest = np.where(unknown, np.nan, weights @ np.nan_to_num(values) - wanted)
+    room = np.abs(weights) @ side.slack[np.ix_(lines, places)] + side.slack[position, places]
+    often = _often(np.abs(rest) <= room + 1e-9 * np.abs(wanted) + 1e-9, rest)
+    for number, (signs, rule) in enumerate(terms):
+        if often[number] or _preference(side, position, signs) >= WORDED:
+            yield signs, rule
 
 
 def _labelled(side: Side, position: int) -> Iterator[Signed]:
@@ -465,106 +488,3 @@ def expression(lines: Sequence[Line], terms: Signed) -> str:
         name = lines[position].label or f"{position + 1}번째 줄"
         text += f" {'+' if sign > 0 else '-'} {name}" if text else name
     return text
-
-
-def carries(side: Side) -> Iterator[Reading]:
-    """Yield the reading that a year carries in what the year before carried out, or left at its end."""
-    years = [(place, year) for place, line in enumerate(side.across) if (year := _year_of(line)) is not None]
-    if len(years) < 2:
-        return
-    pairs = [(CARRIED_IN, CARRIED_OUT), (OPENING, CLOSING)]
-    for into_words, out_words in pairs:
-        into = [n for n, line in enumerate(side.lines) if into_words.search(line.text.replace(" ", ""))]
-        out_of = [n for n, line in enumerate(side.lines) if out_words.search(line.text.replace(" ", ""))]
-        if len(into) == 1 and len(out_of) == 1 and into != out_of:
-            yield from _carried(side, into[0], out_of[0], years)
-
-
-def _year_of(line: Line) -> int | None:
-    for label in line.labels:
-        if YEAR_ROW.fullmatch(without_reference(label)):
-            digits = re.search(r"\d{4}|\d{2}", label)
-            return int(digits[0]) % 100 if digits else None
-    return None
-
-
-def _carried(side: Side, into: int, out_of: int, years: Sequence[tuple[int, int]]) -> Iterator[Reading]:
-    edits = []
-    for (earlier, first), (later, second) in pairwise(years):
-        if second - first != 1:
-            if first - second != 1:
-                continue
-            earlier, later = later, earlier
-        result, source = side.entry(into, later), side.entry(out_of, earlier)
-        if result is None or source is None or not (result.is_known and source.is_known):
-            continue
-        statement = (
-            f"{side.across[later].label} {side.lines[into].label} = "
-            f"{side.across[earlier].label} {side.lines[out_of].label}"
-        )
-        terms = (Term(result, Role.RESULT), Term(source, Role.SOURCE))
-        edits.append(Edit(key("이월", result), "이월", Rule.CARRY, statement, terms))
-    checks = decided(edits, Basis.WORDED)
-    holds = sum(is_held(check) and bool(check.reported) for check in checks)
-    told = [explained(check) for check in checks if check.verdict is Verdict.VIOLATED]
-    if not checks or (told and WORDED + 3 * holds - FAILURE * len(told) + sum(told) < BELIEVED + 1):
-        return
-    names = (side.lines[into].label, side.lines[out_of].label)
-    yield Reading(
-        checks,
-        Bilingual(
-            f"이월: {names[0]} = 앞 연도의 {names[1]}",
-            f"carried: {names[0]} = {names[1]} of the year before",
-        ),
-    )
-
-
-def running(side: Side) -> Iterator[Reading]:
-    """Yield running totals: each 누계 is the one before and what came since."""
-    for position, line in enumerate(side.lines):
-        if line.sort is not Sort.RUNNING or position in side.rate_lines:
-            continue
-        order = [
-            place
-            for place, across in enumerate(side.across)
-            if side.entry(position, place) is not None and rank_of(across.words) is None
-        ]
-        best: tuple[float, int, list[Edit]] | None = None
-        others = [other for other in amounts(side, position) if side.lines[other].sort is Sort.PLAIN]
-        for other in others:
-            for places in (order, order[::-1]):
-                edits = list(_run(side, position, other, places))
-                score = _running_worth(decided(edits, Basis.WORDED)) - 0.1 * abs(other - position)
-                if score > BELIEVED and (best is None or score > best[0]):
-                    best = score, other, edits
-        if best is not None:
-            name, of = line.label, side.lines[best[1]].label
-            text = Bilingual(f"누계: {name} = 앞의 {name} + {of}", f"{name} = {name} before + {of}")
-            yield Reading(decided(best[2], Basis.WORDED), text)
-
-
-def _running_worth(checks: Sequence[Check]) -> float:
-    """Return what speaks for a running total; one wrong figure makes two that follow each other fail."""
-    holds = sum(is_held(check) and check.edit.others[1].entry.printed != 0 for check in checks)
-    fails, after_failure = 0, Fraction(0)
-    for check in checks:
-        gap = Fraction(check.difference or 0) if check.verdict is Verdict.VIOLATED else Fraction(0)
-        fails += bool(gap) and gap != -after_failure
-        after_failure = gap
-    return WORDED * holds - 2 * WORDED * fails if holds > 1 else 0.0
-
-
-def _run(side: Side, position: int, other: int, places: Sequence[int]) -> Iterator[Edit]:
-    for before, after in pairwise(places):
-        result, last, new = (
-            side.entry(position, after),
-            side.entry(position, before),
-            side.entry(other, after),
-        )
-        if result is None or last is None or new is None or claims_nothing(result):
-            continue
-        statement = (
-            f"{side.across[after].label} [{side.lines[position].label}] = "
-            f"{side.across[before].label} {side.lines[position].label} + {side.lines[other].label}"
-        )
-        yield balance(key("누계", result), result, [(last, 1), (new, 1)], statement)

@@ -16,7 +16,8 @@ from geomsan.infer.matrix import Matrix, bracketed, read_matrix
 from geomsan.infer.paging import paged
 from geomsan.infer.rates import hundreds, rates, with_exact_hundreds
 from geomsan.infer.readings import Reading, is_held
-from geomsan.infer.relations import carries, differences, running
+from geomsan.infer.relations import differences
+from geomsan.infer.running import carries, running
 from geomsan.infer.side import Side
 from geomsan.infer.sums import totals
 from geomsan.infer.unchecked import Unchecked, unchecked

@@ -128,13 +128,16 @@ def is_whole_of(name: str, parts: list[str]) -> bool:
 _GRAND = frozenset(
     {"총계", "총합계", "총", "총합", "전체", "총액", "전체계", "전체합계", "grandtotal", "전국", "all"}
 )
-_MIDDLE = frozenset({"합계", "합", "누계", "total", "totals", "sum", "both", "bothsexes", "남녀", "남녀계"})
+_MIDDLE = frozenset({"합계", "합", "누계", "total", "totals", "sum", "bothsexes", "남녀", "남녀계"})
 _TOTAL_ENDING = re.compile(r"(?:총\s*합\s*계|총\s*계|합\s*계)$")
 # 경제국 소 계, but not 문화사업소 계.
 _SUBTOTAL_ENDING = re.compile(r"(?:소계|중계|(?<!\S)[소중]\s+계|부분계|subtotal)$", re.IGNORECASE)
 _SUM_ENDING = re.compile(r"\s(?:계|전체)$|\btotal$|^(?:total|all)\s+\S", re.IGNORECASE)
-YEAR_WHOLE = frozenset({"연간", "연계", "년계", "fullyear", "year", "annual", "wholeyear"})
-"""What the whole of quarters or months is called."""
+WHOLES = {
+    "time": frozenset({"연간", "연계", "년계", "fullyear", "year", "annual", "wholeyear"}),
+    "sex": frozenset({"both", "persons", "남여"}),
+}
+"""What the whole is called where two or more names of a family stand beside it."""
 _MARKED = re.compile(
     r"\s*(?:(?P<mark>[□■○●◦◯∘▷▶◇◆·•∙▪*※ㅇ〇–▸▹➢✓☐-])|(?P<roman>[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]+(?=\.))|"
     r"(?P<number>\d{1,2}\.(?!\d))|(?P<numbered>\d{1,2}\))|(?P<hangul>[가나다라마바사아자차카타파하]\.)|"
