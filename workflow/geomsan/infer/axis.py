@@ -71,7 +71,14 @@ def sequences(lines: Sequence[Line]) -> Iterator[list[Node]]:
         points = {place: _point(line, depth) for place, line in mine}
         for dimension in range(depth):
             for nodes in _along(dimension, mine, points):
-                yield from _ranked(nodes, is_inner=dimension == depth - 1)
+                yield from _ranked(
+                    nodes, is_inner=not any(_is_deeper(node.line, dimension) for node in nodes)
+                )
+
+
+def _is_deeper(line: Line, dimension: int) -> bool:
+    """Tell whether a line has labels further in than a dimension."""
+    return any(line.path[dimension + 1 :])
 
 
 def flat(lines: Sequence[Line]) -> Iterator[list[Node]]:

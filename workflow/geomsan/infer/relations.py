@@ -40,7 +40,7 @@ from geomsan.infer.readings import (
 )
 from geomsan.infer.side import Fit, Flags, Floats, Side
 from geomsan.infer.sorts import Sort
-from geomsan.infer.words import NAMED_SUM, is_surely_deducted, is_whole_of, rank_of
+from geomsan.infer.words import NAMED_SUM, is_named_total, is_surely_deducted, is_whole_of, rank_of
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.table import Entry
 
@@ -96,7 +96,11 @@ Told = tuple[Candidate, Reading]
 def _of_line(side: Side, position: int) -> Iterator[Told]:
     """Yield the balances that one line is the result of."""
     line = side.lines[position]
-    if rank_of(line.words) is not None or line.sort not in _BALANCED:
+    if rank_of(line.words) is not None or (line.is_item and is_named_total(line.labels[-1])):
+        return
+    if line.sort is Sort.RUNNING and not line.is_item:
+        yield from _whole_of_others(side, position)
+    if line.sort not in _BALANCED:
         return
     of_rates = side.holds_rates(position)
     outer = line.labels[-2] if len(line.labels) > 1 and line.part is None else ""
@@ -252,14 +256,15 @@ def _promising(
     for number, (signs, _) in enumerate(terms):
         for line, sign in signs:
             weights[number, order[line]] += sign
+    rows = np.asarray(lines, int)
     places = np.flatnonzero(side.present[position] & ~np.isnan(side.value[position]))
     places = places[:: max(1, len(places) // _SAMPLE)]
     added = np.where(side.present, side.value, 0.0) if rates else side.added
-    values = added[np.ix_(lines, places)]
+    values = added[np.ix_(rows, places)]
     unknown = np.abs(weights) @ np.isnan(values) > 0
     wanted = side.value[position, places]
     rest = np.where(unknown, np.nan, weights @ np.nan_to_num(values) - wanted)
-    room = np.abs(weights) @ side.slack[np.ix_(lines, places)] + side.slack[position, places]
+    room = np.abs(weights) @ side.slack[np.ix_(rows, places)] + side.slack[position, places]
     often = _often(np.abs(rest) <= room + 1e-9 * np.abs(wanted) + 1e-9, rest)
     for number, (signs, rule) in enumerate(terms):
         if often[number] or _preference(side, position, signs) >= WORDED:
@@ -300,6 +305,8 @@ def _sums_of(side: Side, others: Sequence[int], position: int) -> Iterator[Signe
     ]
     others = [other for other in others if other not in same] if len(others) - len(same) > 1 else others
     yield from runs(others, position)
+    if side.lines[position].is_item:
+        return  # A sum of rows leaves out none of those between.
     for size in range(len(others), 3, -1):
         for start in range(len(others) - size + 1):
             yield tuple((other, 1) for other in others[start : start + size])
@@ -476,9 +483,10 @@ def bound(side: Side, candidate: Candidate, places: Sequence[int] | np.ndarray) 
 
 def _are_mixed(entries: Sequence[Entry]) -> bool:
     """Tell whether counts of people or things stand among amounts of money."""
-    kinds = {entry.kind for entry in entries if entry.is_known and not entry.is_nil and entry.printed}
-    whole = all((entry.figure.step or 1) >= 1 for entry in entries)
-    return len(kinds) > 1 and whole
+    told = [entry for entry in entries if entry.is_known and not entry.is_nil and entry.printed]
+    is_counted = any(entry.kind is Kind.COUNT for entry in told)
+    is_money = any(entry.kind is not Kind.COUNT and entry.unit is not None for entry in told)
+    return is_counted and is_money and all((entry.figure.step or 1) >= 1 for entry in entries)
 
 
 def expression(lines: Sequence[Line], terms: Signed) -> str:

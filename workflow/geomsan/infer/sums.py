@@ -127,7 +127,20 @@ def _claims(side: Side, aside: frozenset[int]) -> list[Claim]:
         # A line is a total in one sequence; the innermost comes last and is the narrower.
         claims += [claim for claim in found if claim.total.position not in owned or claim.fit.worth > 0]
         owned |= {claim.total.position for claim in found if claim.fit.worth > 0}
+    _with_peers(claims)
     return claims
+
+
+def _with_peers(claims: Sequence[Claim]) -> None:
+    """Let groups that only their place names speak for each other, where they stand equally far in."""
+    groups: dict[int, list[Claim]] = {}
+    for claim in claims:
+        if not claim.total.is_worded and claim.basis is Basis.WORDED:
+            groups.setdefault(sum(map(bool, claim.total.line.path)), []).append(claim)
+    for group in groups.values():
+        whole = sum(claim.fit.worth for claim in group)
+        for claim in group:
+            claim.peers = max(claim.peers, whole - claim.fit.worth)
 
 
 def _parse(side: Side, additive: np.ndarray) -> list[list[Node]]:
@@ -242,10 +255,13 @@ def _refined(side: Side, claim: Claim, nodes: Sequence[Node], additive: np.ndarr
     """Return the best way to read a total, with its rivals; the plain way where it holds."""
     if not claim.fit.fails:
         return claim
-    rivals = [rival for rival in _rivals(side, claim, nodes, additive) if rival.fit.holds]
-    for rival in rivals:
-        if rival.fit.fails and rival.score > claim.score:
+    rivals = []
+    for rival in _rivals(side, claim, nodes, additive):
+        if rival.fit.fails and (rival.score > claim.score or not rival.fit.holds):
             _explain(side, rival)
+        # Heads of groups of which one is forgotten everywhere hold nowhere.
+        if rival.fit.holds or (rival.note == "nested" and rival.forgotten):
+            rivals.append(rival)
     best = max(rivals, key=lambda rival: rival.score, default=None)
     _explain(side, claim)
     if best is not None and best.score > claim.score:

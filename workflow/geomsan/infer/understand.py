@@ -9,6 +9,7 @@ from geomsan.check.identities.edits import Basis, Edit, Rule
 from geomsan.check.identities.verdicts import Check, Verdict
 from geomsan.check.proving import TableProof, prove
 from geomsan.common.errors import Bilingual
+from geomsan.infer.copies import copied
 from geomsan.infer.formulas import printed_formulas
 from geomsan.infer.fragments import join_fragments
 from geomsan.infer.judging import judged, noted
@@ -192,6 +193,8 @@ def _whole(matrix: Matrix) -> _Whole:
             if not places & taken:
                 taken |= places
                 between[-1].append(reading)
+    for side, sums, found in zip(sides[::-1], added[::-1], between, strict=True):
+        found += copied(side, [*sums, *found])
     known = {_cells(edit) for found in (readings, *between) for r in found for edit in r.edits}
     for sums, found in zip(added, between, strict=True):
         readings += [r for r in sums if not _is_told(r, known)]

@@ -61,7 +61,7 @@ _FAMILIES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("age", re.compile(r"\d+(?:~\d+)?(?:세|대|살)(?:이상|이하|미만)?.*")),
-    ("sex", re.compile(r"남|여|남성|여성|남자|여자|male|female", re.IGNORECASE)),
+    ("sex", re.compile(r"남|여|남성|여성|남자|여자|(?:fe)?males?|(?:wo)?m[ae]n|boys|girls", re.IGNORECASE)),
 )
 
 
@@ -118,10 +118,20 @@ _SOURCE = re.compile(
 _OF_SOURCES = re.compile(r"사업비|예산액?|총액|소요액|금액|재원|투자액")
 
 
+_ALL_TOLD = re.compile(r"누적|누계|합산|^총")
+_TIMES = re.compile(r"(?:(?:19|20)\d{2}|['’‘]\d{2}|\d{1,2}(?:월|분기|차)|[상하]반기)(?:년도?)?")
+
+
 def is_whole_of(name: str, parts: list[str]) -> bool:
-    """Tell whether squeezed words say that a line is the whole of others: 사업비 over 국비 and 시비."""
-    if _OF_SOURCES.search(name):
-        return all(_SOURCE.fullmatch(part) for part in parts)
+    """Tell whether squeezed words say that a line is the whole of others.
+
+    사업비 is that of 국비 and 시비, 누적 실적 of 2023 실적 and 2024 실적.
+    """
+    if _OF_SOURCES.search(name) and all(_SOURCE.fullmatch(part) for part in parts):
+        return True
+    stem = _ALL_TOLD.sub("", name)
+    if stem and stem != name and all(_TIMES.search(p) and _TIMES.sub("", p) == stem for p in parts):
+        return True
     return name.startswith("연간") and all(map(is_within_half_year, parts))
 
 

@@ -1,0 +1,69 @@
+"""Totals that are printed twice: 계 and 합계, or 총인구수 beside 연령구간 인구수, with the same figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from geomsan.check.identities.edits import Basis, Edit, Rule
+from geomsan.common.errors import Bilingual
+from geomsan.infer.readings import Reading, claims_nothing, decided, key
+from geomsan.infer.side import Side
+from geomsan.infer.sorts import Sort
+from geomsan.infer.words import NAMED_SUM, is_total
+
+_FEWEST_EQUAL = 2
+_SHARED = 3
+"""Letters in which two names end alike that mean the same."""
+
+
+def copied(side: Side, readings: Sequence[Reading]) -> Iterator[Reading]:
+    """Yield for lines with the figures of a total, all but at most one, that they add up the same."""
+    sums = {line: reading for reading in readings if (line := _total_line(side, reading)) is not None}
+    for line, reading in sums.items():
+        parts = {side.line_of(term.entry) for edit in reading.edits for term in edit.others}
+        for other in range(len(side.lines)):
+            if other not in sums and other not in parts and _is_copy(side, other, line):
+                edits = list(_edits(side, other, reading))
+                if edits:
+                    names = side.lines[other].label, side.lines[line].label
+                    ko, en = f"{names[0]} = {names[1]}과 같은 합", f"{names[0]}: the same sum as {names[1]}"
+                    yield Reading(decided(edits, Basis.WORDED), Bilingual(ko, en))
+
+
+def _total_line(side: Side, reading: Reading) -> int | None:
+    """Return the line of which a reading says that it is the sum of others; None for other readings."""
+    edits = [edit for edit in reading.edits if edit.rule is Rule.SUM and edit.basis is not Basis.FIGURES]
+    if not edits:
+        return None
+    lines = {side.line_of(edit.result.entry) for edit in edits}
+    places = {side.place_of(term.entry) for term in edits[0].terms}
+    return lines.pop() if len(lines) == 1 and len(places) == 1 else None
+
+
+def _is_copy(side: Side, other: int, line: int) -> bool:
+    """Tell whether a line is called like a total, or like this one, and has its figures."""
+    mine, theirs = side.lines[other], side.lines[line]
+    label = mine.labels[-1] if mine.labels else ""
+    is_named = is_total(label) or bool(NAMED_SUM.search(mine.words))
+    is_named = is_named or (len(mine.words) > _SHARED and mine.words[-_SHARED:] == theirs.words[-_SHARED:])
+    if mine.sort is not Sort.PLAIN or not is_named:
+        return False
+    known = ~np.isnan(side.value[other]) & ~np.isnan(side.value[line]) & ~side.rate[other]
+    same = known & (side.value[other] == side.value[line]) & (side.value[line] != 0)
+    return int(same.sum()) >= max(_FEWEST_EQUAL, int(known.sum()) - 1)
+
+
+def _edits(side: Side, other: int, reading: Reading) -> Iterator[Edit]:
+    for edit in reading.edits:
+        place = side.place_of(edit.result.entry)
+        result = side.entry(other, place)
+        if result is None or claims_nothing(result):
+            continue
+        terms = (replace(edit.result, entry=result), *edit.others)
+        text = edit.statement.partition(" = ")[2]
+        statement = f"{side.lines[other].label} [{side.across[place].label}] = {text}"
+        name = key("계", result)
+        yield replace(edit, id=name, identity=name, statement=statement, terms=terms)
