@@ -95,7 +95,9 @@ def title_above(draft: Draft, rnd: Random) -> Draft:
 
 
 def note_below(draft: Draft, rnd: Random) -> Draft:
-    return _inserted_row(draft, draft.height, "※ 반올림으로 합계가 일치하지 않을 수 있음")
+    """Say that figures are rounded: then no count is exact."""
+    noted = _inserted_row(draft, draft.height, "※ 반올림으로 합계가 일치하지 않을 수 있음")
+    return replace(noted, counts=frozenset())
 
 
 def thin_spaces(draft: Draft, rnd: Random) -> Draft:

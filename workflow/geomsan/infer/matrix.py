@@ -139,6 +139,8 @@ class Matrix:
         Heading and caption.
     notes
         These, and what stands over, under and between the figures as a note.
+    is_ranked
+        Whether a column ranks the rows: they may be the first few of many.
     """
 
     rows: tuple[Line, ...]
@@ -150,6 +152,7 @@ class Matrix:
     context: str = ""
     notes: str = ""
     is_turned: bool = False
+    is_ranked: bool = False
 
     @property
     def has_blanks(self) -> bool:
@@ -285,9 +288,8 @@ class _Filler:
         corner = labels[found.start_column] if found.start_column < len(labels) else ()
         if not self.units and (unit := unit_in_label(" ".join(corner))) and unit.kind is not Kind.RATE:
             self.units = [unit]
-        # A table of ranks lists the first few.
-        ranks = "\n순위" if any(squeeze(text) == "순위" for texts in labels for text in texts) else ""
-        self.context = f"{found.heading} {caption}{ranks}"
+        self.is_ranked = any(squeeze(text) == "순위" for texts in labels for text in texts)
+        self.context = f"{found.heading} {caption}"
         body = {line.index for line in rows}
         told = [
             " ".join(filter(str.strip, found.grid.rows[row]))
@@ -320,11 +322,18 @@ class _Filler:
             for position, text in enumerate(texts):
                 self._read(entries, text, pattern, lines, len(columns), position)
             columns += lines
-        unit = self.units[0] if self.units else None
-        return (
-            Matrix(self.rows, tuple(columns), entries, stub, unit, may_shift, self.context, self.notes)
-            if entries
-            else None
+        if not entries:
+            return None
+        return Matrix(
+            self.rows,
+            tuple(columns),
+            entries,
+            stub,
+            self.units[0] if self.units else None,
+            may_shift,
+            self.context,
+            self.notes,
+            is_ranked=self.is_ranked,
         )
 
     def _text(self, row: int, column: int) -> str:

@@ -556,7 +556,9 @@ def _told(side: Side, claim: Claim, check: Check, support: np.ndarray, is_whole:
         return check
     if claim.basis is Basis.FIGURES:
         return undecided(check, FIGURES_ONLY)
-    if not is_whole:
+    # Those that are ranked may be the first few: then they are less than all together, everywhere.
+    is_cut = side.matrix.is_ranked and not claim.fit.holds and (check.difference or 0) > 0
+    if not is_whole or is_cut:
         return undecided(check, _NOT_WHOLE) if claim.fit.holds else None
     place = side.place_of(check.edit.result.entry)
     for rival in claim.rivals:

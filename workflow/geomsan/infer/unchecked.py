@@ -64,7 +64,7 @@ def _because(matrix: Matrix, line: Line) -> Bilingual | None:
     if line.sort is Sort.RUNNING:
         return Bilingual("무엇의 누계인지 찾지 못했습니다", "what it accumulates was not found")
     if any(map(is_total, (label, line.name))):
-        if matrix.is_partial:
+        if matrix.is_partial or matrix.is_ranked:
             return Bilingual("항목이 전부가 아니라고 적혀 있습니다", "the list says that it is not whole")
         return Bilingual("더한 항목을 찾지 못했습니다", "what it adds up was not found")
     if is_difference(label, line.labels[-2] if len(line.labels) > 1 else ""):

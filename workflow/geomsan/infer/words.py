@@ -38,7 +38,7 @@ _PARTIAL_LABEL = re.compile(
 """Labels that say that a list is not whole, or that its items overlap."""
 _PARTIAL_TEXT = re.compile(
     r"발췌|생략|(?<![가-힣])일부(?:만|\s|$)|표기하지\s*않|나타내지\s*않|수록하지\s*않|중복|복수\s*응답|상위\s*\d|(?<![가-힣])주요\s|"
-    r"\bTOP\b|\bTop\s*\d|\n순위|excerpt|selected\s|not all\b",
+    r"\bTOP\b|\bTop\s*\d|excerpt|selected\s|not all\b",
 )
 """What a title or a note says of such a list."""
 _DEDUCTED = re.compile(
