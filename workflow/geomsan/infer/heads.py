@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from geomsan.infer.words import NOTE_ROW, SEQUENCE_HEADS, STUB_HEADS
 from geomsan.read.figures.figure import State, plain, read_figure
 from geomsan.read.tables.grid import Grid
-from geomsan.read.tables.labels import level_of, squeeze
+from geomsan.read.tables.labels import ITEM, level_of, squeeze
 
 _TIME = re.compile(
     r"^(?:(?:19|20)\d{2}(?:년도?|\.\s?\d{1,2}\.?|\.)?|['’‘]\d{2}(?:년도?|\.\s?\d{1,2}\.?|\.)?|\d{2}년도?|"
@@ -240,12 +240,21 @@ def _outer_blocks(
                 blocks.append((text, [row]))
             elif blocks:
                 blocks[-1][1].append(row)
+        if _is_own_of_each(covering, column, blocks):
+            continue
         inner = [{squeeze(covering.text(row, column + 1)) for row in rows} for _, rows in blocks]
         for number, (text, rows) in enumerate(blocks):
             if level_of(text) == 0 and not _is_repeated(inner, number):
                 continue
             taken.update({(row, column): text for row in rows})
     return taken
+
+
+def _is_own_of_each(covering: Covering, column: int, blocks: Sequence[tuple[str, list[int]]]) -> bool:
+    """Tell whether each row has its own text in a column, like a code, and only a total at the end has none."""
+    *before, last = [rows for _, rows in blocks] or [[]]
+    is_single = len(before) > 1 and all(len(rows) == 1 for rows in before) and len(last) > 1
+    return is_single and all(level_of(covering.text(row, column + 1)) != ITEM for row in last[1:])
 
 
 def _is_repeated(inner: Sequence[set[str]], number: int) -> bool:

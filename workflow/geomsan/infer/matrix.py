@@ -391,7 +391,8 @@ class _Filler:
         if unit is None or unit.kind is Kind.RATE:
             unit = self._stated(column.words, row.words)
         if not is_rate and Sort.PER in (column.sort, row.sort):
-            unit, kind = figure.unit or unit_in_label(column.text), Kind.AMOUNT
+            told = column if column.sort is Sort.PER else row
+            unit, kind = figure.unit or unit_in_label(told.text), Kind.AMOUNT
         else:
             kind = Kind.RATE if is_rate else self._kind(figure, unit, column, row)
         if kind is Kind.COUNT and is_short:

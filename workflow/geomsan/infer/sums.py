@@ -97,7 +97,9 @@ class Claim:
     peers: float = 0.0
 
 
-def totals(sides: tuple[Side, Side], aside: frozenset[int]) -> tuple[list[Reading], list[Reading]]:
+def totals(
+    sides: tuple[Side, Side], aside: tuple[frozenset[int], frozenset[int]]
+) -> tuple[list[Reading], list[Reading]]:
     """Return what the totals among rows, and among columns, assert.
 
     Parameters
@@ -105,9 +107,9 @@ def totals(sides: tuple[Side, Side], aside: frozenset[int]) -> tuple[list[Readin
     sides
         The rows against the columns, and the columns against the rows.
     aside
-        Rows that are no items: carried from page to page.
+        Lines of each that are no items: carried from page to page.
     """
-    claims = [_claims(sides[0], aside), _claims(sides[1], frozenset())]
+    claims = [_claims(side, lines) for side, lines in zip(sides, aside, strict=True)]
     found: list[list[Reading]] = []
     for number, side in enumerate(sides):
         support = _support(side, claims[number]) + _takes_part(side, claims[1 - number])
@@ -558,8 +560,10 @@ def _told(side: Side, claim: Claim, check: Check, support: np.ndarray, is_whole:
         return undecided(check, FIGURES_ONLY)
     # Those that are ranked may be the first few: then they are less than all together, everywhere.
     is_cut = side.matrix.is_ranked and not claim.fit.holds and (check.difference or 0) > 0
+    if not is_whole and not claim.fit.holds:
+        return None
     if not is_whole or is_cut:
-        return undecided(check, _NOT_WHOLE) if claim.fit.holds else None
+        return undecided(check, _NOT_WHOLE)
     place = side.place_of(check.edit.result.entry)
     for rival in claim.rivals:
         if rival.fit.held[place] and (rival.fit.digits[place] > 0) and rival.score >= claim.score - REACH:

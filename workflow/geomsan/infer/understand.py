@@ -176,9 +176,9 @@ def _whole(matrix: Matrix) -> _Whole:
         grown[side.matrix.is_turned] |= set(_increases(side, told))
     printed = {_place(edit) for reading in readings for edit in reading.edits}
     taken = set(printed)
-    pages, aside = paged(rows)
-    readings += pages
-    added = totals(sides, aside)
+    pages = [paged(side) for side in sides]
+    readings += [reading for told, _ in pages for reading in told]
+    added = totals(sides, (pages[0][1], pages[1][1]))
     worded = {_cells(e) for found in added for r in found for e in r.edits if e.basis is not Basis.FIGURES}
     between: list[list[Reading]] = []
     for side in sides[::-1]:
