@@ -251,7 +251,7 @@ def _outer_blocks(
 
 
 def _is_own_of_each(covering: Covering, column: int, blocks: Sequence[tuple[str, list[int]]]) -> bool:
-    """Tell whether each row has its own text in a column, like a code, and only a total at the end has none."""
+    """Tell whether each row has its own text in a column, like a code, only a total at the end none."""
     *before, last = [rows for _, rows in blocks] or [[]]
     is_single = len(before) > 1 and all(len(rows) == 1 for rows in before) and len(last) > 1
     return is_single and all(level_of(covering.text(row, column + 1)) != ITEM for row in last[1:])

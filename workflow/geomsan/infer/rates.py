@@ -252,6 +252,8 @@ def _share(side: Side, position: int, above: int, whole: dict[int, tuple[int, ..
         base[place] = side.value[above, list(places)].sum()
         slack[place] = side.slack[above, list(places)].sum()
     fit = side.quotient(position, side.value[above], side.slack[above], base, slack, 100.0)
+    alone = np.asarray([whole.get(place) == (place,) for place in range(len(side.across))], bool)
+    fit = replace(fit, digits=np.where(alone, 0.0, fit.digits))  # 100 % of itself says nothing
     preference = 2.0 + 1.5 * bool(_SHARE.search(line.text)) + 0.5 * (side.lines[above].index == line.index)
     is_named = preference >= WORDED
     return Quotient(
@@ -344,7 +346,7 @@ def _is_accepted(quotient: Quotient, score: float, tried: int) -> bool:
     net = fit.worth - log10(max(1, tried))
     if not fit.fails:
         if quotient.preference >= WORDED and not quotient.is_summed:
-            return bool(fit.held.any())
+            return bool(fit.held.any()) and (not quotient.wholes or score >= BELIEVED + 1)
         if quotient.is_named:
             return fit.holds > 0 and net >= 1
         return fit.holds >= 2 and net >= 4

@@ -96,7 +96,7 @@ Told = tuple[Candidate, Reading]
 def _of_line(side: Side, position: int) -> Iterator[Told]:
     """Yield the balances that one line is the result of."""
     line = side.lines[position]
-    if rank_of(line.words) is not None or (line.is_item and is_named_total(line.labels[-1])):
+    if rank_of(line.words) is not None or (line.is_item and any(map(is_named_total, line.labels[-1:]))):
         return
     if line.sort is Sort.RUNNING and not line.is_item:
         yield from _whole_of_others(side, position)

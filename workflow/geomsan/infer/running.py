@@ -88,6 +88,8 @@ def running(side: Side) -> Iterator[Reading]:
         is_timely = 2 * sum(_is_time(side.across[place]) for place in places) > len(places)
         if len(places) < _FEWEST or (is_stock and not is_timely):
             continue
+        if is_stock and any(OPENING.search(other.called) for other in side.lines):
+            continue  # Each place tells what it began with.
         told = list(_flows(side, position) if is_stock else _sources(side, position))
         runs = [
             _fit(side, position, terms, order, words + _IN_TIME * is_timely)

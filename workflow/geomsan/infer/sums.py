@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -406,6 +407,8 @@ def _forgetting(side: Side, claim: Claim, failed: np.ndarray) -> Iterator[tuple[
     if 3 < len(claim.parts) <= _MOST_LEFT_OUT:
         choices += list(combinations(range(len(claim.parts)), 2))
     for choice in choices:
+        if _are_others(side, claim.parts, choice):
+            continue
         moved = values[list(choice)].sum(axis=0)
         for sign in (-1, 1):
             off = np.abs(gaps - sign * moved) <= slack + 1e-9 * np.abs(gaps)
@@ -419,6 +422,19 @@ def _forgetting(side: Side, claim: Claim, failed: np.ndarray) -> Iterator[tuple[
     if np.all(np.abs(gaps - whole) <= 2 * slack + 1e-9 * np.abs(whole)) and np.any(whole):
         digits = np.log10(np.maximum(1.0, np.abs(whole) / np.where(sizes > 0, sizes, 1.0)))
         yield FAILURE * (len(failed) - 1) + float(np.minimum(digits, 6).sum()) - 1, []
+
+
+def _are_others(side: Side, parts: Sequence[Node], choice: Sequence[int]) -> bool:
+    """Tell whether columns are of another family than all the rest: conc beside brood1, brood2, brood3."""
+    if not side.matrix.is_turned:
+        return False
+    rest = {_stem(part.label) for number, part in enumerate(parts) if number not in choice}
+    return len(rest) == 1 and "#" in min(rest) and not rest & {_stem(parts[n].label) for n in choice}
+
+
+def _stem(label: str) -> str:
+    """Return a label with its numbers left open."""
+    return re.sub(r"\d+", "#", squeeze(label))
 
 
 def _nested_claims(side: Side, claim: Claim, additive: np.ndarray, known: set[int]) -> Iterator[Claim]:
