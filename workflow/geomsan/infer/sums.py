@@ -521,6 +521,8 @@ def _reading(side: Side, claim: Claim, support: np.ndarray) -> Reading | None:
     is_whole = not _is_partial(side, claim)
     told = [_exceeded(check) or _told(side, claim, check, support, is_whole) for check in checks]
     kept = [check for check in told if check is not None]
+    if all(check.because is _NOT_WHOLE for check in kept) and not fit.holds:
+        return None
     if not kept or not (any(map(is_held, kept)) or claim.words >= WORDED or claim.peers):
         return None
     return Reading(tuple(kept), _sentence(side, claim))
