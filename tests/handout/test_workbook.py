@@ -15,6 +15,8 @@ from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
 
 from geomsan.command.cli import main
+from geomsan.common.errors import GeomsanError
+from geomsan.publish.handout import opc
 from geomsan.publish.handout.workbook import handout_xlsx
 
 from .test_handout import WRONG, gathered, written
@@ -256,6 +258,27 @@ def test_a_part_in_another_encoding(tmp_path):
         {"xl/worksheets/sheet.xml": ('<?xml version="1.0" encoding="UTF-16"?>' + sheet).encode("utf-16")},
     )
     assert "B2" in comments(handout_xlsx(gathered(path), "ko", path))["s"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b'<!DOCTYPE c [<!ENTITY a "aaaa">]><comments><authors/><commentList/></comments>', b"<comments>", b""],
+)
+def test_a_part_that_is_none_is_told_in_one_line(tmp_path, content):
+    more = {
+        "xl/worksheets/_rels/sheet.xml.rels": relations(("c", "comments", "../notes.xml")),
+        "xl/notes.xml": content,
+    }
+    path = prefixed(tmp_path, "", more)
+    with pytest.raises(GeomsanError, match="메모를 달 수 없습니다"):
+        handout_xlsx(gathered(path), "ko", path)
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_not_copied(tmp_path, monkeypatch):
+    path = prefixed(tmp_path, "", {"xl/media/picture.bin": bytes(5000)})
+    monkeypatch.setattr(opc, "MOST_UNPACKED", 4000)
+    with pytest.raises(GeomsanError, match="너무 커서"):
+        handout_xlsx(gathered(path), "ko", path)
 
 
 def test_macros_need_a_name_that_opens_them(book, tmp_path, capsys):

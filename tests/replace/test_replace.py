@@ -37,6 +37,9 @@ from office import (
     statuses,
     take_in,
 )
+from readers.hwpxfile import paragraph, plain_table, write_table
+from readers.pdffile import rows as cells
+from readers.pdffile import write_pdf
 
 DAY = date(2026, 11, 28)
 TABLES = {"예산": BUDGET, "정원": STAFF, "빈칸": BLANKS, "계획": PLAN.format(70, 70)}
@@ -262,17 +265,35 @@ def test_a_figure_of_the_text_is_looked_for(project):
     assert "본문 1줄에서 옮겨 적은 ‘310’" in need.sentence.ko
 
 
-def test_a_workbook_may_be_the_new_version(project, tmp_path):
+def workbook(path: Path, grids: dict[str, list[list[str]]]) -> None:
     book = openpyxl.Workbook()
-    for title, table in changed(예산=("190", "200")).items():
+    for title, rows in grids.items():
         sheet = book.create_sheet(title)
-        for line in table.splitlines():
-            sheet.append(line.split("\t"))
+        for row in rows:
+            sheet.append(row)
     del book["Sheet"]
-    path = tmp_path / "새판.xlsx"
     book.save(path)
+
+
+def hangul(path: Path, grids: dict[str, list[list[str]]]) -> None:
+    pairs = [(title, plain_table(*rows)) for title, rows in grids.items()]
+    write_table(path, *(paragraph(text) for pair in pairs for text in pair))
+
+
+def printed(path: Path, grids: dict[str, list[list[str]]]) -> None:
+    write_pdf(path, "".join(f"<p>{title}</p><table>{cells(*rows)}</table>" for title, rows in grids.items()))
+
+
+@pytest.mark.parametrize(
+    ("write", "ending"),
+    [(workbook, "xlsx"), (hangul, "hwpx"), pytest.param(printed, "pdf", marks=pytest.mark.slow)],
+)
+def test_any_format_may_be_the_new_version(project, tmp_path, write, ending):
+    path = tmp_path / f"새판.{ending}"
+    tables = changed(예산=("190", "200"))
+    write(path, {title: [line.split("\t") for line in text.splitlines()] for title, text in tables.items()})
     found = compared_version(project, "one", path)
-    assert found.needs == ()
+    assert (found.needs, found.unchanged) == ((), 3)
     assert becauses(found)["settled"] == {TOTAL: "원본에서 고쳐짐"}
 
 

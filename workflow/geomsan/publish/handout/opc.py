@@ -12,9 +12,10 @@ from pathlib import Path
 
 from geomsan.common.errors import GeomsanError
 from geomsan.publish.handout.splice import Edit, appended, as_utf8, ascii_xml, edited, elements
+from geomsan.read.readers.xlsx import MAX_XML
 from geomsan.read.readers.zipped import ZipSource, reading, slashed
 
-MOST_UNPACKED = 2**30
+MOST_UNPACKED = 2**29
 """Bytes that the parts of a copied workbook may take unpacked, pictures among them."""
 _TYPES = "[Content_Types].xml"
 _TYPES_SPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -46,12 +47,15 @@ class Package:
         with closing(ZipSource(path, MOST_UNPACKED)) as source:
             self._infos = dict(source.names)
         if sum(info.file_size for info in self._infos.values()) > MOST_UNPACKED:
-            raise GeomsanError(
-                str(path),
-                "통합 문서가 너무 커서 사본을 만들 수 없습니다. 이름을 .html로 하십시오.",
-                "is too large to be copied; choose a name that ends in .html.",
-            )
+            raise self._too_large()
         self._changed: dict[str, bytes] = {}
+
+    def _too_large(self) -> GeomsanError:
+        return GeomsanError(
+            str(self.path),
+            "통합 문서가 너무 커서 사본을 만들 수 없습니다. 이름을 .html로 하십시오.",
+            "is too large to be copied; choose a name that ends in .html.",
+        )
 
     def __contains__(self, name: str) -> bool:
         return name in self._infos or name in self._changed
@@ -64,8 +68,11 @@ class Package:
         """Return a part as it is now."""
         if name in self._changed:
             return self._changed[name]
+        info = self._infos[name]
+        if info.file_size > MAX_XML:
+            raise self._too_large()
         with reading(self.path), zipfile.ZipFile(self.path) as source:
-            return as_utf8(source.read(self._infos[name]))
+            return as_utf8(source.read(info))
 
     def put(self, name: str, content: bytes) -> None:
         """Change or add a part."""

@@ -84,12 +84,15 @@ def elements(
 
     Raises
     ------
-    xml.parsers.expat.ExpatError
-        When it is not well-formed.
+    xml.parsers.expat.ExpatError, ValueError
+        When it is not well-formed, or declares a document type, and with it entities of its own.
     """
     found: list[Element | None] = []
     open_: list[tuple[int, str, dict[str, str], int] | None] = []
     parser = expat.ParserCreate()
+
+    def refuse(*_: object) -> None:
+        raise ValueError("declares a document type")
 
     def begin(name: str, attributes: dict[str, str]) -> None:
         if wanted(name.rpartition(":")[2], len(open_)):
@@ -111,6 +114,7 @@ def elements(
             end = content.index(b">", close) + 1
         found[place] = Element(name, attributes, len(open_), start, inside, close, end)
 
+    parser.StartDoctypeDeclHandler = refuse
     parser.StartElementHandler = begin
     parser.EndElementHandler = finish
     parser.Parse(content, True)
