@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -56,11 +57,16 @@ def steps_of(tokens: Sequence[Token]) -> list[Token]:
 
 
 def same_kind(one: Quantity, other: Quantity) -> tuple[Quantity, Quantity] | None:
-    """Return two numbers in one unit: a bare one takes that of the other."""
+    """Return two numbers in one unit: a bare one takes that of the other, years are twelve months."""
     if not one.dimension and other.dimension:
         one = one.in_unit_of(other)
     elif one.dimension and not other.dimension:
         other = other.in_unit_of(one)
+    if {one.family, other.family} == {"년", "개월"}:
+        one, other = (
+            replace(each, value=each.value * 12, dimension="개월") if each.family == "년" else each
+            for each in (one, other)
+        )
     return (one, other) if one.family == other.family else None
 
 
@@ -95,7 +101,7 @@ def _way(context: Context) -> Iterator[Claim]:
     if not direction or not (holds or (opposed and not _LOOSE.search(word))):
         return
     verdict = Verdict.EXACT if holds else Verdict.VIOLATED
-    statement = " → ".join(bare(token) for token in steps) + f" ({word})"
+    statement = " → ".join(bare(token) for token in steps) + f" ({word.split()[0]})"
     yield told(context, Kind.CHANGE, statement, verdict, steps)
 
 
@@ -104,10 +110,16 @@ def _said(context: Context) -> tuple[str, str]:
     behind = context.after[:3] if context.after and context.after[0].kind in "Wg" else ()
     before = context.before[-_NEAR:]
     cut = max((at + 1 for at, token in enumerate(before) if token.kind in ">,!"), default=0)
-    for tokens in (behind, before[cut:], () if cut else context.outer[-6:]):
+    head = before[-1].inside if before and before[-1].kind == "g" else ()
+    for tokens in (behind, before[cut:], () if cut else context.outer[-6:], head):
         direction, word = _direction(tokens)
         if direction:
             return direction, word
+    # ※ 순환변동치 : 101.4 → 101.7, under a line that ends in 상승: what holds alone is a claim.
+    above = context.lines[context.at - 1] if context.at else None
+    if above is not None and above.level < context.line.level and not any(_direction(context.tokens)):
+        direction, word = _direction(above.tokens[-_NEAR:])
+        return (direction, f"{word} 증가폭") if direction and not _LOOSE.search(word) else ("", "")
     return "", ""
 
 
@@ -254,7 +266,8 @@ def _than(context: Context) -> Iterator[Claim]:
         return
     now, before = inside[0][0], inside[1][0]
     pair = same_kind(before.number, now.number) if before.number and now.number else None
-    direction, word = _direction(context.found[-1:])
+    behind = [token for token in context.found if token.start > groups[1].end]
+    direction, word = _direction(behind)
     if pair is None or not direction or pair[0].value == pair[1].value:
         return
     holds = (pair[0].value < pair[1].value) == (direction == "up")

@@ -181,12 +181,17 @@ def children(lines: Sequence[Line], at: int) -> list[Line]:
     for line in lines[at + 1 : at + 40]:
         if line.level <= level:
             break
+        if line.level >= NOTE > level and (not found or found[0].level < NOTE):
+            continue
         if not found or line.level == found[0].level:
             found.append(line)
         elif line.level < found[0].level:
             break
     return found
 
+
+NOTE = 60
+"""The level of a note (※), which says something of the line above it and is no part of the outline."""
 
 Reader = Callable[[Context], Iterable[Claim]]
 

@@ -255,7 +255,91 @@ def _numbers(tokens: Sequence[Token]) -> Iterator[Token]:
         yield from _numbers(token.inside)
 
 
+def _further(context: Context) -> Iterator[Claim]:
+    """``3개 기술원 4개 분교 (가·나, 다, 라)``: the names may be those of the first number."""
+    head, group = context.found[0], context.found[-1]
+    if not _countable(head.number) or _has_brackets(group.inside):
+        return
+    yield from _named(context, head, group.inside, is_sure=False)
+
+
+def _nested(context: Context) -> Iterator[Claim]:
+    """``의류 4(가, 나, 다, 라)``: a bare number and as many names; what holds alone is a claim."""
+    head, group = context.found[-2], context.found[-1]
+    number = head.number
+    if number is None or number.dimension or number.step != 1 or not _FEWEST < number.value <= _MOST:
+        return
+    if any(token.kind not in "W,.g" for token in group.inside) or int(number.value) not in sizes(
+        group.inside
+    ):
+        return
+    names = [token for token in group.inside if token.kind == "W"]
+    statement = f"{head.text.strip()} = " + " ".join(token.text for token in group.inside)
+    yield told(
+        context,
+        Kind.COUNT,
+        statement[:80],
+        Verdict.EXACT,
+        [head, names[0], names[-1]],
+        reported=number.printed,
+        expected=int(number.value),
+    )
+
+
+def _lines_below(context: Context) -> Iterator[Claim]:
+    """``교육 2개 과정`` over as many lines, each of a 과정; what holds alone is a claim."""
+    below = context.children()
+    numbers = [token for token in context.line.tokens if _countable(token.number)]
+    if len(numbers) != 1 or not 1 < len(below) <= _MOST or numbers[0].number is None:
+        return
+    head, number = numbers[0], numbers[0].number
+    after = next((token for token in context.line.tokens if token.start >= head.end), None)
+    noun = after.text if after is not None and after.kind == "W" else ""
+    if len(noun) < _FEWEST or int(number.value) != len(below):
+        return
+    labels = ["".join(token.text for token in line.tokens[:4] if token.kind == "W") for line in below]
+    if all(noun in label for label in labels):
+        yield told(
+            context,
+            Kind.COUNT,
+            f"{head.text.strip()} {noun} = 아래 {len(below)}줄",
+            Verdict.EXACT,
+            [head],
+            reported=number.printed,
+            expected=len(below),
+            unit=number.unit,
+        )
+
+
 PATTERNS = (
+    Pattern(
+        "count-further",
+        Kind.COUNT,
+        "두 수 뒤 괄호에 늘어놓은 이름이 앞의 수만큼일 때.",
+        "N W{1,2} N W{0,3} g",
+        _further,
+        (("3개 학교 4개 분교 (강동·강서, 성북, 도봉)", "exact"),),
+        ("5개 학교 4개 분교 (강동·강서, 성북, 도봉)",),
+    ),
+    Pattern(
+        "count-nested",
+        Kind.COUNT,
+        "내역의 수 뒤 괄호에 늘어놓은 이름. 맞는 것만 셈으로 본다.",
+        "W N g",
+        _nested,
+        (("9개 센터 : 목공 4(가동, 나동, 다동, 라동), 유리 5(마동)", "exact"),),
+        ("9개 센터 : 목공 4(가동, 나동, 다동)",),
+    ),
+    Pattern(
+        "count-lines",
+        Kind.COUNT,
+        "수를 적은 줄 아래에 그만큼의 줄이 같은 이름으로 이어질 때.",
+        "^ .{1,200}",
+        _lines_below,
+        (("- 교육 : 2개 과정 운영\n - 기초과정(3개월) : 이론\n - 심화과정(6개월) : 실습", "exact"),),
+        ("- 교육 : 3개 과정 운영\n - 기초과정(3개월) : 이론\n - 심화과정(6개월) : 실습",),
+        whole_line=True,
+    ),
     Pattern(
         "count-dates",
         Kind.COUNT,

@@ -283,38 +283,6 @@ def _length_below(context: Context) -> Iterator[Claim]:
                     )
 
 
-_TIMES = {"분기": 4, "반기": 2, "상·하반기": 2, "상하반기": 2, "매월": 12, "월": 12, "격월": 6}
-
-
-def _frequency(context: Context) -> Iterator[Claim]:
-    """``분기 1회, 총 4회``: how often in a year."""
-    numbers = [token for token in context.found if token.number is not None]
-    each, result = numbers[0], numbers[-1]
-    assert each.number is not None
-    assert result.number is not None
-    said = context.line.text[max(0, each.start - 8) : each.start]
-    every = "분기" if "분기" in said else "반기" if "반기" in said else ""
-    if (
-        not every
-        or each.number.family != "회"
-        or result.number.family != "회"
-        or not (result.number.is_total or result.number.per)
-    ):
-        return
-    expected = int(each.number.value) * _TIMES[every]
-    verdict = Verdict.EXACT if result.number.value == expected else Verdict.VIOLATED
-    yield told(
-        context,
-        Kind.PERIOD,
-        f"{result.text.strip()} = {every}마다 {each.text.strip()} × {_TIMES[every]}",
-        verdict,
-        [each, result],
-        reported=result.number.printed,
-        expected=expected,
-        unit=result.number.unit,
-    )
-
-
 PATTERNS = (
     Pattern(
         "weekday",
@@ -378,14 +346,5 @@ PATTERNS = (
         (("- 축제 개최('24.5.14.~5.17.)\n - 4일간 관람객 2만명", "exact"),),
         ("- 축제 개최('24.5.14.~5.17.)\n - 5일간 준비",),
         whole_line=True,
-    ),
-    Pattern(
-        "frequency",
-        Kind.PERIOD,
-        "분기·반기마다 몇 번이면 한 해에 몇 번이다.",
-        "W{1,3} N , N",
-        _frequency,
-        (("상품 선정(분기 1회, 총 4회)", "exact"), ("분기별 1회, 연 3회", "violated")),
-        ("분기 1회, 3개소", "월 1회, 총 4회"),
     ),
 )

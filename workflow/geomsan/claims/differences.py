@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from geomsan.check.identities.verdicts import Verdict
 from geomsan.claims.changes import same_kind, steps_of
-from geomsan.claims.claim import Claim, Context, Kind, Pattern
+from geomsan.claims.claim import Claim, Context, Kind, Mention, Pattern
 from geomsan.claims.lists import bare
 from geomsan.claims.making import judged, rivals
+from geomsan.claims.tokens import all_tokens
 from geomsan.claims.verdicts import given, minus
 
 _ADDED = ("신규", "추가", "증설", "증원", "확충", "증가")
@@ -57,7 +58,79 @@ def _new(context: Context) -> Iterator[Claim]:
     yield judged(context, Kind.DIFFERENCE, added, computed, shown, [steps[1], steps[0]])
 
 
+def _pairs(context: Context) -> Iterator[Claim]:
+    """``135실, 144팀 추가 : 174실, 394팀 ➡ 309실, 538팀``: what is added of each kind."""
+    numbers = [token for token in context.found if token.number is not None]
+    if len(numbers) != 6 or not any(token.text in _ADDED for token in context.found):
+        return
+    for gap, first, second in zip(numbers[:2], numbers[2:4], numbers[4:], strict=True):
+        assert gap.number is not None
+        pair = same_kind(first.number, second.number) if first.number and second.number else None
+        if pair is None or gap.number.family != pair[0].family:
+            return
+        computed = minus(given(pair[1]), given(pair[0]))
+        shown = f"{bare(second)} - {bare(first)} = {bare(gap)}"
+        yield judged(context, Kind.DIFFERENCE, gap, computed, shown, [second, first])
+
+
+def _opened(context: Context) -> Context:
+    """Return the match with a number in brackets as if it stood there without them."""
+    tokens = tuple(
+        token.inside[-1] if token.kind == "g" and token.inside and token.inside[-1].number else token
+        for token in context.tokens
+    )
+    return replace(context, tokens=tokens)
+
+
+def _rest(context: Context) -> Iterator[Claim]:
+    """``736억 원 제외 후 940억 원`` of a whole above it; what holds alone is a claim."""
+    numbers = [token for token in context.found if token.number is not None]
+    if len(numbers) != 2:
+        return
+    gap, rest = numbers
+    if gap.number is None or rest.number is None or gap.number.family != rest.number.family:
+        return
+    if not any(token.text in ("제외", "뺀", "공제") for token in context.found if token.kind == "W"):
+        return
+    for line in reversed(context.lines[max(0, context.at - _BACK) : context.at + 1]):
+        for token in all_tokens(line.tokens):
+            number = token.number
+            if (
+                number is None
+                or number.family != rest.number.family
+                or (line is context.line and token in context.found)
+            ):
+                continue
+            computed = minus(given(number), given(gap.number))
+            if computed[0] == rest.number.value and rest.number.value:
+                shown = f"{bare(token)} - {bare(gap)} = {bare(rest)}"
+                whole = Mention(line.at(token), token.text.strip())
+                yield judged(context, Kind.DIFFERENCE, rest, computed, shown, [whole, gap])
+                return
+
+
+_BACK = 5
+"""Lines above in which the whole may stand."""
+
 PATTERNS = (
+    Pattern(
+        "difference-pairs",
+        Kind.DIFFERENCE,
+        "두 가지를 더한 수와 그 앞뒤.",
+        "N , N W{0,2} : [WD]{0,3} N , N g? > [WD]{0,3} N , N",
+        _pairs,
+        (("공간 30실, 40팀 추가 : 공간 70실, 90팀(작년) → 공간 100실, 130팀", "exact exact"),),
+        ("공간 30실, 40팀 : 공간 70실, 90팀 → 공간 100실, 130팀",),
+    ),
+    Pattern(
+        "difference-rest",
+        Kind.DIFFERENCE,
+        "전체에서 뺀 것과 남은 것. 맞는 것만 셈으로 본다.",
+        "[Ng] [W_)]{0,6} N",
+        lambda context: _rest(_opened(context)),
+        (("- 예산 : 912억원\n※ 집행분(212억원) 제외 후 실제 사업비는 700억원", "exact"),),
+        ("- 예산 : 912억원\n※ 집행분(212억원) 제외 후 실제 사업비는 710억원",),
+    ),
     Pattern(
         "difference-brackets",
         Kind.DIFFERENCE,

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from geomsan.claims.claim import Claim, Context, Line, Pattern
 from geomsan.claims.grammar import PATTERNS
-from geomsan.claims.tokens import LONGEST, Token, clean, read_tokens, sequences
+from geomsan.claims.tokens import LONGEST, all_tokens, clean, read_tokens, sequences
 
 _MARKS = (
     *((r"※|\*", 60), ("[▶►▷▪➢⇨→]", 50), ("[·∙•✓√]", 40), ("[-–－−]", 30), ("[①-⑳]", 20), ("○|◦|●|ㅇ", 20)),
@@ -80,13 +80,6 @@ def _level(text: str, before: int) -> int:
         if match := expression.match(text):
             return level + min(len(match["indent"]), 8)
     return before
-
-
-def all_tokens(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Yield the tokens of a line, those within brackets too."""
-    for token in tokens:
-        yield token
-        yield from all_tokens(token.inside)
 
 
 def claims_of(lines: Sequence[Line]) -> list[Claim]:

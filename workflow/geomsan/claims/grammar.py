@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geomsan.claims import changes, counts, dates, differences, outline, rates, splits
+from geomsan.claims import changes, counts, dates, differences, frequencies, outline, products, rates, splits
 from geomsan.claims.claim import Pattern
 
 PATTERNS: tuple[Pattern, ...] = (
@@ -10,8 +10,10 @@ PATTERNS: tuple[Pattern, ...] = (
     *outline.PATTERNS,
     *counts.PATTERNS,
     *dates.PATTERNS,
+    *frequencies.PATTERNS,
     *changes.PATTERNS,
     *differences.PATTERNS,
     *rates.PATTERNS,
+    *products.PATTERNS,
 )
 """All patterns; their examples are tests, and ``docs/claims.md`` is made from them."""

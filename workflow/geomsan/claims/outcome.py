@@ -9,10 +9,10 @@ from typing import Any
 from geomsan.check.identities.verdicts import Verdict
 from geomsan.claims.claim import KINDS, Claim, Kind, Line
 from geomsan.claims.days import WEEKDAYS
-from geomsan.claims.document import all_tokens, claims_of, read_lines
+from geomsan.claims.document import claims_of, read_lines
 from geomsan.claims.sameness import same_claims
 from geomsan.claims.tabled import TextTable, lines_of, unit_of
-from geomsan.claims.tokens import clean, read_tokens
+from geomsan.claims.tokens import all_tokens, clean, read_tokens
 from geomsan.common.errors import Bilingual
 from geomsan.infer.understand import UnderstoodTable
 from geomsan.read.figures.printed import json_number, printed

@@ -70,8 +70,9 @@ def _summed(context: Context, stretches: Sequence[_Stretch]) -> Iterator[Claim]:
         for place in range(min(len(like) for like in likes if like)):
             kept = [(line, like[place]) for (line, _), like in zip(stretches, likes, strict=True) if like]
             claim = _lines_claim(context, token, kept)
-            is_sure = claim.verdict is Verdict.EXACT and (_is_telling(number) or place == 0)
-            if is_sure or (place == 0 and claim.verdict is not Verdict.EXACT):
+            holds = claim.verdict is Verdict.EXACT or _is_rounded(claim)
+            is_sure = holds and (_is_telling(number) or place == 0)
+            if is_sure or (place == 0 and not holds):
                 claims.setdefault(number.family, []).append(claim)
     yield from _of_lines(claims)
 
@@ -79,7 +80,7 @@ def _summed(context: Context, stretches: Sequence[_Stretch]) -> Iterator[Claim]:
 def _of_lines(claims: Mapping[str, Sequence[Claim]]) -> Iterator[Claim]:
     """Yield what adds up and would hardly do so by chance; where that shows a split, what does not, too."""
     held = {
-        family: [claim for claim in found if claim.verdict is Verdict.EXACT]
+        family: [claim for claim in found if claim.verdict is Verdict.EXACT or _is_rounded(claim)]
         for family, found in claims.items()
     }
     shown = [claim for found in held.values() for claim in found if _is_sure(claim)]
@@ -110,6 +111,15 @@ def _is_slip(claim: Claim) -> bool:
         return False
     ratio = claim.reported / claim.expected
     return ratio != 1 and (max(ratio, 1 / ratio)) in (1_000, 10_000, 1_000_000, 100_000_000)
+
+
+def _is_rounded(claim: Claim) -> bool:
+    """Tell whether a sum fits but for its last digit: 50.4 of 4.5 and 45.8."""
+    gap = claim.difference
+    fits = claim.verdict is Verdict.ROUNDING and gap is not None and claim.reported
+    if not fits or gap is None or claim.reported is None:
+        return False
+    return abs(gap) <= abs(claim.reported) / 200 and "." in f"{claim.reported}"
 
 
 def _is_sure(claim: Claim) -> bool:

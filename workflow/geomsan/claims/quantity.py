@@ -283,7 +283,7 @@ def quantity_of(text: str) -> Quantity | None:
         scale=scale,
         printed=-printed if negative else printed,
         is_count=dimension not in _SHARED and dimension != "%p" and step == 1,
-        qualifier=qualifiers[-1] if qualifiers else "",
+        qualifier=ABOUT if ABOUT in qualifiers else qualifiers[-1] if qualifiers else "",
         is_total=any(word in _TOTALS for word in words),
         is_each=any(word in ("각", "각각") for word in words),
         per=next((word for word in words if word in ("연", "월", "연간", "평균")), ""),

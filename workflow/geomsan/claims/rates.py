@@ -1,19 +1,18 @@
-"""Rates, products, means and ranges."""
+"""Rates and shares, means, ranges, and areas in two units."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
-from geomsan.check.identities.edits import Basis
 from geomsan.check.identities.verdicts import Verdict
 from geomsan.claims.claim import Claim, Context, Kind, Mention, Pattern
 from geomsan.claims.lists import bare, items, words
 from geomsan.claims.making import judged, told
-from geomsan.claims.quantity import LEAST, MOST, UNBOUNDED, quantity_of
+from geomsan.claims.quantity import quantity_of
 from geomsan.claims.tokens import Token
-from geomsan.claims.verdicts import Computed, decide, given, over, scaled, times, total
-from geomsan.read.figures.interval import Interval
+from geomsan.claims.verdicts import Computed, decide, given, over, scaled, total
 
 _BACK = 6
 """Lines above in which the base of a rate may stand."""
@@ -149,86 +148,6 @@ def _ratio(context: Context) -> Iterator[Claim]:
     yield judged(context, Kind.RATE, token, computed, shown, numbers, number=printed)
 
 
-_EACH = re.compile(r"(?:(?P<noun>[가-힣]{0,6})(?:당|별|마다))$")
-
-
-def _each(context: Context) -> Iterator[Claim]:
-    """``5개 과제, 총 10억원(과제당 2억원)``: how many, how much each, how much in all.
-
-    What each gets is laid down, not measured: it is no rounded figure.
-    """
-    group = context.found[-1]
-    numbers = [token for token in context.found[:-1] if token.number is not None]
-    if len(numbers) < 2 or len(group.inside) < 2:
-        return
-    count, result = numbers[-2], numbers[-1]
-    each = [token for token in group.inside if token.number is not None]
-    label = next((token.text for token in group.inside if token.kind == "W"), "")
-    if len(each) != 1 or not (_EACH.search(label) or (each[0].number and each[0].number.is_each)):
-        return
-    yield from _product(context, result, count, each[0])
-
-
-def _product(context: Context, result: Token, count: Token, each: Token) -> Iterator[Claim]:
-    if result.number is None or count.number is None or each.number is None:
-        return
-    if not count.number.is_count or result.number.family != each.number.family:
-        return
-    if count.number.family == each.number.family or not result.number.dimension:
-        return
-    computed = times(given(count.number), (each.number.value, Interval.exactly(each.number.value)))
-    if each.number.qualifier == MOST:
-        # 과제당 2억원 이내: at most the product.
-        computed = computed[0], Interval(-UNBOUNDED, computed[0])
-    elif each.number.qualifier == LEAST:
-        computed = computed[0], Interval(computed[0], UNBOUNDED)
-    shown = f"{bare(count)} × {bare(each)} = {bare(result)}"
-    yield judged(context, Kind.PRODUCT, result, computed, shown, [count, each])
-
-
-def _each_first(context: Context) -> Iterator[Claim]:
-    """``4대 업종별 각 2명(총 8명)``, ``10개사 각 5백만원(총 5천만원)``."""
-    numbers = [token for token in context.found[:-1] if token.number is not None]
-    inside = [token for token in context.found[-1].inside if token.number is not None]
-    if len(numbers) < 2 or len(inside) != 1 or inside[0].number is None or not inside[0].number.is_total:
-        return
-    count, each = numbers[-2], numbers[-1]
-    if each.number is not None and each.number.is_each:
-        yield from _product(context, inside[0], count, each)
-
-
-def _cross(context: Context) -> Iterator[Claim]:
-    """``12기업 × 5천만원 = 6억``."""
-    numbers = [token for token in context.found if token.number is not None]
-    if len(numbers) != 3:
-        return
-    first, second, result = numbers
-    assert first.number is not None
-    assert second.number is not None
-    assert result.number is not None
-    dimension = second.number if second.number.dimension and not second.number.is_count else first.number
-    printed = result.number.in_unit_of(dimension) if not result.number.dimension else result.number
-    computed = times(given(first.number), given(second.number))
-    shown = f"{bare(first)} × {bare(second)} = {bare(result)}"
-    yield judged(context, Kind.PRODUCT, result, computed, shown, [first, second], number=printed)
-
-
-def _spent(context: Context) -> Iterator[Claim]:
-    """``예산 4억으로 10기업 4천만원``: what holds alone is a claim."""
-    numbers = [token for token in context.found if token.number is not None]
-    result, count, each = numbers
-    if result.number is None or count.number is None or each.number is None or not count.number.is_count:
-        return
-    if each.number.dimension != "원" or not (
-        result.number.magnitude and result.number.dimension in ("", "원")
-    ):
-        return
-    computed = times(given(count.number), given(each.number))
-    if computed[0] == result.number.value:
-        shown = f"{bare(count)} × {bare(each)} = {bare(result)}"
-        yield judged(context, Kind.PRODUCT, result, computed, shown, [count, each], basis=Basis.FIGURES)
-
-
 def _mean(context: Context) -> Iterator[Claim]:
     """``총 600명, 20회(회당 평균 30명)``."""
     group = context.found[-1]
@@ -278,7 +197,97 @@ def _range(context: Context) -> Iterator[Claim]:
         return
 
 
+def _area(context: Context) -> Iterator[Claim]:
+    """``637㎡ (약 193평)``: one area in two units, a 평 being 400/121 ㎡."""
+    first, group = context.found[0], context.found[-1]
+    inside = [token for token in group.inside if token.number is not None]
+    if first.number is None or len(inside) != 1 or inside[0].number is None:
+        return
+    second = inside[0]
+    metric, own = (first, second) if first.number.dimension == "㎡" else (second, first)
+    if metric.number is None or own.number is None:
+        return
+    if (metric.number.dimension, own.number.dimension) == ("㎡", "평"):
+        computed = scaled(given(metric.number), Fraction(121, 400))
+        shown = f"{bare(metric)} = {bare(own)}"
+        yield judged(context, Kind.SAME, own, computed, shown, [metric])
+
+
+def _share_first(context: Context) -> Iterator[Claim]:
+    """``건폐율 59.65%(1,225.59㎡)`` of an area above it; what holds alone is a claim."""
+    rate, group = context.found
+    parts = [token for token in group.inside if token.number is not None]
+    if rate.number is None or rate.number.dimension != "%" or len(parts) != 1 or rate.number.step > 1:
+        return
+    part = parts[0].number
+    if part is None or part.dimension in ("", "%", "%p") or rate.number.sign or rate.number.step == 1:
+        return
+    for line in reversed(context.lines[max(0, context.at - _BACK) : context.at]):
+        for token in _numbers(line.tokens):
+            if token.number is None or token.number.family != part.family:
+                continue
+            computed = _share(given(part), given(token.number))
+            if computed is not None and decide(rate.number, computed) is Verdict.EXACT:
+                base = Mention(line.at(token), token.text.strip())
+                shown = f"{bare(parts[0])} ÷ {bare(token)} = {rate.text.strip()}"
+                yield judged(context, Kind.RATE, rate, computed, shown, [parts[0], base])
+                return
+
+
+def _target(context: Context) -> Iterator[Claim]:
+    """``3.2조원(조성 목표 대비 228% 달성)`` of a target above it; what holds alone is a claim."""
+    first, group = context.found[0], context.found[-1]
+    shape = "".join(token.kind for token in group.inside)
+    texts = [token.text for token in group.inside[:4] if token.kind == "W"]
+    rate = next((token for token in group.inside if token.number is not None), None)
+    if first.number is None or rate is None or rate.number is None or rate.number.dimension != "%":
+        return
+    if "대비" not in texts or "목표" not in texts or not shape.startswith("W"):
+        return
+    for line in reversed(context.lines[max(0, context.at - 4 * _BACK) : context.at]):
+        for token in _numbers(line.tokens):
+            if token.number is None or token.number.family != first.number.family or "목표" not in line.text:
+                continue
+            computed = _share(given(first.number), given(token.number))
+            if computed is not None and decide(rate.number, computed) is not Verdict.VIOLATED:
+                base = Mention(line.at(token), token.text.strip())
+                shown = f"{bare(first)} ÷ {bare(token)} = {rate.text.strip()}"
+                yield judged(context, Kind.RATE, rate, computed, shown, [first, base])
+                return
+
+
 PATTERNS = (
+    Pattern(
+        "same-area",
+        Kind.SAME,
+        "한 넓이를 ㎡와 평으로 적은 것.",
+        "N W{0,1} g",
+        _area,
+        (
+            ("규모 : 661㎡ (약 200평)", "rounding"),
+            ("규모 : 30만㎡ (약 9만평)", "rounding"),
+            ("규모 : 661㎡ (약 230평)", "violated"),
+        ),
+        ("규모 : 661㎡ (지하1층)", "대지 200평 (건물 3개동)"),
+    ),
+    Pattern(
+        "rate-first",
+        Kind.RATE,
+        "비율 뒤 괄호에 적은 부분은 위에 적은 전체에 대한 것이다. 맞는 것만 셈으로 본다.",
+        "N g",
+        _share_first,
+        (("- 면적 3,000.0㎡\n - 건폐율 : 58.33%(1,749.90㎡)", "exact"),),
+        ("- 면적 3,000.0㎡\n - 건폐율 : 48.33%(1,749.90㎡)",),
+    ),
+    Pattern(
+        "rate-target",
+        Kind.RATE,
+        "괄호에 적은 목표 대비 비율은 위에 적은 목표에 대한 것이다. 맞는 것만 셈으로 본다.",
+        "N g",
+        _target,
+        (("- 조성규모 : 1조 6천억원(목표)\n- 조성금액 : 2.4조원(조성 목표 대비 150% 달성)", "exact"),),
+        ("- 조성규모 : 1조 6천억원(목표)\n- 조성금액 : 2.4조원(조성 목표 대비 190% 달성)",),
+    ),
     Pattern(
         "rate-reached",
         Kind.RATE,
@@ -332,46 +341,6 @@ PATTERNS = (
             ("경쟁률 3.6:1 (신청 52개교 / 선정 20개교)", "violated"),
         ),
         ("경쟁률 2.6:1 (신청 52개교)", "1:1 상담 (3회, 2명)"),
-    ),
-    Pattern(
-        "product-each",
-        Kind.PRODUCT,
-        "개수, 모두, 그리고 괄호 안의 하나마다.",
-        "N [W,g.]{0,6} N W{0,3} g",
-        _each,
-        (
-            ("6개 과제 선정, 총 18억원 지원(과제당 3억원 이내)", "exact"),
-            ("6개 과제 선정, 총 21억원 지원(과제당 3억원 이내)", "violated"),
-            ("4개 대학, 총 320명(대학별 80명)", "exact"),
-        ),
-        ("5개 과제 선정, 총 10억원 지원(국비 2억원 이내)",),
-    ),
-    Pattern(
-        "product-first",
-        Kind.PRODUCT,
-        "개수, 하나마다, 그리고 괄호 안의 모두.",
-        "N [Wg.]{0,4} N W{0,3} g",
-        _each_first,
-        (("4대 업종별 각 2명(총 8명)", "exact"), ("10개사 각 5백만원(총 6천만원)", "violated")),
-        ("10개사 각 5백만원(10회)",),
-    ),
-    Pattern(
-        "product-cross",
-        Kind.PRODUCT,
-        "곱셈표로 적은 곱.",
-        "N W{0,2} x W{0,2} N W{0,2} = W{0,2} N",
-        _cross,
-        (("12기업 × 5천만원 = 6억", "exact"), ("12명 × 30일 = 350명", "violated")),
-        ("10기업 × 4천만원",),
-    ),
-    Pattern(
-        "product-spent",
-        Kind.PRODUCT,
-        "예산으로 몇 곳에 얼마씩. 맞는 것만 셈으로 본다.",
-        "N W{1,2} N W{0,2} N",
-        _spent,
-        (("예산 6억으로 12기업 5천만원 지원", "exact"),),
-        ("예산 6억으로 12기업 3천만원 지원",),
     ),
     Pattern(
         "mean",

@@ -133,7 +133,7 @@ class Token:
 
 _END = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
 _TAGS = re.compile(r"<[/!]?[A-Za-z][^<>]{0,200}>")
-_EMPHASIS = re.compile(r"\*\*|\$\\?|\\text\{|&nbsp;")
+_EMPHASIS = re.compile(r"\*\*|\$(?=\\)|\\text\{|&nbsp;")
 
 
 def clean(text: str) -> str:
@@ -189,6 +189,13 @@ def sequences(
     for at, token in enumerate(tokens):
         if token.inside:
             yield from sequences(token.inside, tuple(tokens[max(0, at - _BEFORE_BRACKET) : at]))
+
+
+def all_tokens(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield the tokens of a line, those within brackets too."""
+    for token in tokens:
+        yield token
+        yield from all_tokens(token.inside)
 
 
 def _flat(text: str) -> Iterator[Token]:
