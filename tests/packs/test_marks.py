@@ -161,8 +161,9 @@ def test_appendix_has_method_decisions_coverage_and_hashes(budget: TableReport) 
     assert "적힌 값 994백만원, 계산한 값 1,215백만원 (차이 △221백만원)" in appendix
     rows = page.xpath('.//table[contains(@class, "coverage")]/tbody/tr')
     assert [words(row)[:3] for row in rows] == ["표 1", "표 2"]
-    assert [words(cell) for cell in rows[0].xpath("./*")][2:9] == ["5", "4", "4", "-", "-", "1", "-"]
-    assert words(rows[0].xpath('./*[contains(@class, "hash")]')[0]).replace(" ", "") == "0123456789abcdef"
+    assert [words(cell) for cell in rows[0].xpath("./*")][2:] == ["5", "4", "4", "-", "-", "1", "-"]
+    assert "첨부한 CSV의 설명" in appendix
+    assert {item.sha256 for item in attached_tables(spec)} == {known.sha256}
 
 
 def _repair() -> dict[str, Any]:

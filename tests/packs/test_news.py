@@ -82,3 +82,15 @@ def test_few_tables_need_no_contents(budget: TableReport) -> None:
     many = pack_html(pack_of(*[replace(budget, name=f"t{number}") for number in range(7)]))
     assert "차례" in many
     assert many.index("맞지 않는 곳") < many.index("차례")
+
+
+def test_the_cover_tells_who_checked_from_who_was_checked(budget: TableReport) -> None:
+    spec = replace(pack_of(budget), office="경제실", date="2026-03", checked_by="예산담당관")
+    page = lxml_html.document_fromstring(pack_html(spec)).xpath('//*[@class="office"]')[0]
+    assert [" ".join(line.text_content().split()) for line in page] == [
+        "보고한 곳경제실 · 2026. 3.",
+        "검산한 곳예산담당관",
+    ]
+    settled = finding(status="accepted", decision=decision("accepted"))
+    made = replace(spec, documents=pack_of(replace(budget, findings=[settled])).documents)
+    assert "예산담당관 · 2026. 3. 4.까지의 결정 반영" in pack_html(made)

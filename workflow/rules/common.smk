@@ -49,7 +49,8 @@ or_stop(lambda: PROJECT.check_config(config))
 DOCUMENTS = PROJECT.documents(config)
 EARLIER = earlier_documents(PROJECT.raw, DOCUMENTS)
 LANGUAGE = config.get("language", "ko")
-PACKS = {pack["name"]: pack for pack in config["packs"]}
+CHECKED_BY = {"checked_by": config.get("checked_by", "")}
+PACKS = {pack["name"]: CHECKED_BY | pack for pack in config["packs"]}
 
 
 wildcard_constraints:

@@ -1,4 +1,4 @@
-"""The appendix of a pack: what was checked in each table, and what the files were."""
+"""The appendix of a pack: what was checked in each table."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from dataclasses import dataclass
 
 from geomsan.check.report import DocumentReport, TableReport
 from geomsan.publish.packs.notes import moot, verdict_counts
-
-_SHOWN = 16
-"""Digits of a hash that are printed: enough to tell files apart, short enough to compare by eye."""
 
 
 @dataclass(frozen=True)
@@ -24,8 +21,6 @@ class CoverageRow:
         Those without a rule.
     counts
         Checks by verdict.
-    hash
-        The first digits of the SHA-256 of the table's files, in groups of four.
     """
 
     number: str
@@ -34,7 +29,6 @@ class CoverageRow:
     checked: int
     unchecked: int
     counts: dict[str, int]
-    hash: list[str]
 
 
 def coverage_rows(tables: Sequence[tuple[str, TableReport]]) -> list[CoverageRow]:
@@ -47,7 +41,6 @@ def coverage_rows(tables: Sequence[tuple[str, TableReport]]) -> list[CoverageRow
             table.coverage.checked,
             len(table.coverage.uncovered),
             verdict_counts(table.findings),
-            [table.sha256[place : place + 4] for place in range(0, min(_SHOWN, len(table.sha256)), 4)],
         )
         for number, table in tables
     ]

@@ -18,13 +18,14 @@ from geomsan.publish.spreadsheet import plain_cell
 class AttachedTable:
     """A file of the pack: UTF-8 with a byte order mark, as spreadsheets expect it, and CRLF.
 
-    ``number`` is that of its table in the pack, from 1.
+    ``number`` is that of its table in the pack, from 1, ``sha256`` of the files that the table was read from.
     """
 
     number: int
     name: str
     content: bytes
     description: str
+    sha256: str = ""
 
 
 def attached_tables(spec: PackSpec) -> list[AttachedTable]:
@@ -46,10 +47,12 @@ def _files(table: TableReport, order: str, number: int) -> Iterator[AttachedTabl
     name = f"{order}_{table.document}_{table.name}"
     title = " ".join(text.lines(table.title)) or table.name
     printed, corrected = table.rows, corrected_rows(table)
-    yield AttachedTable(number, f"{name}.csv", _csv(printed), f"표 {number} {title} (인쇄된 값)")
+    yield AttachedTable(
+        number, f"{name}.csv", _csv(printed), f"표 {number} {title} (인쇄된 값)", table.sha256
+    )
     if corrected != printed:
         yield AttachedTable(
-            number, f"{name}_corrected.csv", _csv(corrected), f"표 {number} {title} (정정한 값)"
+            number, f"{name}_corrected.csv", _csv(corrected), f"표 {number} {title} (정정한 값)", table.sha256
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from geomsan.check.report import TableReport
 from geomsan.publish.packs import text
 from geomsan.publish.packs.corrected import corrected_rows
 from geomsan.publish.packs.figure import Alignment, aligned_width, alignment, is_figure, shown
+from geomsan.publish.packs.groups import groups, named, names_of
 from geomsan.publish.packs.head import Head, over_stub, read_head
 from geomsan.publish.packs.marks import Mark, marks
 from geomsan.publish.packs.sheet import ColumnNeed
@@ -58,6 +59,8 @@ class Body:
         Rows that a reader put one column too far right: an empty cell in front, then all labels.
     marks
         Marks of the verdicts by row and column of the grid.
+    groups
+        The name of its group for every row that stands under a subtotal.
     """
 
     table: TableReport
@@ -66,6 +69,7 @@ class Body:
     places: list[int]
     moved: frozenset[int]
     marks: dict[tuple[int, int], Mark]
+    groups: Mapping[int, str]
 
     @property
     def stub(self) -> int:
@@ -111,6 +115,8 @@ class Body:
 def read_body(table: TableReport, signs: Signs = PLAIN) -> Body:
     """Return the body of a table, fragments joined, corrected figures in their places."""
     table = replace(table, rows=corrected_rows(table))
+    found = groups(table)
+    table = named(table, found)
     repeated = {start + row for start in table.part_starts if start for row in range(table.head)}
     rows = [
         row
@@ -129,7 +135,9 @@ def read_body(table: TableReport, signs: Signs = PLAIN) -> Body:
     kept = [[row[column] if column < len(row) else "" for column in places] for row in printed]
     stub = sum(column < table.stub for column in places)
     moved = frozenset(row for row in rows if _is_moved(table, row))
-    return Body(table, read_head(kept, len(places), stub), rows, places, moved, marks(table, signs))
+    return Body(
+        table, read_head(kept, len(places), stub), rows, places, moved, marks(table, signs), names_of(found)
+    )
 
 
 def _is_moved(table: TableReport, row: int) -> bool:

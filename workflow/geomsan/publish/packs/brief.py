@@ -38,7 +38,7 @@ def brief(
     """
     series = [each for document in decided for each in document.series]
     spec = select_pack(pack, [document.report for document in decided], series)
-    metadata = {"title": spec.title, "author": spec.office, "subject": spec.subtitle}
+    metadata = {"title": spec.title, "author": spec.checked_by, "subject": spec.subtitle}
     write_pdf(pack_html(spec, templates), out, None, templates / "pack.css", metadata, attached_tables(spec))
     used = spec.sources | {"raw"}  # the alias file stands beside the documents
     inputs = {

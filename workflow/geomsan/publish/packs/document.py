@@ -40,6 +40,8 @@ class PackSpec:
         The documents in the order of print, each with the tables that belong in the pack only.
     topics
         What a pack of topics is about; empty in other packs.
+    office, checked_by
+        The office that was checked, and the one that checked.
     """
 
     name: str
@@ -53,6 +55,7 @@ class PackSpec:
     office: str = ""
     series: Sequence[SessionSeries] = ()
     topics: frozenset[str] = frozenset()
+    checked_by: str = ""
 
     @property
     def tables(self) -> list[TableReport]:
@@ -79,6 +82,12 @@ class PackSpec:
     def example_findings(self) -> list[Finding]:
         """Violations that are settled by an example decision only."""
         return [finding for finding in self.findings if finding.is_example and not finding.is_open]
+
+    @property
+    def decided_until(self) -> str:
+        """The day of the last decision that it shows, as it was read; examples do not count."""
+        made = [each.decision for each in self.findings if each.decision and not each.decision.example]
+        return max((decision.date for decision in made), default="")
 
     @property
     def is_draft(self) -> bool:

@@ -24,7 +24,7 @@ from geomsan.common.errors import GeomsanError
 from geomsan.common.files import unwritable, write_whole
 from geomsan.publish.packs.archive import mend_attachments, name_both_standards
 from geomsan.publish.packs.attached import AttachedTable
-from geomsan.publish.packs.continued import leave_first_parts
+from geomsan.publish.packs.continued import leave_first_parts, leave_first_rows
 from geomsan.publish.packs.fonts import find_fonts, font_face_css, without_glyph
 from geomsan.publish.packs.tags import mend_links, mend_margins, mend_tables
 
@@ -143,6 +143,7 @@ def pdf_bytes(
         told.created = told.modified = None
         told.attachments = [_attachment(item, fetcher) for item in attached]
         leave_first_parts(document)
+        leave_first_rows(document)
         content: bytes = document.write_pdf(pdf_variant=_VARIANT, finisher=_finish)
     except FatalURLFetchingError as error:
         raise GeomsanError(
@@ -158,7 +159,9 @@ def _attachment(item: AttachedTable, fetcher: FontsOnly) -> Attachment:
         string=item.content,
         url_fetcher=fetcher,
         name=item.name,
-        description=item.description,
+        description=f"{item.description}. 표 파일 SHA-256: {item.sha256}"
+        if item.sha256
+        else item.description,
         created=_NO_DATE,
         modified=_NO_DATE,
         relationship="Data",

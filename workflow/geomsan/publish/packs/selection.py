@@ -48,6 +48,7 @@ def select_pack(
         subtitle=pack.get("subtitle") or (chosen[0].title if len(chosen) == 1 else ""),
         topics=frozenset(pack.get("topics", ())),
         series=[each for each in compared if (each.own.document, each.own.table) in own],
+        checked_by=str(pack.get("checked_by", "")),
         **cover,
     )
 

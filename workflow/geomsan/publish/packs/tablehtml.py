@@ -20,7 +20,7 @@ from geomsan.check.report import TableReport
 from geomsan.publish.packs import text
 from geomsan.publish.packs.below import below
 from geomsan.publish.packs.body import Body, Column, read_body, read_columns
-from geomsan.publish.packs.continued import CONTINUED
+from geomsan.publish.packs.continued import AGAIN, CONTINUED
 from geomsan.publish.packs.figure import aligned, shown
 from geomsan.publish.packs.sheet import Sheet, fit
 from geomsan.publish.packs.signs import PLAIN, Signs
@@ -178,6 +178,8 @@ def _cell(body: Body, row: int, column: int, setting: Column, room: float, table
         content = "<br>".join(text.flowing(line, room) for line in body.lines(row, column)) + tick
     if mark and mark.signs:
         content = f'<span class="mark">{escape(mark.text)}</span> {content}'
+    if column == 0 and row in body.groups:
+        content = f'<span class="{AGAIN}">{text.prose(text.label(body.groups[row]))}</span>'
     if column < body.stub:
         # The anchor of the row also keeps Great Tables from merging stub cells that read the same.
         content = f'<span id="{table_id}-r{row}-{column}">{content}</span>'
