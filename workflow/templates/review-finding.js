@@ -9,8 +9,6 @@ function facts(item) {
     ["expected", withUnit(item.expected)],
     ["difference", withUnit(item.difference)],
     ["unit", item.reported ? "" : item.unit],
-    ["rule", t(`rule_${item.rule}`)],
-    ["check_id", item.id],
   ];
   const known = pairs.filter(([, value]) => value);
   return el(
@@ -20,6 +18,12 @@ function facts(item) {
       el("div", { className: `fact-${key}` }, el("dt", {}, t(key)), el("dd", {}, value)),
     ),
   );
+}
+
+/** The kind of check and its name, for who looks for them elsewhere. */
+function reference(item) {
+  if (!item.id) return null;
+  return el("p", { className: "reference" }, `${t("check_id")}: ${t(`rule_${item.rule}`)} · `, el("code", {}, item.id));
 }
 
 /** The violations of a cause, where there are several: the one that is chosen is marked in the table. */

@@ -11,7 +11,7 @@ const LEVEL = data.isIndex ? 3 : 4;
 const checks = items.filter((item) => item.verdict !== "uncovered").length;
 
 /** The parts of an item's body, top to bottom; each returns an element or null. */
-const BODY = [facts, beside, notes, outside, legend, deciding];
+const BODY = [facts, beside, notes, outside, legend, deciding, reference];
 
 /** The tables, and beside them, where there is room, what can be chosen about them. */
 function beside(item) {

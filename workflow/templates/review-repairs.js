@@ -27,6 +27,10 @@ function grouped(text) {
 const changeText = (cell) =>
   `${cell.text.trim() || t("blank")} → ${grouped(cell.value)}${cell.table ? ` (‘${cell.table}’)` : ""}`;
 
+/** Changes in one line, none of which breaks. */
+const drawChanges = (cells) =>
+  el("span", {}, ...cells.flatMap((cell, index) => [index ? ", " : "", el("span", { className: "whole" }, changeText(cell))]));
+
 function choose(item, choice) {
   const cause = item.of;
   cause.choice = choice;
@@ -94,7 +98,7 @@ function repairs(item) {
     const added = all
       .slice(listed, most)
       .map((repair, index) =>
-        repairOption(item, listed + index, repair.cells.map(changeText).join(", "), repair[language], said),
+        repairOption(item, listed + index, drawChanges(repair.cells), repair[language], said),
       );
     listed += added.length;
     list.append(...added);

@@ -244,8 +244,6 @@ STRINGS: dict[str, Bilingual] = {
     "reported": Bilingual("적힌 값", "Printed"),
     "expected": Bilingual("계산한 값", "Computed"),
     "difference": Bilingual("차이", "Difference"),
-    "source": Bilingual("원문 위치", "Place in the source"),
-    "rule": Bilingual("검산 종류", "Kind of check"),
     "check_id": Bilingual("검산 번호", "Check"),
     "reason": Bilingual("이유", "Reason"),
     "no_reason": Bilingual("이유가 적혀 있지 않음", "No reason given"),
