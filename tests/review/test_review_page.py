@@ -19,6 +19,7 @@ import pytest
 from geomsan.check.coverage import Coverage, Uncovered
 from geomsan.check.identities.edits import Role, Rule
 from geomsan.check.report import DocumentReport, Finding, TableReport
+from geomsan.claims.claim import Kind
 from geomsan.decide.pinning import pins
 from geomsan.publish.review import Served, assets, document_page, index_page, write_review
 from geomsan.publish.review.causes import causes, relative, weights
@@ -443,6 +444,6 @@ def test_every_string_whose_name_is_put_together_exists(prefix: str) -> None:
         "kind_": kinds,
         "hint_": kinds,
         "field_": {"by", "reason", "evidence", "office", "due", "values"},
-        "rule_": {rule.value for rule in Rule},
+        "rule_": {rule.value for rule in (*Rule, *Kind)},
     }
     assert {prefix + name for name in wanted[prefix]} == {key for key in STRINGS if key.startswith(prefix)}
