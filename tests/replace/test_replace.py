@@ -222,6 +222,26 @@ def test_a_mended_descriptor_gives_the_table_up(project, tmp_path):
     assert (project.raw / "one/versions/1/one/plan.tsv").is_file()
 
 
+def test_a_descriptor_that_is_none_is_told(project, tmp_path, capsys):
+    path, bad = report(project.root), tmp_path / "bad.yaml"
+    call = ["replace", str(project.raw / "one"), str(path), "--descriptor", str(bad)]
+    assert main(call) == 2
+    assert "파일이 없습니다" in capsys.readouterr().err
+    bad.write_text("name: one\n", encoding="utf-8")
+    assert main(call) == 2
+    assert str(bad) in capsys.readouterr().err
+
+
+def test_a_table_that_is_left_out_of_the_descriptor_goes_although_it_is_there(project, tmp_path):
+    text = (project.raw / "one/datapackage.yaml").read_text(encoding="utf-8")
+    mended = tmp_path / "mended.yaml"
+    mended.write_text(text[: text.index("- name: plan")], encoding="utf-8")
+    found = compared_version(project, "one", report(project.root), mended)
+    assert found.needs == ()
+    assert "plan.tsv" not in found.files
+    assert [title for _, title in found.unknown] == ["계획"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [

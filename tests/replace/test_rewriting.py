@@ -48,6 +48,8 @@ def test_comments_and_all_else_stay():
     told = yaml.safe_load(made)
     one, two = told["resources"]
     assert told["sources"] == [{"title": "보고서", "path": "new 판.txt"}]
+    same = rewritten(TEXT.replace("title: 보고서", "title: old.txt"), "new.txt", {}, {}, {})
+    assert "sources: [{title: new.txt, path: new.txt}]" in same
     assert (one["lines"], one["sha256"]) == ("4-6", "dddd")
     assert one["layout"]["rows"] == [{"row": [5, 6], "skip": True}, {"label": "계", "level": 0}]
     assert one["layout"]["stated"][0]["line"] == 9

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
@@ -20,6 +20,7 @@ from geomsan.infer.drafting.resource import Block as TableBlock
 from geomsan.infer.fragments import fragments
 from geomsan.read.documents.descriptor import DESCRIPTOR, Document, ingest, read_document
 from geomsan.read.documents.project import Project
+from geomsan.read.documents.yamlfile import parse_yaml, read_content
 from geomsan.read.readers import read_file
 from geomsan.read.readers.encoding import read_lines_of
 from geomsan.read.tables.reading import TableSource
@@ -128,11 +129,14 @@ def compared_version(project: Project, name: str, path: Path, descriptor: Path |
             "config.yaml의 documents에 없는 문서입니다.",
             "is not among the documents of config.yaml.",
         )
-    text = (descriptor or folder / DESCRIPTOR).read_text(encoding="utf-8-sig")
+    given = descriptor or folder / DESCRIPTOR
+    content = read_content(given)
+    told = {each["name"] for each in parse_yaml(content, given, project.descriptor_schema)["resources"]}
     present = ingest(folder, project.descriptor_schema)["descriptor"]["resources"]
     resources = {resource["name"]: resource for resource in present}
     blocks = _blocks(file.tables)
-    version = _Version(before, name, path, blocks, text, resources, is_described=descriptor is not None)
+    text = content.decode("utf-8-sig")
+    version = _Version(before, name, path, blocks, text, resources, told, is_described=descriptor is not None)
     return replace(version.replacement(project), notes=file.notes)
 
 
@@ -151,13 +155,15 @@ class _Version:
         blocks: list[Block],
         text: str,
         resources: Mapping[str, Mapping[str, Any]],
+        told: Collection[str],
         *,
         is_described: bool,
     ) -> None:
         self._before, self._name, self._path, self._blocks, self._text = before, name, path, blocks, text
         self._is_described, self._resources = is_described, resources
         self._document = before.documents[name].document
-        self._own = _assigned(self._document, blocks)
+        self._told = told
+        self._own = {table: own for table, own in _assigned(self._document, blocks).items() if table in told}
         self._needs: list[Need] = []
 
     def replacement(self, project: Project) -> Replacement:
@@ -212,7 +218,7 @@ class _Version:
         for table in self._document.tables:
             blocks = self._own.get(table.name)
             if blocks is None:
-                if not self._is_described or f"name: {table.name}" in self._text:
+                if table.name in self._told:
                     self._need(table.name, *_TABLE_GONE)
                 continue
             old, new = table.grid.rows, [row for at in blocks for row in self._blocks[at].rows]

@@ -11,7 +11,7 @@ from yaml.nodes import MappingNode, Node
 
 from geomsan.common.errors import Bilingual
 
-_PLAIN = re.compile(r"[0-9]+-[0-9]+|[0-9a-f]*[a-f][0-9a-f]*|[A-Za-z][\w.-]*\.tsv")
+_PLAIN = re.compile(r"[0-9]+-[0-9]+|[0-9a-f]*[a-f][0-9a-f]*|[A-Za-z][\w-]*(?:\.[\w-]+)+")
 _CELL = re.compile(r"\br(\d+)(?=c\d)")
 
 Span = tuple[int, int, str]
@@ -71,8 +71,10 @@ def rewritten(
     edits: list[Span] = []
     for item in _items(keys.get("sources")):
         own = _keys(item)
-        if "path" in own and own["path"][1].value != source:
-            edits.append(_value(text, own["path"], _quoted(source)))
+        former = own["path"][1].value if "path" in own else source
+        if former != source:
+            # A title that is but the name of the file goes with it.
+            edits += [_value(text, pair, _quoted(source)) for pair in own.values() if pair[1].value == former]
     for item in _items(keys.get("resources")):
         own = _keys(item)
         assert isinstance(item, MappingNode)  # as the schema has it
