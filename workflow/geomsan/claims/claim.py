@@ -223,6 +223,14 @@ class Pattern:
     whole_line: bool = field(default=False)
 
     @cached_property
+    def needed(self) -> frozenset[str]:
+        """Kinds of tokens without which nothing matches: looked for first, since most lines lack them."""
+        bare = re.sub(
+            r"\[[^\]]*\]", "", re.sub(r"\([^()]*\)(?:\?|\{[0-9,]+\})?", "", self.shape.replace(" ", ""))
+        )
+        return frozenset(re.findall(r"[NDTg](?![?{])", "" if "(" in bare or self.whole_line else bare))
+
+    @cached_property
     def expression(self) -> re.Pattern[str]:
         """The shape, compiled."""
         return re.compile(self.shape.replace(" ", ""))

@@ -103,7 +103,7 @@ def _of_line(lines: Sequence[Line], at: int) -> Iterator[Claim]:
     for depth, (tokens, outer) in enumerate(sequences(line.tokens)):
         shape = "".join(token.kind for token in tokens)
         for pattern in PATTERNS:
-            if not (depth and pattern.whole_line):
+            if not (depth and pattern.whole_line) and pattern.needed.issubset(shape):
                 yield from _matched(pattern, Context(lines, at, tokens, 0, 0, outer), shape)
 
 

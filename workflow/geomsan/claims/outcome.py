@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -31,8 +32,10 @@ def claims_in(prose: Iterable[ProseLine], tables: Sequence[TextTable] = ()) -> l
 
 def _in_cells(lines: Sequence[Line], tables: Sequence[TextTable]) -> Iterator[Claim]:
     """Yield what single cells assert; each is read by itself, in the years of the line above its table."""
+    numbers = [line.number for line in lines]
     for table in tables:
-        years = next((line.years for line in reversed(lines) if line.number < table.first), ())
+        at = bisect_left(numbers, table.first)
+        years = lines[at - 1].years if at else ()
         years = years or (lines[0].years if lines else ())
         for row, column, number, text in table.prose():
             for claim in claims_of(read_lines([(number or row + 1, text)], years)):

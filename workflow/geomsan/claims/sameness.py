@@ -109,7 +109,7 @@ _SHOWN = 6
 def same_claims(lines: Sequence[Line], tables: Sequence[TextTable]) -> Iterator[Claim]:
     """Yield the facts that are printed twice and agree."""
     said = list(_said(lines))
-    common = Counter(pair for line in lines for pair in set(_pairs(line.tokens)))
+    common = Counter(pair for line in lines for pair in pairs_of(line.text))
     index = _index(figure for table in tables for figure in table.figures)
     earlier: dict[tuple[str, Fraction], list[_Said]] = defaultdict(list)
     for each in said:
@@ -125,12 +125,9 @@ def same_claims(lines: Sequence[Line], tables: Sequence[TextTable]) -> Iterator[
         earlier[key].append(each)
 
 
-def _pairs(tokens: Sequence[Token]) -> Iterator[str]:
-    """Yield the syllables of the words two by two: 출자약정액 and 출자 share the first."""
-    for token in tokens:
-        if token.kind == "W":
-            yield from pairs_of(token.text)
-        yield from _pairs(token.inside)
+def _pairs(tokens: Sequence[Token]) -> frozenset[str]:
+    """Return the syllables of the words two by two: 출자약정액 and 출자 share the first."""
+    return pairs_of(" ".join(token.text for token in tokens if token.kind in "Wg"))
 
 
 def _said(lines: Sequence[Line]) -> Iterator[_Said]:
@@ -150,7 +147,7 @@ def _said(lines: Sequence[Line]) -> Iterator[_Said]:
                 continue
             if digits(number) >= 2 and number.value > 9:
                 yield _Said(line, token, number, words | parent)
-        above.append((line.level, frozenset(_pairs(line.tokens))))
+        above.append((line.level, pairs_of(line.text)))
 
 
 def _labelled(tokens: Sequence[Token], outer: frozenset[str]) -> Iterator[tuple[Token, frozenset[str]]]:
@@ -161,7 +158,7 @@ def _labelled(tokens: Sequence[Token], outer: frozenset[str]) -> Iterator[tuple[
     label = next((tokens[:at] for at, token in enumerate(tokens) if token.kind == ":"), ())
     whole: Quantity | None = None
     for item in items(tokens, ",/"):
-        own = frozenset(_pairs(item)) | frozenset(_pairs(label)) | outer
+        own = _pairs(item) | _pairs(label) | outer
         for token in item:
             if token.number is not None:
                 whole = token.number

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from geomsan.claims.quantity import Quantity, quantity_of
 from geomsan.claims.tokens import clean, read_tokens
@@ -24,10 +24,10 @@ _HEADS = 3
 _MOST_PARTS = 60
 
 
-def pairs_of(text: str) -> Iterator[str]:
-    """Yield the syllables of the words of a text two by two."""
-    for word in _WORD.findall(text):
-        yield from (word[at : at + 2] for at in range(len(word) - 1))
+@lru_cache(maxsize=32768)
+def pairs_of(text: str) -> frozenset[str]:
+    """Return the syllables of the words of a text two by two."""
+    return frozenset(word[at : at + 2] for word in _WORD.findall(text) for at in range(len(word) - 1))
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class TextTable:
     unit: str
     about: str
 
-    @property
+    @cached_property
     def first(self) -> int:
         """The line of its first row."""
         return next((line for line in self.lines if line), 0)
@@ -79,10 +79,10 @@ class TextTable:
 
     def _figures(self) -> Iterator[TabledFigure]:
         heads = self._heads()
-        about = frozenset(pairs_of(self.about))
+        about = pairs_of(self.about)
         for row, cells in enumerate(self.rows):
             label = " ".join(cell for cell in cells[:3] if cell and not _BARE.fullmatch(cell))
-            words = about | frozenset(pairs_of(label))
+            words = about | pairs_of(label)
             for column, cell in enumerate(cells):
                 head = heads.get(column, "")
                 for text, quantity in self._numbers(cell, f"{label} {head}"):
@@ -93,7 +93,7 @@ class TextTable:
                         self.lines[row] if row < len(self.lines) else 0,
                         text,
                         quantity,
-                        words | frozenset(pairs_of(f"{head} {cell}")),
+                        words | pairs_of(f"{head} {cell}"),
                     )
 
     def _heads(self) -> dict[int, str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from geomsan.claims.days import Day, day_of
 from geomsan.claims.quantity import Quantity, quantity_of
@@ -141,6 +142,7 @@ def clean(text: str) -> str:
     return _EMPHASIS.sub("", _TAGS.sub(" • ", plain(text[: 2 * LONGEST])))[:LONGEST]
 
 
+@lru_cache(maxsize=16384)
 def read_tokens(text: str) -> tuple[Token, ...]:
     """Read a cleaned line; brackets are single tokens, an unclosed one is left as it stands."""
     flat = list(_flat(text))
