@@ -9,6 +9,7 @@ import pytest
 from geomsan.command.cli import main
 from geomsan.common.errors import Bilingual
 from geomsan.infer.inspection import inspect
+from geomsan.publish.handout import writing
 from geomsan.publish.handout.content import Cell, HandedTable, Handout, Told, violations
 from geomsan.publish.handout.excerpt import MOST_ROWS, excerpt, marks
 from geomsan.publish.handout.gathering import Inspected, handout
@@ -178,6 +179,7 @@ def test_nothing_is_overwritten_unasked(wrong, tmp_path, capsys):
     assert "--overwrite" in capsys.readouterr().err
     assert out.read_text(encoding="utf-8") == "mine"
     assert main(["check", str(wrong), "--report", str(out), "--overwrite"]) == 1
+    assert "새로 썼습니다" in capsys.readouterr().err
     assert "불일치" in out.read_text(encoding="utf-8")
 
 
@@ -192,6 +194,13 @@ def test_an_unknown_ending_is_refused_before_anything_is_checked(wrong, tmp_path
     told = capsys.readouterr()
     assert ".html" in told.err
     assert told.out == ""
+
+
+def test_a_fault_of_the_program_is_told_in_one_line(wrong, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(writing, "write_whole", lambda *_: 1 / 0)
+    assert main(["check", str(wrong), "--report", str(tmp_path / "out.html")]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "프로그램 오류" in line
 
 
 def test_pages_of_one_check_are_the_same_bytes(wrong):

@@ -94,8 +94,16 @@ def _hand_out(
         else:
             found.append(Unread(str(path), tuple(each.errors)))
     received = [path for path, _ in inspected]
-    write_handout(out, handout(found, between), language, received)
-    say(_WRITTEN[language].format(out))
+    was_there = out.exists()
+    try:
+        write_handout(out, handout(found, between), language, received)
+    except GeomsanError:
+        raise
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        raise _own_fault(out, error) from error
+    say((_REPLACED if was_there else _WRITTEN)[language].format(out))
     if out.suffix.lower() in WORKBOOKS and len(received) > 1:
         say(_NEW_BOOK[language])
 
@@ -104,6 +112,7 @@ _NEW_BOOK = {
     "ko": "파일이 여럿이라 새 통합 문서입니다. 받은 엑셀 파일의 사본에 메모를 달려면 하나씩 검산하십시오.",
     "en": "several files make a new workbook; for comments on a copy of a received one, check it alone.",
 }
+_REPLACED = {"ko": "있던 검산 결과서를 새로 썼습니다: {}", "en": "{} was there and has been replaced"}
 _WRITTEN = {"ko": "검산 결과서를 썼습니다: {}", "en": "the result was written to {}"}
 
 
@@ -236,8 +245,8 @@ def _own_fault(path: Path, error: Exception) -> GeomsanError:
     name = type(error).__name__
     return GeomsanError(
         str(path),
-        f"프로그램 오류로 검산하지 못했습니다({name}). 이 파일과 함께 알려 주십시오(python -X dev로 자세히).",
-        f"could not be checked for a fault of the program ({name}); report it (python -X dev tells more).",
+        f"프로그램 오류로 하지 못했습니다({name}). 이 파일과 함께 알려 주십시오(python -X dev로 자세히).",
+        f"could not be done for a fault of the program ({name}); report it (python -X dev tells more).",
     )
 
 
