@@ -317,6 +317,14 @@ def test_the_index_begins_with_the_largest_and_leads_to_the_others(index: Page) 
         assert worst.locator(part).first.bounding_box()["y"] < 900, part
     lines = index.locator(".brief")
     assert lines.count() == 8
+    worst.locator("[data-kind=accepted]").click()
+    for name in ("reason", "by"):
+        worst.locator(f"[name={name}]").fill("예산과")
+    worst.locator("form button[type=submit]").click()
+    assert "내 결정: 수용" in lines.first.inner_text()
+    assert "before.html" in (index.locator("#worst-next a").get_attribute("href") or "")
+    worst.get_by_role("button", name=STRINGS["drop"].ko).click()
+    assert index.locator("#worst-next a").count() == 0
     index.select_option("#document", "before")
     index.wait_for_function("() => document.querySelectorAll('.brief').length === 1")
     assert worst.is_hidden()

@@ -24,8 +24,23 @@ function briefLine(brief) {
   );
 }
 
+const isDone = ({ members }) => members.every((member) => waits(member) === 2 || mine.has(member.id));
+
+/** Once the largest is decided, lead on to the next. */
+function drawNext() {
+  const waiting = briefs.filter((brief) => !isDone(brief));
+  const next = isDone(briefs[0]) && sorted(waiting, "", (brief) => brief)[0];
+  if (!next) {
+    byId("worst-next").replaceChildren();
+    return;
+  }
+  const address = linkTo(`documents/${data.titles[next.place][0]}.html`, { check: next.members[0].id });
+  byId("worst-next").replaceChildren(t("next"), " ", el("a", { href: address }, next[language]));
+}
+
 /** Draw the causes that the filters ask for. */
 function drawBriefs() {
+  drawNext();
   const filters = readFilters();
   const wanted = briefs.filter((brief) => briefMatches(brief, filters));
   const found = sorted(wanted, filters.sort, (brief) => brief);

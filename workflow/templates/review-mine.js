@@ -68,10 +68,15 @@ function recall() {
   remember();
 }
 
-function keep(entries) {
-  for (const entry of entries) mine.set(entry.check, { entry, taken: false });
+function changeMine() {
   remember();
   showMine();
+  if (briefs.length) drawBriefs();
+}
+
+function keep(entries) {
+  for (const entry of entries) mine.set(entry.check, { entry, taken: false });
+  changeMine();
 }
 
 const keptText = () =>
@@ -80,8 +85,7 @@ const keptText = () =>
 /** Take decisions out of the list; their finding is drawn anew where it is on the page. */
 function remove(...checks) {
   for (const check of checks) mine.delete(check);
-  remember();
-  showMine();
+  changeMine();
   const item = itemOf.get(checks[0]);
   if (item) redraw(item);
   say(t("dropped", { n: number(mine.size) }));

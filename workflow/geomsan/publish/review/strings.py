@@ -162,6 +162,7 @@ STRINGS: dict[str, Bilingual] = {
     "summary": Bilingual("요약", "Summary"),
     "all_documents": Bilingual("← 모든 문서", "← All documents"),
     "worst": Bilingual("가장 큰 미결 불일치", "The largest open violation"),
+    "next": Bilingual("다음으로 큰 것:", "The next largest:"),
     "all_causes": Bilingual("모든 불일치, 원인별로", "All violations, by cause"),
     "causes": Bilingual("원인", "Causes"),
     "number": Bilingual("{n}번", "No. {n}"),
