@@ -194,6 +194,7 @@ def test_two_people_at_once(visit: Callable[[str], Page], desk: Desk) -> None:
     assert "총무과" in item(page, BUDGET[0]).locator(".decided").inner_text()
     # What somebody else decides appears without a reload, also on the index.
     index = visit("/review/index.html")
+    index.bring_to_front()
     index.wait_for_function("() => version !== ''")
     desk.decide({"check": "before/programmes/합계@r2c1", "decision": "accepted", **other})
     index.evaluate("look()")

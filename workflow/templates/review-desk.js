@@ -3,6 +3,9 @@
 /** Milliseconds between two looks at what others decided. */
 const PAUSE = 5000;
 let version = "";
+/** Questions to the desk, and the latest of them that was answered: an answer that comes late tells less. */
+let questions = 0;
+let latest = 0;
 
 /** The document of the page; empty on the index, which is about all. */
 const documentName = data.isIndex ? "" : data.documents[0].name;
@@ -15,7 +18,9 @@ const withQuery = (address, values) => {
 const inBoth = (key) => ({ check: "", ko: data.strings.ko[key], en: data.strings.en[key] });
 
 /** Take over how findings stand now, and draw anew what changed; forms that are open stay open. */
-function takeAnswer(told) {
+function takeAnswer(told, question) {
+  if (question < latest) return;
+  latest = question;
   if (told.version !== undefined) version = told.version;
   for (const cause of takeStates(told.findings ?? {})) redraw(cause.lead);
 }
@@ -24,6 +29,7 @@ function takeAnswer(told) {
 async function post(entries, cause) {
   const seen = Object.fromEntries(entries.map(({ check }) => [check, itemOf.get(check)?.mark ?? ""]));
   const before = entries.map((entry) => undoing(entry));
+  const question = ++questions;
   let answer;
   let told;
   try {
@@ -38,10 +44,10 @@ async function post(entries, cause) {
     return [inBoth("not_saved")];
   }
   if (!answer.ok) {
-    if (told.findings) takeAnswer(told);
+    if (told.findings) takeAnswer(told, question);
     return told.errors?.length ? told.errors : [inBoth("not_saved")];
   }
-  takeAnswer(told);
+  takeAnswer(told, question);
   const canUndo = before.every(Boolean);
   say(t("saved", { n: number(entries.length) }), ...(canUndo ? [" ", undoButton(before, cause)] : []));
   showHistory();
@@ -72,9 +78,10 @@ function undoButton(entries, cause) {
 /** Ask what others decided. */
 async function look() {
   if (document.visibilityState !== "visible") return;
+  const question = ++questions;
   try {
     const answer = await fetch(withQuery(meta("standing"), { since: version, document: documentName }));
-    if (answer.ok) takeAnswer(await answer.json());
+    if (answer.ok) takeAnswer(await answer.json(), question);
   } catch {
     // The desk is stopped or starting again: the next look says.
   }

@@ -172,7 +172,12 @@ def _brief(cause: Cause, places: Mapping[str, int], titles: Mapping[str, str]) -
 
 
 def _member(finding: Finding) -> dict[str, Any]:
-    made: dict[str, Any] = {"id": finding.check_id, "number": finding.number, "status": finding.status}
+    made: dict[str, Any] = {
+        "id": finding.check_id,
+        "number": finding.number,
+        "status": finding.status,
+        "mark": mark(finding.decision),
+    }
     if finding.decision is not None:
         made["decision"] = {"kind": finding.decision.kind, "example": finding.is_example}
     return made
