@@ -7,8 +7,9 @@ words may well speak of two years.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -23,6 +24,10 @@ from geomsan.claims.verdicts import as_printed, decide, given, meet, total
 
 _NEAR = 25
 """Lines between a sentence and a table that still go together without a word that is theirs."""
+_SECTION = 60
+"""Lines between a table of goals and the sentences that speak of them."""
+_KNOWN, _LEAST_KNOWN = 60, 3
+"""Lines that a pair of syllables may stand in, and how many such pairs tie a small number to a cell."""
 _RARE = 12
 """Lines of the document that a word may stand in and still tell what a figure is about."""
 
@@ -110,10 +115,16 @@ def same_claims(lines: Sequence[Line], tables: Sequence[TextTable]) -> Iterator[
     """Yield the facts that are printed twice and agree."""
     said = list(_said(lines))
     common = Counter(pair for line in lines for pair in pairs_of(line.text))
+    numbers = [line.number for line in lines]
+    # A table of goals and what was done the year before often print the same small numbers.
+    years = {
+        table.index: lines[at - 1].years[:1] if (at := bisect_left(numbers, table.first)) else ()
+        for table in tables
+    }
     index = _index(figure for table in tables for figure in table.figures)
     earlier: dict[tuple[str, Fraction], list[_Said]] = defaultdict(list)
     for each in said:
-        if (found := _in_table(each, index, common)) is not None:
+        if (found := _in_table(each, index, common, years)) is not None:
             yield _with_table(each, found)
         elif (summed := _summed(each, tables)) is not None:
             yield summed
@@ -142,10 +153,10 @@ def _said(lines: Sequence[Line]) -> Iterator[_Said]:
                 number is None
                 or number.qualifier
                 or number.sign
-                or number.dimension in ("", "%", "%p", "년", "배")
+                or number.dimension in ("", "%", "%p", "년", "배", "층")
             ):
                 continue
-            if digits(number) >= 2 and number.value > 9:
+            if number.value > 2:
                 yield _Said(line, token, number, words | parent)
         above.append((line.level, pairs_of(line.text)))
 
@@ -184,13 +195,16 @@ def _bucket(value: Fraction) -> _Bucket:
 def _index(figures: Iterator[TabledFigure]) -> dict[_Bucket, list[TabledFigure]]:
     index: dict[_Bucket, list[TabledFigure]] = defaultdict(list)
     for figure in figures:
-        if digits(figure.quantity) >= 2 and not figure.quantity.qualifier:
+        if figure.quantity.value > 2 and not figure.quantity.qualifier:
             index[_bucket(figure.quantity.value)].append(figure)
     return index
 
 
 def _in_table(
-    each: _Said, index: dict[_Bucket, list[TabledFigure]], common: Counter[str]
+    each: _Said,
+    index: dict[_Bucket, list[TabledFigure]],
+    common: Counter[str],
+    years: Mapping[int, tuple[int, ...]],
 ) -> TabledFigure | None:
     """Return the table's figure that is the same fact, the nearest first; None where there is none."""
     lead, size = _bucket(each.quantity.value)
@@ -205,8 +219,12 @@ def _in_table(
         told = min(digits(each.quantity), digits(figure.quantity))
         away = abs(figure.line - each.line.number) if figure.line else _NEAR + 1
         is_near = 0 < away <= _NEAR
-        says_unit = figure.quantity.unit and figure.quantity.unit in figure.text
-        enough = told >= 5 or (told >= 3 and (shared or is_near)) or (shared and is_near and says_unit)
+        known = {pair for pair in each.words & figure.own if common[pair] <= _KNOWN}
+        says_unit = bool(figure.quantity.unit) and figure.quantity.unit in figure.text
+        goes_with = says_unit and 0 < away <= _SECTION and len(known) > _LEAST_KNOWN
+        goes_with = goes_with and each.line.years[:1] == years.get(figure.table)
+        enough = told >= 5 or (told >= 3 and (shared or is_near)) or goes_with
+        enough = enough or bool(told >= 2 and shared and is_near and says_unit)
         if not enough:
             continue
         worth = min(len(shared), 5) + 4.0 * told - away / 100

@@ -32,7 +32,7 @@ def pairs_of(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class TabledFigure:
-    """One number of a cell; ``words`` are those of its row, its column and its table."""
+    """One number of a cell; ``words`` are of its row, column and table, ``own`` of row and cell alone."""
 
     table: int
     row: int
@@ -41,6 +41,7 @@ class TabledFigure:
     text: str
     quantity: Quantity
     words: frozenset[str]
+    own: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ class TextTable:
                         text,
                         quantity,
                         words | pairs_of(f"{head} {cell}"),
+                        pairs_of(f"{label} {cell}"),
                     )
 
     def _heads(self) -> dict[int, str]:
