@@ -1,6 +1,7 @@
 """What is handed on: violations first, cells marked, gaps named, nothing of a cell obeyed."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -138,6 +139,13 @@ def test_merged_cells_take_the_shown_columns_that_they_cover():
         ("예산", 1, 3),
     ]
     assert [cell.text for cell in shown.head[1].cells] == ["본", "추경", "계"]
+
+
+def test_a_sheet_shows_the_letters_of_its_columns():
+    rows = (("",) * 4, ("", "이름", "예산", "집행"), ("", "가", "1", "2"))
+    table = HandedTable(0, PLACE, "", "", rows, sheet="s", first_row=1, first_column=1, head=2, stub=2)
+    assert excerpt(table, marks(0, [])).letters == ("B", "C", "D")
+    assert excerpt(replace(table, sheet=""), marks(0, [])).letters == ()
 
 
 def test_text_of_a_file_is_never_markup(tmp_path):

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from geomsan.publish.handout.content import HandedTable, Suspects, Told
 from geomsan.read.figures.grammar import CURRENCY, MINUS
+from geomsan.read.readers.sheet import column_name
 
 MOST_ROWS, MOST_COLUMNS = 40, 14
 """A table that is not larger is shown whole; of others only what is close to a marked cell."""
@@ -109,12 +110,16 @@ class ShownRow:
 
 @dataclass(frozen=True)
 class Excerpt:
-    """What is shown of a table: rows of head and body, and the columns by their positions."""
+    """What is shown of a table: rows of head and body, and the columns by their positions.
+
+    ``letters`` are those that a workbook calls the columns by.
+    """
 
     head: tuple[ShownRow, ...]
     body: tuple[ShownRow, ...]
     columns: tuple[int | None, ...]
     is_whole: bool
+    letters: tuple[str, ...] = ()
 
     @property
     def is_wide(self) -> bool:
@@ -140,7 +145,8 @@ def excerpt(table: HandedTable, marked: Marks) -> Excerpt:
     made = _Maker(table, marked, rows, columns)
     head = tuple(made.row(row) for row in rows if row is not None and row < table.head)
     body = tuple(made.row(row) for row in rows if row is None or row >= table.head)
-    return Excerpt(head, body, tuple(columns), len(rows) == height - table.first_row)
+    letters = ["⋯" if column is None else column_name(column) for column in columns] if table.sheet else []
+    return Excerpt(head, body, tuple(columns), len(rows) == height - table.first_row, tuple(letters))
 
 
 def _chosen(every: range, fixed: Iterable[int], focus: Iterable[int], most: int) -> list[int | None]:
