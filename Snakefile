@@ -1,7 +1,7 @@
 # geomsan: from report tables in raw/ to checked briefing packs in results/.
 #
 #   validate ─▶ decide ─▶ reconcile ─▶ lists, review
-#                  └────▶ brief ─▶ publish ─▶ manifest
+#                  └────▶ brief ─▶ publish, manifest ─▶ complete
 
 
 report: "workflow/report/overview.rst"
@@ -14,6 +14,7 @@ include: "workflow/rules/reconcile.smk"
 include: "workflow/rules/lists.smk"
 include: "workflow/rules/review.smk"
 include: "workflow/rules/brief.smk"
+include: "workflow/rules/complete.smk"
 
 
 rule all:
@@ -29,4 +30,6 @@ rule all:
         expand("results/packs/{pack}.pdf", pack=PACKS),
         "results/packs/manifest.json",
         "results/packs/SHA256SUMS",
+        "results/missing.csv",
         "results/summary.txt",
+        "results/complete.txt",

@@ -137,6 +137,7 @@ def _render(sources: Sequence[Path], options: Sequence[str]) -> Usage:
         time.perf_counter() - start,
         sum(usage.cpu for usage in used),
         max(usage.memory_mib for usage in used),
+        max(usage.largest_mib for usage in used),
     )
 
 

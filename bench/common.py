@@ -93,11 +93,22 @@ def _once(work: Callable[[], object], clock: Callable[[], float] = time.perf_cou
 
 @dataclass(frozen=True)
 class Usage:
-    """What a process and its children took; memory is the highest sum of resident sizes seen."""
+    """What a process and its children took.
+
+    Attributes
+    ----------
+    wall, cpu
+        Seconds.
+    memory_mib
+        The highest sum of resident sizes seen.
+    largest_mib
+        The highest resident size of a single process.
+    """
 
     wall: float
     cpu: float
     memory_mib: float
+    largest_mib: float
 
 
 def run(
@@ -135,7 +146,7 @@ def run(
     if process.returncode not in statuses:
         tail = log.read_text(encoding="utf-8", errors="replace")[-2000:]
         raise RuntimeError(f"{' '.join(words)} ended with {process.returncode}:\n{tail}")
-    return Usage(wall, used.ru_utime + used.ru_stime, sampler.peak / 2**20)
+    return Usage(wall, used.ru_utime + used.ru_stime, sampler.peak / 2**20, sampler.largest / 2**20)
 
 
 class _MemorySampler(threading.Thread):
@@ -144,6 +155,7 @@ class _MemorySampler(threading.Thread):
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
         self.peak = 0
+        self.largest = 0
         self._process = psutil.Process(pid)
         self._over = threading.Event()
 
@@ -165,9 +177,11 @@ class _MemorySampler(threading.Thread):
             return 0
         for process in processes:
             try:
-                total += process.memory_info().rss
+                own = process.memory_info().rss
             except psutil.Error:
                 continue
+            total += own
+            self.largest = max(self.largest, own)
         return total
 
 

@@ -3,13 +3,19 @@
 # messages, and never an end without a reason. Plain `snakemake` does the same work.
 set -u
 cd "$(dirname "$0")/.." || exit 1
-mkdir -p results/logs
 errors=results/logs/errors.txt
+incomplete=results/logs/incomplete.txt
 
 # say KOREAN ENGLISH: one message in the wanted language, on standard error.
 say() {
     if [ "${GEOMSAN_LANG:-ko}" = en ]; then printf '%s\n' "$2" >&2; else printf '%s\n' "$1" >&2; fi
 }
+
+if ! { mkdir -p results/logs && touch results/logs/run.lock; } 2>/dev/null; then
+    say "results/에 쓸 수 없습니다. 디스크 공간과 권한을 확인하십시오." \
+        "results/ cannot be written; check the disk's space and your rights."
+    exit 1
+fi
 
 # The lock of `flock` goes with the process, also when the machine loses power; Snakemake's stays.
 exec 9>results/logs/run.lock
@@ -17,7 +23,7 @@ if ! flock --nonblock 9; then
     say "다른 실행이 진행 중입니다. 끝난 뒤 다시 하십시오." "Another run is under way; try again when it has ended."
     exit 1
 fi
-rm -f "$errors"
+rm -f "$errors" "$incomplete"
 
 # Ctrl-C reaches Snakemake too, which ends its jobs; this script stays to say how things stand.
 interrupted=no
@@ -29,6 +35,15 @@ if [ "$interrupted" = yes ]; then
     say "중단했습니다. 같은 명령을 다시 하면 남은 것부터 이어서 합니다. 이미 완성된 결과물은 그대로 있습니다." \
         "Stopped. The same command goes on from here; what was complete is untouched."
     exit 130
+fi
+if [ -s "$incomplete" ]; then
+    # All that could be made is there; the last job says what is not.
+    cat results/summary.txt "$incomplete"
+    echo >&2
+    sort -u "$errors" >&2
+    say "빠진 것이 있습니다. 위의 내용을 고친 뒤 다시 하십시오. 나머지는 모두 만들었습니다." \
+        "Something is missing. Mend the above and try again; all the rest was made."
+    exit "$status"
 fi
 if [ "$status" -ne 0 ]; then
     echo >&2
@@ -46,7 +61,7 @@ if [ "$status" -eq 0 ]; then
     # Of a single pack that was asked for, its place; of a whole run, what it came to.
     case "${*: -1}" in
         results/packs/*) say "브리프: ${*: -1}" "pack: ${*: -1}" ;;
-        *) cat results/summary.txt ;;
+        *) cat results/summary.txt results/complete.txt ;;
     esac
 fi
 exit "$status"

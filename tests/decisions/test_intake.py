@@ -271,7 +271,7 @@ def test_examples_stand_as_they_are_until_one_command_takes_them_away(
         if not each.is_open
     }
     assert settled == {TOTAL: True, RATE: True, ACROSS: True, STAFF_ROW: False}
-    assert "예시 결정 2건" in summary(decided(project), 1)
+    assert "예시 결정 2건" in summary(decided(project))
     monkeypatch.chdir(project.raw)
     assert main(["decide", "--remove-examples", "--dry-run"]) == 0
     assert "아무것도 쓰지 않았습니다" in capsys.readouterr().out
@@ -279,7 +279,7 @@ def test_examples_stand_as_they_are_until_one_command_takes_them_away(
     out = capsys.readouterr().out.splitlines()
     assert out[:2] == ["one: 예시 결정 1건을 없앴습니다.", "two: 예시 결정 1건을 없앴습니다."]
     assert {check for check, status in statuses(project).items() if status != "open"} == {STAFF_ROW}
-    assert "예시" not in summary(decided(project), 1)
+    assert "예시" not in summary(decided(project))
     assert main(["decide", "--remove-examples"]) == 0
     assert "예시 결정이 없습니다" in capsys.readouterr().out
 

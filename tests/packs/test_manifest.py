@@ -43,5 +43,5 @@ def test_a_missing_pack_is_named(tmp_path: Path) -> None:
 def test_a_pack_that_is_no_more_goes_and_nothing_else(tmp_path: Path) -> None:
     for name in ("kept.pdf", "gone.pdf", "manifest.json"):
         (tmp_path / name).write_text(name)
-    remove_others([tmp_path / "kept.pdf"])
+    remove_others(tmp_path, ["kept"])
     assert sorted(path.name for path in tmp_path.iterdir()) == ["kept.pdf", "manifest.json"]

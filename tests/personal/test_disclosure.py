@@ -59,7 +59,7 @@ def test_it_keeps_a_pack_back(report):
     assert "02-****-****" in refusal.sentence.ko
     assert "2133" not in refusal.sentence.ko + refusal.sentence.en
     assert f"geomsan disclose '{found[0].place}'" in refusal.sentence.ko
-    assert "1곳" in summary([replace(report, personal=found)], 1).split("개인정보")[1]
+    assert "1곳" in summary([replace(report, personal=found)]).split("개인정보")[1]
 
 
 def test_a_table_of_another_pack_is_not_in_the_way(report):

@@ -174,6 +174,34 @@ def test_documents_are_compared_where_the_time_is_the_same():
     assert across([earlier], NONE) == []
 
 
+def test_a_figure_that_every_session_restates_is_held_against_the_one_before():
+    texts = ["300", "300", "310", "310", "300"]
+    documents = [[fact(text=text, document=f"session-{place}")] for place, text in enumerate(texts)]
+    pairs = across(documents, NONE)
+    assert [(pair.result.document[-1], pair.source.document[-1]) for pair in pairs] == [
+        ("1", "0"), ("2", "1"), ("3", "2"), ("4", "3"),
+    ]  # fmt: skip
+    assert [finding(pair).verdict for pair in pairs] == ["exact", "violated", "exact", "violated"]
+    many = [[fact(document=f"session-{place}")] for place in range(200)]
+    assert len(across(many, NONE)) == 199
+
+
+def test_the_chain_goes_past_a_document_that_means_something_else():
+    name = "서울패션허브 운영"
+    apart = Aliases(apart=((Name("서울패션허브운영", "b/summary"), Name("서울패션허브운영")),))
+    documents = [[fact(name=name, document=document)] for document in "abc"]
+    assert [(pair.result.document, pair.source.document) for pair in across(documents, apart)] == [("c", "a")]
+
+
+def test_what_is_handed_on_is_taken_from_the_report_just_before():
+    out_of = [
+        [fact(measure="차년이월", next_measure="전년이월", when="2025", document=f"a{n}")] for n in "12"
+    ]
+    into = [[fact(measure="전년이월", when="2026", document=f"b{n}")] for n in "12"]
+    pairs = [pair for pair in across([*out_of, *into], NONE) if pair.rule is Rule.CARRY]
+    assert [(pair.result.document, pair.source.document) for pair in pairs] == [("b1", "a2"), ("b2", "a2")]
+
+
 @pytest.mark.parametrize(("into", "expected"), [("300", "exact"), ("299", "rounding"), ("297", "violated")])
 def test_what_one_year_hands_on_the_next_takes_over(into, expected):
     out_of = fact(measure="차년이월", next_measure="전년이월", when="2025", text="300")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from geomsan.common.stored import restore, store
-from geomsan.read.documents.order import earlier_documents
+from geomsan.read.documents.order import MOST_EARLIER, earlier_documents
 from geomsan.reconcile.aliases import Aliases, Name
 from geomsan.reconcile.series import GONE, NEW, SHARED, TOTAL, SessionSeries
 from geomsan.reconcile.sessions import compare, convert
@@ -185,3 +185,20 @@ def test_earlier_documents_are_told_by_the_heads_of_their_descriptors(tmp_path: 
         (tmp_path / name / "datapackage.yaml").write_text(text, encoding="utf-8")
     earlier = earlier_documents(tmp_path, sorted(heads))
     assert earlier == {"a": [], "b": ["a"], "c": [], "d": [], "e": ["a", "b"]}
+
+
+def test_a_document_is_held_against_a_fixed_number_of_earlier_ones(tmp_path: Path):
+    offices = ["기획과", "재무과", "복지과"]
+    for number in range(60):
+        folder = tmp_path / f"d{number:02}"
+        folder.mkdir()
+        head = f"council: 시의회\noffice: {offices[number % 3]}\ndate: {2001 + number // 3}-03\n"
+        (folder / "datapackage.yaml").write_text(head, encoding="utf-8")
+    earlier = earlier_documents(tmp_path, [f"d{number:02}" for number in range(60)])
+    assert earlier["d05"] == ["d00", "d01", "d02"], "the same day is not earlier"
+    last = [int(name[1:]) for name in earlier["d59"]]
+    assert [number for number in last if number % 3 == 2] == [56 - 3 * step for step in range(MOST_EARLIER)][
+        ::-1
+    ]
+    assert [number for number in last if number % 3 != 2] == [n for n in range(45, 57) if n % 3 != 2]
+    assert max(map(len, earlier.values())) == 2 * MOST_EARLIER

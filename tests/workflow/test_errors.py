@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from geomsan.common.missing import missing_in
+
 from .conftest import ROOT, own_library, run_snakemake
 
 DOCUMENT = "raw/junggu-pledge-2025"
@@ -24,7 +26,7 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-CASES = {
+IN_THE_CONFIGURATION = {
     "unknown key in the configuration": (
         lambda project: edit(project / "config.yaml", "packs:", "pakcs: []\npacks:"),
         ["config.yaml", "모르는 키", "pakcs"],
@@ -45,6 +47,8 @@ CASES = {
         lambda project: edit(project / "config.yaml", "documents: all", "documents: [all"),
         ["config.yaml", "YAML"],
     ),
+}
+IN_A_DOCUMENT = {
     "unknown key in a descriptor": (
         lambda project: edit(project / DOCUMENT / "datapackage.yaml", "title:", "titel: x\ntitle:"),
         ["datapackage.yaml", "모르는 키", "titel"],
@@ -72,17 +76,34 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_names_file_place_and_remedy(project: Path, name: str) -> None:
-    breaks, words = CASES[name]
-    breaks(project)
-    run = run_snakemake(project, "--quiet", "all", "--cores", "2", "results/findings.csv")
-    assert run.returncode != 0
-    reported = [line for line in run.stderr.splitlines() if line.startswith("오류:")]
-    assert len(reported) == 1, run.stderr
+def told_once(told: str, words: list[str]) -> None:
+    reported = [line for line in told.splitlines() if line.startswith("오류:")]
+    assert len(reported) == 1, told
     assert all(word in reported[0] for word in words), reported
-    assert "Traceback" not in run.stdout + run.stderr
+    assert "Traceback" not in told
+
+
+@pytest.mark.parametrize("name", IN_THE_CONFIGURATION)
+def test_an_error_of_the_configuration_stops_the_run(project: Path, name: str) -> None:
+    breaks, words = IN_THE_CONFIGURATION[name]
+    breaks(project)
+    run = run_snakemake(project, "--quiet", "all", "results/findings.csv")
+    assert run.returncode != 0
+    told_once(run.stderr, words)
     assert not (project / "results" / "findings.csv").exists()
+
+
+@pytest.mark.parametrize("name", IN_A_DOCUMENT)
+def test_an_error_of_a_document_is_kept_in_its_place(project: Path, name: str) -> None:
+    breaks, words = IN_A_DOCUMENT[name]
+    breaks(project)
+    stored = project / "results" / "documents" / "junggu-pledge-2025.json"
+    run = run_snakemake(project, "--quiet", "all", str(stored.relative_to(project)))
+    told_once(run.stderr, words)
+    missing = missing_in(stored)
+    assert missing is not None
+    assert all(word in missing.message.ko for word in words), missing
+    assert not missing.may_pass
 
 
 def test_disk_that_fills_leaves_the_complete_pack(project_done: Path) -> None:

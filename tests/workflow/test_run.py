@@ -48,15 +48,15 @@ def start(folder: Path, language: str = "ko") -> subprocess.Popen[str]:
     ("language", "end"), [("ko", "실행이 끝나지 않았습니다."), ("en", "The run did not end.")]
 )
 def test_an_error_is_told_again_at_the_end(project: Path, language: str, end: str) -> None:
-    (project / "raw" / BROKEN / "funding-by-source.tsv").unlink()
+    (project / "raw" / "aliases.yaml").write_text("seam: []\n", encoding="utf-8")
     run = start(project, language)
     _, told = run.communicate(timeout=300)
     assert run.returncode == 1
     lines = told.splitlines()
     assert lines[-1].startswith(end)
     assert lines[-2].startswith("오류:")
-    assert "funding-by-source.tsv" in lines[-2]
-    assert (project / "results" / "packs" / "hub.pdf").is_file(), "the other document was not stopped by it"
+    assert "aliases.yaml" in lines[-2]
+    assert sum(line.startswith("오류:") for line in lines) == 4, "each job says it, and the end says it once"
 
 
 def test_an_error_before_the_run_is_told_once(project: Path) -> None:
@@ -90,3 +90,11 @@ def test_a_second_run_leaves_the_first_alone(project: Path) -> None:
     assert run.returncode == 1
     assert "다른 실행이 진행 중입니다" in told
     assert (logs / "errors.txt").is_file()
+
+
+def test_results_that_cannot_be_written_are_told_before_anything_is_done(project: Path) -> None:
+    (project / "results").write_text("a file where the folder should be", encoding="utf-8")
+    run = start(project)
+    _, told = run.communicate(timeout=60)
+    assert run.returncode == 1
+    assert told.splitlines() == ["results/에 쓸 수 없습니다. 디스크 공간과 권한을 확인하십시오."]

@@ -17,11 +17,18 @@ rule brief:
         made_from="results/build/{pack}.json",
     log:
         "results/logs/brief/{pack}.log",
+    retries: 2
     conda:
         "../envs/geomsan.yaml"
+    resources:
+        attempt=often,
+        runtime=more(60),
     params:
         step=step("브리프"),
         pack=lambda wildcards: PACKS[wildcards.pack],
+        # Where the pack goes that stands for handing out, when its successor cannot be made.
+        published="results/packs/{pack}.pdf",
+        aside="results/earlier/{pack}.pdf",
         content=content("brief", PACK_TEMPLATES, FONTS),
     message:
         "Setting the pack {wildcards.pack}"
@@ -44,21 +51,27 @@ rule publish:
         ),
     log:
         "results/logs/publish/{pack}.log",
+    # Before the manifest, which reads the same files.
+    priority: 1
     conda:
         "../envs/geomsan.yaml"
     params:
+        aside="results/earlier/{pack}.pdf",
         pack=lambda wildcards: PACKS[wildcards.pack],
         content=content("brief", PACK_TEMPLATES, FONTS),
     message:
         "Publishing the pack {wildcards.pack}"
-    # A hard link needs no room on the disk; not every file system has them.
+    # The PDF is empty when the pack could not be made. A hard link needs no room on the disk; not every
+    # file system has them.
     shell:
-        "ln -f {input.pdf:q} {output.pdf:q} 2> {log} || cp {input.pdf:q} {output.pdf:q} 2>> {log}"
+        "test -s {input.pdf:q} 2> {log}"
+        " && {{ ln -f {input.pdf:q} {output.pdf:q} 2> {log} || cp {input.pdf:q} {output.pdf:q} 2>> {log}; }}"
+        " && rm -f {params.aside:q}"
 
 
 rule manifest:
     input:
-        packs=expand("results/packs/{pack}.pdf", pack=PACKS),
+        packs=expand("results/build/{pack}.pdf", pack=PACKS),
         made_from=expand("results/build/{pack}.json", pack=PACKS),
     output:
         manifest="results/packs/manifest.json",

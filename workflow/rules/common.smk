@@ -54,8 +54,8 @@ PACKS = {pack["name"]: CHECKED_BY | pack for pack in config["packs"]}
 
 
 wildcard_constraints:
-    document="|".join(map(re.escape, DOCUMENTS)),
-    pack="|".join(map(re.escape, PACKS)),
+    document="[^/]+",
+    pack="[^/]+",
 
 
 def files(*patterns):
@@ -117,6 +117,16 @@ def stored(documents, folder):
     return [f"results/{folder}/{name}.json" for name in documents]
 
 
+def often(wildcards, attempt):
+    """The how manieth attempt it is: a script whose earlier ones were cut off gives up (geomsan.common.job)."""
+    return attempt
+
+
+def more(amount):
+    """As much of a resource, and as much again at each further attempt."""
+    return lambda wildcards, attempt: amount * attempt
+
+
 def step(stage):
     """What is shown when a job starts: the stage, and the name of what goes through it."""
     return lambda wildcards: f"{stage}: {wildcards[0]}"
@@ -134,7 +144,7 @@ onstart:
 
 
 onsuccess:
-    summary = Path("results/summary.txt")
-    # workflow/run.sh prints it itself, also when there was nothing to do.
-    if summary.exists() and "GEOMSAN_RUN" not in os.environ:
-        print(summary.read_text(encoding="utf-8"), end="")
+    # workflow/run.sh prints them itself, also when there was nothing to do.
+    for name in ("results/summary.txt", "results/complete.txt"):
+        if Path(name).exists() and "GEOMSAN_RUN" not in os.environ:
+            print(Path(name).read_text(encoding="utf-8"), end="")

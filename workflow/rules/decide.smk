@@ -29,8 +29,12 @@ rule decide:
         standing="results/standing/{document}.json",
     log:
         "results/logs/decide/{document}.log",
+    retries: 2
     conda:
         "../envs/geomsan.yaml"
+    resources:
+        attempt=often,
+        runtime=more(60),
     params:
         step=step("대사·결정"),
         content=content(

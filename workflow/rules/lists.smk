@@ -21,6 +21,7 @@ rule lists:
             category="목록",
             labels={"목록": "검산 범위"},
         ),
+        missing="results/missing.csv",
         summary="results/summary.txt",
     log:
         "results/logs/lists.log",
@@ -28,7 +29,6 @@ rule lists:
         "../envs/geomsan.yaml"
     params:
         step="목록: findings.csv, coverage.csv",
-        packs=len(PACKS),
         language=LANGUAGE,
         content=content("lists"),
     message:

@@ -15,8 +15,12 @@ rule validate:
         document="results/documents/{document}.json",
     log:
         "results/logs/validate/{document}.log",
+    retries: 2
     conda:
         "../envs/geomsan.yaml"
+    resources:
+        attempt=often,
+        runtime=more(60),
     params:
         step=step("검산"),
         folder="raw/{document}",

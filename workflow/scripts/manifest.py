@@ -3,11 +3,14 @@
 from pathlib import Path
 
 from geomsan.common.job import job
+from geomsan.common.missing import all_missing, missing_in
 from geomsan.common.stored import restore
 from geomsan.publish.packs.manifest import MadeFrom, remove_others, write_manifest
 
 with job(snakemake.log[0], snakemake.params.step):
-    packs = [Path(path) for path in snakemake.input.packs]
-    made_from = {Path(path).stem: restore(Path(path), MadeFrom) for path in snakemake.input.made_from}
-    write_manifest(packs, made_from, Path(snakemake.output.manifest))
-    remove_others(packs)
+    inputs, out = snakemake.input, Path(snakemake.output.manifest)
+    made = {Path(path).stem: Path(path) for path in inputs.made_from if missing_in(Path(path)) is None}
+    packs = [Path(path) for path in inputs.packs if Path(path).stem in made]
+    made_from = {name: restore(path, MadeFrom) for name, path in made.items()}
+    write_manifest(packs, made_from, out, all_missing(inputs.made_from))
+    remove_others(out.parent, made)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from geomsan.check.checked import CheckedDocument
 from geomsan.common.job import job
+from geomsan.common.missing import missing_in
 from geomsan.common.stored import restore, store
 from geomsan.decide.stage import reconcile
 from geomsan.decide.stored import Standing
@@ -12,9 +13,14 @@ from geomsan.reconcile.proposals import Proposal, Unmatched, write_list
 
 with job(snakemake.log[0], snakemake.params.step):
     inputs, output = snakemake.input, snakemake.output
-    checked = [restore(Path(path), CheckedDocument) for path in inputs.documents]
-    standing = [restore(Path(path), Standing) for path in inputs.standing]
-    across, proposals, unmatched = reconcile(checked, standing, Project(Path()))
+    there = [
+        (Path(document), Path(standing))
+        for document, standing in zip(inputs.documents, inputs.standing, strict=True)
+        if missing_in(Path(standing)) is None
+    ]
+    checked = [restore(document, CheckedDocument) for document, _ in there]
+    stands = [restore(standing, Standing) for _, standing in there]
+    across, proposals, unmatched = reconcile(checked, stands, Project(Path()))
     store(Path(output.across), across)
     write_list(proposals, Proposal, Path(output.proposals))
     write_list(unmatched, Unmatched, Path(output.unmatched))

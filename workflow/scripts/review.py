@@ -9,6 +9,6 @@ from geomsan.publish.worklist.writing import write_worklist
 
 with job(snakemake.log[0], snakemake.params.step):
     inputs, output = snakemake.input, snakemake.output
-    reports = read_reports(inputs.documents, inputs.standing, inputs.across)
-    write_review(reports, Path(inputs.templates[0]).parent, Path(output.page))
-    write_worklist(reports, Path(output.worklist))
+    reports, missing = read_reports(inputs.documents, inputs.standing, inputs.across)
+    write_review(reports, Path(inputs.templates[0]).parent, Path(output.page), missing)
+    write_worklist(reports, Path(output.worklist), missing)

@@ -269,6 +269,11 @@ class DocumentReport:
     personal: list[PersonalDatum] = field(default_factory=list)
 
     @property
+    def order(self) -> tuple[str, str]:
+        """What documents are put in the order of time by: the day, then the name."""
+        return self.details.get("date", ""), self.name
+
+    @property
     def verdicts(self) -> Counter[str]:
         """Number of checks by verdict."""
         return Counter(finding.verdict for table in self.tables for finding in table.findings)

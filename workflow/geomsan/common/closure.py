@@ -33,7 +33,7 @@ def library_of(script: Path) -> list[Path]:
 def digest_of(paths: Iterable[Path]) -> str:
     """Return one SHA-256 of the names and the contents of files, in whatever folders they lie.
 
-    A file that is not there counts as such.
+    A file that is not there, or that nobody lets us read, counts as such.
     """
     told = sorted(f"{path.name}\0{_digest(path) if path.is_file() else '-'}" for path in set(paths))
     return sha256("\n".join(told).encode()).hexdigest()
@@ -41,7 +41,10 @@ def digest_of(paths: Iterable[Path]) -> str:
 
 @lru_cache(maxsize=4096)
 def _digest(path: Path) -> str:
-    return digest(path)
+    try:
+        return digest(path)
+    except OSError as error:
+        return f"- {error.errno}"
 
 
 @lru_cache(maxsize=1)

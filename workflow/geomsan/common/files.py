@@ -12,9 +12,13 @@ from pathlib import Path
 from geomsan.common.errors import GeomsanError
 
 
-def unwritable(out: Path, error: OSError) -> GeomsanError:
+class UnwritableError(GeomsanError):
+    """A file cannot be written: the machine is at fault, no document."""
+
+
+def unwritable(out: Path, error: OSError) -> UnwritableError:
     """Return the error that says that a file cannot be written, and what to look at."""
-    return GeomsanError(
+    return UnwritableError(
         str(out),
         f"쓸 수 없습니다 ({error.strerror or error}). 디스크 공간과 권한을 확인하십시오.",
         f"cannot be written ({error.strerror or error}); check the disk's space and your rights.",

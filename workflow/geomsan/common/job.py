@@ -2,22 +2,109 @@
 
 from __future__ import annotations
 
+import faulthandler
 import fcntl
+import os
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO, TypeVar
 
 from geomsan.common.errors import GeomsanError
+from geomsan.common.files import UnwritableError
+from geomsan.common.missing import Missing
 from geomsan.common.output import keep_for_answers
 
 PROGRESS = "progress.txt"
 """In the folder of the logs: how many jobs a run has, and which have started."""
 
+T = TypeVar("T")
+
+TRIES = 2
+"""How often the work on one document or pack is begun; the next attempt only says that it was in vain."""
+
+
+@dataclass
+class Job:
+    """A job under way.
+
+    Attributes
+    ----------
+    step
+        What is shown at the terminal.
+    log
+        File for the whole story.
+    tries
+        The how manieth attempt this is; the earlier ones were cut off.
+    failed
+        Whether something is missing at its end.
+    """
+
+    step: str
+    log: Path
+    tries: int = 1
+    failed: bool = False
+
+    def attempt(self, name: str, work: Callable[[], T], descriptor: Path | None = None) -> T | Missing:
+        """Return what a piece of work makes, or what says why that is missing.
+
+        Parameters
+        ----------
+        name
+            The document or the pack that it makes.
+        work
+            Makes it. That a file cannot be written is no fault of the document, and ends the job.
+        descriptor
+            The document's; its text tells which topics it may have tables of.
+        """
+        try:
+            if self.tries > TRIES:
+                return self._missing(self._cut_off(), name, descriptor, may_pass=True)
+            return work()
+        except UnwritableError:
+            raise
+        except GeomsanError as error:
+            self.log.write_text(f"{error}\n{error.in_language('en')}\n", encoding="utf-8")
+            return self._missing(error, name, descriptor, may_pass=False)
+        except Exception as error:  # noqa: BLE001 (the story goes into the log, one line to the user)
+            self.log.write_text(traceback.format_exc(), encoding="utf-8")
+            return self._missing(_unforeseen(self.step, self.log, error), name, descriptor, may_pass=True)
+
+    def fail_for(self, missing: Iterable[Missing]) -> None:
+        """End the job as failed, and give the reasons; ``workflow/run.sh`` tells them itself, at the end."""
+        for each in missing:
+            line = f"오류: {each.error}"
+            if "GEOMSAN_RUN" not in os.environ:
+                _tell(line)
+            _record(line, self.log)
+        raise SystemExit(1)
+
+    def _missing(self, error: GeomsanError, name: str, descriptor: Path | None, *, may_pass: bool) -> Missing:
+        self.failed = True
+        _tell_error(error, self.log)
+        message = error.message
+        return Missing(name, error.place, message.ko, message.en, may_pass, _text_of(descriptor))
+
+    def _cut_off(self) -> GeomsanError:
+        log = self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
+        if log.startswith("Timeout"):
+            return GeomsanError(
+                str(self.log),
+                f"{self.step}: 시간 한도를 {TRIES}번 넘어 멈췄습니다. 어디에서인지는 이 파일에 있습니다.",
+                f"{self.step}: stopped {TRIES} times by its limit of time; this file says where.",
+            )
+        return GeomsanError(
+            str(self.log),
+            f"{self.step}: {TRIES}번 도중에 끊겼습니다. 메모리가 모자란 것일 수 있습니다.",
+            f"{self.step}: cut off {TRIES} times; there may be too little memory.",
+        )
+
 
 @contextmanager
-def job(log: str, step: str) -> Iterator[None]:
+def job(log: str, step: str, tries: int = 1, seconds: int = 0) -> Iterator[Job]:
     """Run a job: show its step, log its end; an error that a user can mend is one line.
 
     Parameters
@@ -26,28 +113,72 @@ def job(log: str, step: str) -> Iterator[None]:
         File for the whole story, traceback included.
     step
         What is shown at the terminal when the job starts.
+    tries
+        The how manieth attempt this is.
+    seconds
+        After so long the job is ended, and the log says where it was; 0 for no limit. No verdict
+        depends on it: what is cut off is missing, and tried again by the next run.
     """
     keep_for_answers()  # a job has none: whatever a library prints stays out of the run's own
     path = Path(log)
     path.parent.mkdir(parents=True, exist_ok=True)
+    running = Job(step, path, tries)
     _tell(f"  {_place(path)}{step}")
     try:
-        yield
+        with _watched(path, seconds if tries <= TRIES else 0):
+            yield running
     except GeomsanError as error:
         path.write_text(f"{error}\n{error.in_language('en')}\n", encoding="utf-8")
-        _fail(f"오류: {error}", path)
+        _tell_error(error, path)
+        raise SystemExit(1) from None
     except Exception as error:  # noqa: BLE001 (the story goes into the log, one line to the user)
         path.write_text(traceback.format_exc(), encoding="utf-8")
-        _fail(f"오류: {step}: {type(error).__name__}: {error} (자세한 내용: {log})", path)
-    path.write_text("ok\n", encoding="utf-8")
+        _tell_error(_unforeseen(step, path, error), path)
+        raise SystemExit(1) from None
+    if not running.failed:
+        path.write_text("ok\n", encoding="utf-8")
 
 
-def _fail(line: str, log: Path) -> None:
+@contextmanager
+def _watched(log: Path, seconds: int) -> Iterator[None]:
+    """End the process when it takes too long, also where it hangs in C; the log says where it was."""
+    if not seconds:
+        yield
+        return
+    with log.open("w", encoding="utf-8") as story:
+        _watch(story, seconds)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+
+def _watch(story: TextIO, seconds: int) -> None:
+    faulthandler.dump_traceback_later(seconds, exit=True, file=story)
+
+
+def _unforeseen(step: str, log: Path, error: Exception) -> GeomsanError:
+    told = f"{step}: {type(error).__name__}: {error}"
+    return GeomsanError(str(log), f"{told} (자세한 내용은 이 파일에)", f"{told} (this file tells more)")
+
+
+def _tell_error(error: GeomsanError, log: Path) -> None:
+    line = f"오류: {error}"
     _tell(line)
+    _record(line, log)
+
+
+def _text_of(descriptor: Path | None) -> str:
+    try:
+        return descriptor.read_text(encoding="utf-8", errors="replace") if descriptor else ""
+    except OSError:
+        return ""
+
+
+def _record(line: str, log: Path) -> None:
     # The run's own list of errors, so that whoever started it knows that a reason was given.
     with (_folder(log) / "errors.txt").open("a", encoding="utf-8") as errors:
         errors.write(f"{line}\n")
-    raise SystemExit(1)
 
 
 def _place(log: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -49,12 +49,20 @@ class Present:
     ----------
     across
         What the comparison of the documents with each other found.
+    missing
+        ``document -> what is wrong`` of those that cannot be used; the others go on without them.
     """
 
     documents: Mapping[str, PresentDocument]
     across: Sequence[Finding]
     families: Mapping[str, type[ReportModel]]
     aliases: Aliases
+    missing: Mapping[str, GeomsanError] = field(default_factory=dict)
+
+    @property
+    def in_time(self) -> list[str]:
+        """Names of the documents in the order of time."""
+        return sorted(self.documents, key=lambda name: self.documents[name].report.order)
 
     @cached_property
     def findings(self) -> Mapping[str, Finding]:
@@ -80,6 +88,8 @@ class Present:
         if found is not None and found.verdict == "violated":
             return found
         document, table, *_ = [*check.split("/", 2), "", ""]
+        if document in self.missing:
+            raise self.missing[document]
         if document not in self.documents:
             raise GeomsanError(
                 place,
@@ -112,20 +122,24 @@ class Present:
 
 
 def examine(project: Project) -> Present:
-    """Check and reconcile every document of a project.
+    """Check and reconcile every document of a project; one that cannot be used is told apart.
 
     Raises
     ------
     GeomsanError
-        When a document, a family, the aliases or a file of decisions cannot be used as it is.
+        When the families or the aliases cannot be used as they are.
     """
     families = load_families(project.schemas)
     aliases = read_aliases(project.aliases, project.aliases_schema)
-    documents = {
-        name: _examined(project, name, families, aliases) for name in project.documents(project.read_config())
-    }
-    compared = compared_across([each.facts for each in documents.values()], aliases)
-    return Present(documents, compared, families, aliases)
+    documents, missing = {}, {}
+    for name in project.documents(project.read_config()):
+        try:
+            documents[name] = _examined(project, name, families, aliases)
+        except GeomsanError as error:
+            missing[name] = error
+    present = Present(documents, (), families, aliases, missing)
+    facts = [documents[name].facts for name in present.in_time]
+    return replace(present, across=compared_across(facts, aliases))
 
 
 def with_document(present: Present, document: Document) -> Present:

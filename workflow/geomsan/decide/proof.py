@@ -73,7 +73,8 @@ def unproved(wanted: Sequence[Wanted], present: Present) -> list[GeomsanError]:
     violated: dict[str, frozenset[str]] = {}
     for each in after.values():
         violated |= each.violated
-    violated |= violated_tables(compared_across([each.facts for each in after.values()], present.aliases))
+    in_time = [after[name].facts for name in present.in_time]
+    violated |= violated_tables(compared_across(in_time, present.aliases))
     return list(_broken(wanted, changes, violated, present))
 
 

@@ -11,6 +11,7 @@ from geomsan.check.checked import CheckedDocument
 from geomsan.check.facts import changed_facts, with_changes
 from geomsan.check.report import with_findings
 from geomsan.common.errors import GeomsanError
+from geomsan.common.missing import Missing
 from geomsan.decide.disclosure import DISCLOSURES, read_disclosures, undisclosed
 from geomsan.decide.file import DECISIONS, read_decisions
 from geomsan.decide.numbering import numbered, numbers, numbers_across
@@ -27,7 +28,12 @@ if TYPE_CHECKING:  # most documents have no correction and need not be checked a
     from geomsan.decide.correction import Corrections, Rechecked
 
 
-def decide(checked: CheckedDocument, earlier: Sequence[DecidedDocument], project: Project) -> Standing:
+def decide(
+    checked: CheckedDocument,
+    earlier: Sequence[DecidedDocument],
+    project: Project,
+    missing: Sequence[Missing] = (),
+) -> Standing:
     """Return how the findings of a document stand.
 
     Parameters
@@ -38,6 +44,8 @@ def decide(checked: CheckedDocument, earlier: Sequence[DecidedDocument], project
         The documents that were reported to its council before, as decided.
     project
         Where the alias file and the decisions lie; a document with corrections is read once more.
+    missing
+        Earlier documents that are not there to be held against; every series says so.
 
     Raises
     ------
@@ -59,7 +67,7 @@ def decide(checked: CheckedDocument, earlier: Sequence[DecidedDocument], project
     decided, again = decide_document(
         printed, decisions, lambda corrections: _recheck(checked, corrections, project, aliases)
     )
-    series = compare(decided, [each.report for each in earlier], aliases)
+    series = compare(decided, [each.report for each in earlier], aliases, [each.name for each in missing])
     shown = {session.document for each in series for session in each.sessions}
     return Standing(
         compared=compared,
@@ -115,22 +123,42 @@ def across(
 ) -> AcrossReport:
     """Return the findings between documents; see :func:`reconcile`."""
     aliases = read_aliases(project.aliases, project.aliases_schema)
-    printed = [each.facts for each in checked]
-    corrected = [
-        with_changes(each.facts, stands.corrected_facts)
-        for each, stands in zip(checked, standing, strict=True)
-    ]
+    pairs, missing = list(zip(checked, standing, strict=True)), list[Missing]()
+    while True:
+        try:
+            found = _across(pairs, project, aliases)
+            break
+        except GeomsanError as error:
+            # A document whose decisions do not hold is left out; a fault of none of them is everybody's.
+            wrong = [each for each, _ in pairs if error.place.startswith(f"raw/{each.report.name}/")]
+            if not wrong:
+                raise
+            name, message = wrong[0].report.name, error.message
+            missing.append(Missing(name, error.place, message.ko, message.en))
+            pairs = [pair for pair in pairs if pair[0].report.name != name]
+    taken = {each.report.name: len(stands.numbers) for each, stands in pairs}
+    findings = numbered(found.findings, numbers_across(found.findings, taken))
+    return replace(found, findings=findings, missing=missing)
+
+
+def _across(
+    pairs: Sequence[tuple[CheckedDocument, Standing]], project: Project, aliases: Aliases
+) -> AcrossReport:
+    """Return the findings between documents, decided."""
+    in_time = sorted(pairs, key=lambda pair: pair[0].report.order)
+    printed = [each.facts for each, _ in in_time]
     decisions = [
         decision
-        for each in checked
+        for each, _ in pairs
         for decision in read_decisions(project.raw / each.report.name / DECISIONS, project.decisions_schema)
     ]
-    known = {name: value for each in checked for name, value in hashes(each.report).items()}
-    found = decide_across(
-        compared_across(printed, aliases), compared_across(corrected, aliases), decisions, known
-    )
-    taken = {each.report.name: len(stands.numbers) for each, stands in zip(checked, standing, strict=True)}
-    return replace(found, findings=numbered(found.findings, numbers_across(found.findings, taken)))
+    known = {name: value for each, _ in pairs for name, value in hashes(each.report).items()}
+    found = compared_across(printed, aliases)
+    after = found
+    if any(stands.corrected_facts for _, stands in pairs):
+        corrected = [with_changes(each.facts, stands.corrected_facts) for each, stands in in_time]
+        after = compared_across(corrected, aliases)
+    return decide_across(found, after, decisions, known)
 
 
 def _recheck(

@@ -113,11 +113,14 @@ def decide_across(
         When a correction does not make its check hold, or breaks one that held.
     """
     violated = frozenset(finding.check_id for finding in after if finding.verdict == "violated")
-    for name in dict.fromkeys(finding.document for finding in printed):
-        own = [finding for finding in printed if finding.document == name]
-        _require_nothing_broken(
-            name, own, frozenset(each for each in violated if each.startswith(f"{name}/"))
-        )
+    by_document: dict[str, tuple[list[Finding], set[str]]] = {}
+    for finding in printed:
+        by_document.setdefault(finding.document, ([], set()))[0].append(finding)
+    for finding in after:
+        if finding.verdict == "violated":
+            by_document.setdefault(finding.document, ([], set()))[1].add(finding.check_id)
+    for name, (own, still) in by_document.items():
+        _require_nothing_broken(name, own, frozenset(still))
     mine = [decision for decision in decisions if is_across(decision)]
     return AcrossReport(decide_findings(printed, decisions, known, violated), moot_among(printed, mine))
 
@@ -142,7 +145,14 @@ def decide_findings(
         Ids of the checks that are violated with all corrections in place; None without corrections.
     """
     by_check = {decision.check: decision for decision in decisions}
-    return [_decided(finding, by_check, known, violated_after) for finding in findings]
+    correcting: dict[str, list[Decision]] = {}
+    for decision in by_check.values():
+        if decision.kind == CORRECTED:
+            correcting.setdefault(decision.document, []).append(decision)
+    return [
+        _decided(finding, by_check.get(finding.check_id), correcting, known, violated_after)
+        for finding in findings
+    ]
 
 
 def moot_among(findings: Iterable[Finding], decisions: Iterable[Decision]) -> list[Decision]:
@@ -153,13 +163,13 @@ def moot_among(findings: Iterable[Finding], decisions: Iterable[Decision]) -> li
 
 def _decided(
     finding: Finding,
-    by_check: Mapping[str, Decision],
+    decision: Decision | None,
+    correcting: Mapping[str, Sequence[Decision]],
     known: Mapping[str, str],
     violated_after: frozenset[str] | None,
 ) -> Finding:
     if finding.verdict != "violated":
         return finding
-    decision = by_check.get(finding.check_id)
     if decision is not None and is_stale(decision, known, finding):
         return replace(finding, status=STALE, decision=decision)
     if decision is not None and decision.kind == ACCEPTED:
@@ -174,14 +184,15 @@ def _decided(
         return replace(finding, status=CORRECTED, decision=decision)
     if violated_after is not None and finding.check_id not in violated_after:
         # Another check's correction mends this one, too.
-        shared = next((each for each in by_check.values() if _touches(each, finding, known)), None)
+        own = correcting.get(finding.document, ())
+        shared = next((each for each in own if _touches(each, finding, known)), None)
         if shared is not None:
             return replace(finding, status=CORRECTED, decision=shared)
     return replace(finding, status=OPEN, decision=decision)
 
 
 def _touches(decision: Decision, finding: Finding, known: Mapping[str, str]) -> bool:
-    if decision.kind != CORRECTED or decision.document != finding.document or is_stale(decision, known):
+    if is_stale(decision, known):
         return False
     corrected = {(decision.table_of(cell), cell.row, cell.column) for cell in decision.corrected}
     stands = {

@@ -20,6 +20,7 @@ from geomsan.check.report import (
     with_findings,
     with_partners,
 )
+from geomsan.common.missing import Missing, missing_in
 from geomsan.common.stored import restore
 from geomsan.decide.numbering import numbered
 from geomsan.reconcile.series import SessionSeries
@@ -61,10 +62,17 @@ class Standing:
 
 @dataclass(frozen=True)
 class AcrossReport:
-    """The findings between documents, with what was decided; ``moot`` as in a standing."""
+    """The findings between documents, with what was decided; ``moot`` as in a standing.
+
+    Attributes
+    ----------
+    missing
+        The documents whose decisions about such findings cannot be used.
+    """
 
     findings: list[Finding]
     moot: list[Decision] = field(default_factory=list)
+    missing: list[Missing] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -118,6 +126,16 @@ def with_across(report: DocumentReport, across: AcrossReport) -> DocumentReport:
     return replace(added, moot=[*report.moot, *own])
 
 
+def _by_document(across: AcrossReport) -> dict[str, AcrossReport]:
+    """Return what is about each document, so that none has to look through what is about the others."""
+    found: dict[str, AcrossReport] = {}
+    for finding in across.findings:
+        found.setdefault(finding.document, AcrossReport([])).findings.append(finding)
+    for decision in across.moot:
+        found.setdefault(decision.document, AcrossReport([])).moot.append(decision)
+    return found
+
+
 def read_decided(document: str | Path, standing: str | Path) -> DecidedDocument:
     """Read a document and how its findings stand.
 
@@ -131,14 +149,42 @@ def read_decided(document: str | Path, standing: str | Path) -> DecidedDocument:
     return DecidedDocument(with_standing(printed.report, stands), stands.series, inputs)
 
 
-def read_reports(documents: Iterable[Path], standings: Iterable[Path], across: Path) -> list[DocumentReport]:
-    """Read documents with how their findings stand, those between documents among them.
+def read_all(
+    documents: Iterable[str | Path], standings: Iterable[str | Path]
+) -> tuple[list[DecidedDocument], list[Missing]]:
+    """Read documents with how their findings stand; those that are missing are told apart.
 
     Raises
     ------
     GeomsanError
-        When a file is missing or cannot be read.
+        When a file is not there or cannot be read.
+    """
+    decided, missing = [], []
+    for document, standing in zip(documents, standings, strict=True):
+        gone = missing_in(Path(standing))
+        if gone is None:
+            decided.append(read_decided(document, standing))
+        else:
+            missing.append(gone)
+    return decided, missing
+
+
+def read_reports(
+    documents: Iterable[Path], standings: Iterable[Path], across: Path
+) -> tuple[list[DocumentReport], list[Missing]]:
+    """Read documents with how their findings stand, those between documents among them; and who is missing.
+
+    Raises
+    ------
+    GeomsanError
+        When a file is not there or cannot be read.
     """
     between = restore(Path(across), AcrossReport)
-    pairs = zip(documents, standings, strict=True)
-    return [with_across(read_decided(*pair).report, between) for pair in pairs]
+    decided, missing = read_all(documents, standings)
+    gone, about = {each.name for each in between.missing}, _by_document(between)
+    reports = [
+        with_across(each.report, about.get(each.report.name, AcrossReport([])))
+        for each in decided
+        if each.report.name not in gone
+    ]
+    return reports, [*missing, *between.missing]

@@ -13,6 +13,7 @@ from typing import Any
 from geomsan.check.report import DocumentReport
 from geomsan.common.errors import GeomsanError
 from geomsan.common.lock import held
+from geomsan.common.missing import Missing
 from geomsan.publish.packs.document import PackSpec
 from geomsan.publish.packs.selection import select_pack
 from geomsan.publish.release.build import Release, planned
@@ -62,14 +63,14 @@ class Made:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._known: tuple[object, list[DocumentReport]] | None = None
+        self._known: tuple[object, tuple[list[DocumentReport], list[Missing]]] | None = None
         self._guard = threading.Lock()
 
     def packs(self) -> list[MadePack]:
         """Return the packs of the configuration, in its order."""
         config = self._project.read_config()
         try:
-            reports = self.reports()
+            reports, _ = self.reports()
         except GeomsanError:
             reports = []
         found = []
@@ -95,8 +96,8 @@ class Made:
             for item in self._project.read_config().get("releases", ())
         ]
 
-    def reports(self) -> list[DocumentReport]:
-        """Return the decided documents.
+    def reports(self) -> tuple[list[DocumentReport], list[Missing]]:
+        """Return the decided documents, and those that are missing.
 
         Raises
         ------
@@ -115,9 +116,13 @@ class Made:
     def summary(self) -> str:
         """Return what the last run said of everything; empty before the first."""
         try:
-            return (self._project.results / "summary.txt").read_text(encoding="utf-8").strip()
+            told = (self._project.results / "summary.txt").read_text(encoding="utf-8")
         except FileNotFoundError:
             return ""
+        for name in ("complete.txt", "logs/incomplete.txt"):
+            path = self._project.results / name
+            told += path.read_text(encoding="utf-8") if path.is_file() else ""
+        return told.strip()
 
     def release(self, name: str) -> list[Refusal]:
         """Write a release; return what stands in its way instead, if anything does.
@@ -137,7 +142,10 @@ class Made:
             return against
 
     def _planned(self, name: str, config: dict[str, Any]) -> Release:
-        for release in planned(config, self.reports()):
+        whole, broken = planned(config, *self.reports())
+        if name in broken:
+            raise broken[name]
+        for release in whole:
             if release.name == name:
                 return release
         raise GeomsanError(name, "그런 배포가 없습니다.", "there is no such release.")

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from geomsan.check.report import DocumentReport
+from geomsan.common.missing import Missing
 from geomsan.common.words import STATUSES, VERDICTS
 
 _REMOVE = "geomsan decide --remove-examples"
 
 
-def summary(reports: Sequence[DocumentReport], packs: int, language: str = "ko") -> str:
-    """Return five to eleven lines: documents, tables, identities, verdicts, where to look."""
+def summary(reports: Sequence[DocumentReport], missing: Sequence[Missing] = (), language: str = "ko") -> str:
+    """Return five to twelve lines: documents, tables, identities, verdicts, where to look, who is missing."""
     tables = [table for report in reports for table in report.tables]
     verdicts: Counter[str] = sum((report.verdicts for report in reports), Counter())
     checks = sum(verdicts.values())
@@ -37,8 +38,9 @@ def summary(reports: Sequence[DocumentReport], packs: int, language: str = "ko")
             *([f"example decisions: {examples} (they never count; {_REMOVE})"] if examples else []),
             *([f"what looks like personal data: {personal} (blocks a release)"] if personal else []),
             "review: results/review/index.html (list: results/findings.csv)",
-            f"packs: {packs} in results/packs/",
         ]
+        if missing:
+            lines.insert(1, f"documents missing: {len(missing)} (results/missing.csv)")
     else:
         only = f"(그중 {inferred}개는 확인 전의 추정한 규칙뿐)" if inferred else ""
         lines = [
@@ -51,6 +53,19 @@ def summary(reports: Sequence[DocumentReport], packs: int, language: str = "ko")
             *([f"예시 결정 {examples}건 — 실제 결정이 아닙니다. 없애기: {_REMOVE}"] if examples else []),
             *([f"개인정보로 보이는 글자 {personal}곳 — 정하기 전에는 배포되지 않습니다"] if personal else []),
             "검토 화면: results/review/index.html (목록: results/findings.csv)",
-            f"브리프 {packs}개: results/packs/",
         ]
-    return "\n" + "\n".join(f"  {line}" for line in lines) + "\n"
+        if missing:
+            lines.insert(1, f"빠진 문서 {len(missing)}건 (results/missing.csv)")
+    return "\n" + "".join(f"  {line}\n" for line in lines)
+
+
+def packs_line(packs: int, missing: Sequence[Missing] = (), language: str = "ko") -> str:
+    """Return the last line of a run: how many packs there are, and how many could not be made."""
+    made = packs - len(missing)
+    if language == "en":
+        return f"  packs: {made} in results/packs/" + (f", {len(missing)} missing" if missing else "") + "\n"
+    return (
+        f"  브리프 {made}개: results/packs/"
+        + (f", 만들지 못한 것 {len(missing)}개" if missing else "")
+        + "\n"
+    )

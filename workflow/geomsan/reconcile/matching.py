@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 
 from geomsan.check.facts import Fact
 from geomsan.check.identities.edits import Rule
@@ -45,24 +46,64 @@ def within(facts: Sequence[Fact], aliases: Aliases) -> list[Pair]:
 
 
 def across(documents: Sequence[Sequence[Fact]], aliases: Aliases) -> list[Pair]:
-    """Return the pairs of facts between documents: the same fact, and what one year hands to the next."""
+    """Return the pairs of facts between documents: the same fact, and what one year hands to the next.
+
+    Each fact is held against the document that printed it last before, as a chain: where every link
+    agrees the whole chain does, and where one does not it is the one where the figure changed. All
+    pairs would be half the square of the sessions that restate a figure.
+
+    Parameters
+    ----------
+    documents
+        The facts of each document, in the order of time.
+    aliases
+        What was decided about names.
+    """
     facts = [fact for document in documents for fact in document]
+    order = {document[0].document: place for place, document in enumerate(documents) if document}
     found = _by_key(facts, lambda fact: key_of(fact, aliases))
+    alone = {key: _by_document(each) for key, each in found.items()}
     same = [
-        _ordered(one, other)
-        for each in found.values()
-        for one, other in combinations(_unambiguous(each), 2)
-        if one.document != other.document and not aliases.are_apart(one, other)
+        _ordered(earlier, later)
+        for printed in alone.values()
+        for place, each in enumerate(printed)
+        for later in each
+        for earlier in _first_meant(later, printed, range(place - 1, -1, -1), aliases)
     ]
-    handed_on = _by_key(facts, lambda fact: _next_key(fact, aliases))
-    carried = [
-        Pair(into, out_of, Rule.CARRY)
-        for key, sources in handed_on.items()
-        for out_of in _unambiguous(sources)
-        for into in _unambiguous(found.get(key, []))
-        if into.document != out_of.document and not aliases.are_apart(into, out_of)
-    ]
+    carried = []
+    for key, sources in _by_key(facts, lambda fact: _next_key(fact, aliases)).items():
+        handed_on = _by_document(sources)
+        places = [order[each[0].document] for each in handed_on]
+        for into in (fact for each in alone.get(key, []) for fact in each):
+            here = bisect_left(places, order[into.document])
+            nearest = chain(range(here - 1, -1, -1), range(here, len(places)))
+            carried += [
+                Pair(into, out_of, Rule.CARRY) for out_of in _first_meant(into, handed_on, nearest, aliases)
+            ]
     return same + carried
+
+
+def _first_meant(
+    fact: Fact, printed: Sequence[Sequence[Fact]], places: Iterable[int], aliases: Aliases
+) -> list[Fact]:
+    """Return the facts of the first of the documents at ``places`` that are not known to be others."""
+    for place in places:
+        meant = [
+            other
+            for other in printed[place]
+            if other.document != fact.document and not aliases.are_apart(fact, other)
+        ]
+        if meant:
+            return meant
+    return []
+
+
+def _by_document(facts: Sequence[Fact]) -> list[list[Fact]]:
+    """Return the unambiguous facts of each document, in the order of the documents."""
+    found: dict[str, list[Fact]] = {}
+    for fact in _alone(facts):
+        found.setdefault(fact.document, []).append(fact)
+    return list(found.values())
 
 
 def ambiguous(facts: Sequence[Fact], aliases: Aliases) -> set[tuple[str, str, str, str]]:

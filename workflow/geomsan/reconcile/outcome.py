@@ -31,7 +31,7 @@ def compared_within(facts: Sequence[Fact], aliases: Aliases) -> list[Finding]:
 
 
 def compared_across(documents: Sequence[Sequence[Fact]], aliases: Aliases) -> list[Finding]:
-    """Return the findings between documents, from the facts of each."""
+    """Return the findings between documents, from the facts of each in the order of time."""
     return [finding(pair) for pair in across(documents, aliases)]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -48,9 +48,12 @@ def is_earlier(one: DocumentReport, other: DocumentReport) -> bool:
 
 
 def compare(
-    report: DocumentReport, others: Iterable[DocumentReport], aliases: Aliases
+    report: DocumentReport,
+    others: Iterable[DocumentReport],
+    aliases: Aliases,
+    missing: Sequence[str] = (),
 ) -> list[SessionSeries]:
-    """Return the series of a document's tables through earlier documents."""
+    """Return the series of a document's tables through earlier documents; it names those ``missing``."""
     earlier = sorted(
         (other for other in others if is_earlier(other, report)),
         key=lambda other: (other.details["date"], other.name),
@@ -60,7 +63,10 @@ def compare(
         partners = [partner for other in earlier if (partner := _partner(own, other, aliases))]
         if partners:
             found.append(_series([*partners, own], aliases))
-    return found
+    if not missing:
+        return found
+    unread = f"읽지 못해 견주지 않은 앞 문서: {', '.join(missing)}"
+    return [replace(series, remarks=(unread, *series.remarks)) for series in found]
 
 
 def _shown(report: DocumentReport) -> Iterator[_Shown]:

@@ -7,16 +7,21 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from geomsan.common.missing import Missing
 from geomsan.decide.stored import DecidedDocument
 from geomsan.publish.packs.attached import attached_tables
 from geomsan.publish.packs.document import pack_html
 from geomsan.publish.packs.manifest import MadeFrom
 from geomsan.publish.packs.pdf import write_pdf
-from geomsan.publish.packs.selection import select_pack
+from geomsan.publish.packs.selection import require_all, select_pack
 
 
 def brief(
-    pack: Mapping[str, Any], decided: Sequence[DecidedDocument], templates: Path, out: Path
+    pack: Mapping[str, Any],
+    decided: Sequence[DecidedDocument],
+    templates: Path,
+    out: Path,
+    missing: Sequence[Missing] = (),
 ) -> MadeFrom:
     """Set a pack of the configuration and return what it was made from.
 
@@ -30,12 +35,16 @@ def brief(
         Folder of the templates.
     out
         The PDF.
+    missing
+        The documents that are not there.
 
     Raises
     ------
     GeomsanError
-        When the pack would be empty, or the PDF cannot be set or written.
+        When the pack needs a document that is missing, it would be empty, or the PDF cannot be set or
+        written.
     """
+    require_all(pack, missing)
     series = [each for document in decided for each in document.series]
     spec = select_pack(pack, [document.report for document in decided], series)
     metadata = {"title": spec.title, "author": spec.checked_by, "subject": spec.subtitle}

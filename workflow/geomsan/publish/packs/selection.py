@@ -8,7 +8,9 @@ from typing import Any
 
 from geomsan.check.report import DocumentReport, TableReport
 from geomsan.common.errors import GeomsanError
+from geomsan.common.missing import Missing
 from geomsan.publish.packs.document import PackSpec
+from geomsan.read.documents.project import documents_of
 from geomsan.reconcile.series import SessionSeries
 
 COVER = ("council", "committee", "session", "date", "office")
@@ -51,6 +53,33 @@ def select_pack(
         checked_by=str(pack.get("checked_by", "")),
         **cover,
     )
+
+
+def require_all(pack: Mapping[str, Any], missing: Sequence[Missing]) -> None:
+    """Refuse a pack that a missing document belongs in.
+
+    A pack of topics needs those whose descriptor names one of them anywhere; what cannot be read
+    cannot be told more exactly.
+
+    Raises
+    ------
+    GeomsanError
+        With the reason why the first of them is missing.
+    """
+    needed = [each for each in missing if _may_belong(each, pack)]
+    if needed:
+        name, message = needed[0].name, needed[0].message
+        raise _misfit(
+            pack,
+            f"문서 {name}이(가) 없어 만들지 않았습니다. {message.ko}",
+            f"not made, because the document {name!r} is missing. {message.en}",
+        )
+
+
+def _may_belong(missing: Missing, pack: Mapping[str, Any]) -> bool:
+    if "topics" in pack:
+        return any(topic in missing.described for topic in pack["topics"])
+    return missing.name in documents_of(pack, ())
 
 
 def _belongs(table: TableReport, pack: Mapping[str, Any]) -> bool:

@@ -14,10 +14,11 @@ from typing import Any
 from geomsan.check.report import Decision, DocumentReport, Finding
 from geomsan.common.errors import GeomsanError
 from geomsan.common.files import digest
+from geomsan.common.missing import Missing
 from geomsan.decide.file import DECISIONS
 from geomsan.publish.listing import coverage_csv, findings_csv
 from geomsan.publish.packs.document import PackSpec
-from geomsan.publish.packs.selection import select_pack
+from geomsan.publish.packs.selection import require_all, select_pack
 from geomsan.publish.release.datapackage import data_package
 from geomsan.publish.release.folder import Files
 from geomsan.publish.release.page import release_page
@@ -57,13 +58,26 @@ class Release:
         return list(found.values())
 
 
-def planned(config: Mapping[str, Any], reports: Sequence[DocumentReport]) -> list[Release]:
-    """Return the releases of a configuration that :meth:`Project.check_config` has passed."""
+def planned(
+    config: Mapping[str, Any], reports: Sequence[DocumentReport], missing: Sequence[Missing] = ()
+) -> tuple[list[Release], dict[str, GeomsanError]]:
+    """Return the releases of a configuration that :meth:`Project.check_config` has passed.
+
+    Those with a pack that cannot be made, because it would be empty or needs a document that is
+    missing, are told apart: by their name, with the reason.
+    """
     packs = {pack["name"]: pack for pack in config["packs"]}
-    return [
-        Release(item["session"], item["title"], [select_pack(packs[name], reports) for name in item["packs"]])
-        for item in config.get("releases", ())
-    ]
+    whole, broken = [], {}
+    for item in config.get("releases", ()):
+        try:
+            for name in item["packs"]:
+                require_all(packs[name], missing)
+            chosen = [select_pack(packs[name], reports) for name in item["packs"]]
+        except GeomsanError as error:
+            broken[item["session"]] = error
+        else:
+            whole.append(Release(item["session"], item["title"], chosen))
+    return whole, broken
 
 
 def release_files(release: Release, root: Path, templates: Path) -> tuple[Files, dict[str, Any]]:

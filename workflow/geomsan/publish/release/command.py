@@ -14,6 +14,7 @@ from geomsan.publish.release.verify import verify
 
 if TYPE_CHECKING:
     from geomsan.check.report import DocumentReport
+    from geomsan.common.missing import Missing
     from geomsan.publish.release.build import Release
     from geomsan.read.documents.project import Project
 
@@ -49,9 +50,16 @@ def run_release(start: Path, names: Sequence[str], language: str) -> int:
     with held(project.results):
         config = project.read_config()
         project.check_config(config)
-        releases = {release.name: release for release in planned(config, decided_reports(project, config))}
-        _require(names, releases, project.root / CONFIG)
-        written = [_write(releases[name], project, language) for name in names or releases]
+        whole, broken = planned(config, *decided_reports(project, config))
+        releases = {release.name: release for release in whole}
+        known = [item["session"] for item in config.get("releases", ())]
+        _require(names, known, project.root / CONFIG)
+        written = [
+            _refuse(name, [broken[name].in_language(language)], language)
+            if name in broken
+            else _write(releases[name], project, language)
+            for name in names or known
+        ]
     return DONE if all(written) else REFUSED
 
 
@@ -62,11 +70,8 @@ def _write(release: Release, project: Project, language: str) -> bool:
     is_korean = language == "ko"
     against = [refusal for pack in release.packs for refusal in refusals(pack)]
     if against:
-        said = "배포하지 않음" if is_korean else "not released"
-        print(f"{release.name}: {said} ({len(against)})", file=sys.stderr)
-        for refusal in against:
-            print(f"  {refusal.pack} {refusal.sentence.in_language(language)}", file=sys.stderr)
-        return False
+        reasons = [f"{refusal.pack} {refusal.sentence.in_language(language)}" for refusal in against]
+        return _refuse(release.name, reasons, language)
     folder, mark = write_release(release, project)
     told = f"확인값 {mark}" if is_korean else f"fingerprint {mark}"
     print(f"{release.name}: {folder.relative_to(project.root)}/  {told}", file=answers())
@@ -88,8 +93,19 @@ def write_release(release: Release, project: Project) -> tuple[Path, str]:
     return folder, fingerprint(write_folder(folder, *release_files(release, project.root, project.templates)))
 
 
-def decided_reports(project: Project, config: Mapping[str, Any]) -> list[DocumentReport]:
-    """Return the decided documents, with what was found between them."""
+def _refuse(name: str, reasons: Sequence[str], language: str) -> bool:
+    """Say why a release is not written; False."""
+    said = "배포하지 않음" if language == "ko" else "not released"
+    print(f"{name}: {said} ({len(reasons)})", file=sys.stderr)
+    for reason in reasons:
+        print(f"  {reason}", file=sys.stderr)
+    return False
+
+
+def decided_reports(
+    project: Project, config: Mapping[str, Any]
+) -> tuple[list[DocumentReport], list[Missing]]:
+    """Return the decided documents, with what was found between them, and those that are missing."""
     from geomsan.decide.stored import read_reports
 
     names = project.documents(config)

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from geomsan.check.report import DocumentReport
 from geomsan.common.files import write_whole
+from geomsan.common.missing import Missing
 from geomsan.publish.review.causes import causes, weights
 from geomsan.publish.review.payload import details, document_data, index_data, to_script, units
 from geomsan.publish.review.strings import catalogue
@@ -88,11 +89,14 @@ class Pages:
         The folder that holds the templates, the style and the scripts.
     served
         None for pages as files.
+    missing
+        The documents that are not there; the index says so, and why.
     """
 
     reports: Sequence[DocumentReport]
     templates: Path
     served: Served | None = None
+    missing: Sequence[Missing] = ()
 
     @cached_property
     def weights(self) -> dict[str, float]:
@@ -134,6 +138,7 @@ class Pages:
                 causes=len({finding.cause for finding in found}),
                 stands=Counter(finding.status for finding in found),
                 examples=[check for report in reports for check in report.examples],
+                missing=self.missing,
                 gone=[decision for report in reports for decision in report.moot],
                 **more,
             )
@@ -152,18 +157,20 @@ class Pages:
         return {"bar": "", "policy": policy, "style": Markup(style), "script": Markup(script)}  # noqa: S704
 
 
-def write_review(reports: Sequence[DocumentReport], templates: Path, out: Path) -> None:
+def write_review(
+    reports: Sequence[DocumentReport], templates: Path, out: Path, missing: Sequence[Missing] = ()
+) -> None:
     """Write the review pages of checked documents; the same reports give the same bytes.
 
     Parameters
     ----------
-    reports, templates
+    reports, templates, missing
         As :class:`Pages` takes them.
     out
         The index; the pages of the documents are written into ``documents/`` beside it, and those of
         documents that are no more are removed. Each file appears whole or not at all.
     """
-    pages = Pages(reports, templates)
+    pages = Pages(reports, templates, missing=missing)
     index = pages.index()
     folder = out.parent / "documents"
     for report in reports:

@@ -137,6 +137,11 @@ DECIDING: dict[str, Bilingual] = {
         "불일치가 없어진 결정 {n}건: 확인이 필요합니다",
         "Decisions whose violation is gone: {n}, need a look",
     ),
+    "missing": Bilingual("빠진 문서 {n}건: 이 화면에 없습니다", "Documents missing from this page: {n}"),
+    "missing_do": Bilingual(
+        "아래의 내용을 고친 뒤 make briefs를 다시 하십시오. 나머지 문서는 모두 있습니다.",
+        "Mend what is said below and run make briefs again. All other documents are here.",
+    ),
     "gone_do": Bilingual(
         "원본이 고쳐졌거나 검산이 바뀌었습니다. 더 필요 없는 결정은 취소하십시오.",
         "The source was mended or the checks have changed. Withdraw what is no longer needed.",

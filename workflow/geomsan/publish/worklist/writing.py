@@ -16,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from geomsan.check.report import DocumentReport
 from geomsan.common.files import write_whole
+from geomsan.common.missing import Missing
 from geomsan.publish.worklist import columns as at
 from geomsan.publish.worklist.rows import Choices, Row, rows
 
@@ -74,7 +75,7 @@ _GUIDE = (
 )  # fmt: skip
 
 
-def write_worklist(reports: Sequence[DocumentReport], out: Path) -> None:
+def write_worklist(reports: Sequence[DocumentReport], out: Path, missing: Sequence[Missing] = ()) -> None:
     """Write the worklist of decided documents.
 
     Parameters
@@ -83,11 +84,13 @@ def write_worklist(reports: Sequence[DocumentReport], out: Path) -> None:
         The documents in the order in which the list shows them, with what was found across them.
     out
         The xlsx file; it appears whole or not at all.
+    missing
+        The documents that are not there; the guide says so, and why.
     """
-    write_whole(out, workbook_bytes(rows(reports)))
+    write_whole(out, workbook_bytes(rows(reports), missing))
 
 
-def workbook_bytes(listed: Sequence[Row]) -> bytes:
+def workbook_bytes(listed: Sequence[Row], missing: Sequence[Missing] = ()) -> bytes:
     """Return the workbook of rows."""
     held = io.BytesIO()
     options = {
@@ -105,7 +108,7 @@ def workbook_bytes(listed: Sequence[Row]) -> bytes:
         styles = _Styles.of(book)
         ranges = _write_choices(offers, listed, styles)
         _write_rows(sheet, listed, ranges, styles)
-        _write_guide(guide, styles)
+        _write_guide(guide, styles, missing)
         sheet.activate()
     return held.getvalue()
 
@@ -301,10 +304,11 @@ def _write_choices(sheet: Worksheet, listed: Sequence[Row], styles: _Styles) -> 
     return found
 
 
-def _write_guide(sheet: Worksheet, styles: _Styles) -> None:
+def _write_guide(sheet: Worksheet, styles: _Styles, missing: Sequence[Missing]) -> None:
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 1, 100)
-    for number, (what, how) in enumerate(_GUIDE):
+    absent = [("빠진 문서", f"{each.name} — {each.message.ko}") for each in missing]
+    for number, (what, how) in enumerate([*absent, *_GUIDE]):
         sheet.set_row(number, _height({"": how}, {"": 100}))
         sheet.write_string(number, 0, what, styles.text)
         sheet.write_string(number, 1, how, styles.text)

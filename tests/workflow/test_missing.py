@@ -1,0 +1,156 @@
+"""One document that cannot be read, or one pack that cannot be set, stops nothing else and is named."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from geomsan.common.errors import GeomsanError
+from geomsan.common.job import TRIES, job
+from geomsan.common.missing import Missing, forget_passing, missing_in, store_made
+from geomsan.publish.packs.selection import require_all
+
+from .conftest import contents
+from .test_release import geomsan
+
+pytestmark = pytest.mark.workflow
+
+ONE, TWO = "council-0-office-0-2001-01-15", "council-1-office-0-2001-01-15"
+
+
+def run(folder: Path, language: str = "ko") -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONPATH": str(folder / "workflow"), "GEOMSAN_LANG": language}
+    return subprocess.run(
+        ["bash", "workflow/run.sh", "--cores", "2"], cwd=folder, env=environment,
+        capture_output=True, text=True, check=False, timeout=600,
+    )  # fmt: skip
+
+
+def test_a_broken_document_stops_nobody_elses_pack_list_or_page(archive: Path) -> None:
+    whole = contents(archive)
+    table = archive / "raw" / ONE / "budget.tsv"
+    received = table.read_bytes()
+    table.unlink()
+
+    first = run(archive)
+    assert first.returncode == 1
+    lines = first.stderr.splitlines()
+    assert lines[-1].startswith("빠진 것이 있습니다.")
+    assert sum(f"raw/{ONE}/budget.tsv" in line for line in lines[-3:-1]) == 2, "the document and its pack"
+    assert "브리프 1개" in first.stdout
+    assert "빠진 문서 1건" in first.stdout
+
+    results = archive / "results"
+    assert [path.name for path in (results / "packs").glob("*.pdf")] == [f"{TWO}.pdf"]
+    assert (results / "earlier" / "topic.pdf").read_bytes() == whole["packs/topic.pdf"], "not lost"
+    assert (results / "packs" / f"{TWO}.pdf").read_bytes() == whole[f"packs/{TWO}.pdf"]
+    manifest = json.loads((results / "packs" / "manifest.json").read_text(encoding="utf-8"))
+    assert list(manifest["packs"]) == [TWO]
+    assert "budget.tsv" in manifest["missing"]["topic"]["ko"]
+    with (results / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert {row["document"] for row in csv.DictReader(file)} == {TWO}
+    with (results / "missing.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["document"] for row in csv.DictReader(file)] == [ONE]
+    page = (results / "review" / "index.html").read_text(encoding="utf-8")
+    assert "빠진 문서 1건" in page
+    assert f"raw/{ONE}/budget.tsv" in page
+    guide = load_workbook(results / "review" / "worklist.xlsx")["안내"]
+    assert guide["A1"].value == "빠진 문서"
+    assert ONE in str(guide["B1"].value)
+
+    released = geomsan(archive, "release")
+    assert released.returncode == 1
+    assert "session-1: 배포하지 않음" in released.stderr
+    assert "budget.tsv" in released.stderr
+    assert (results / "release" / "session-0" / "packs" / f"{TWO}.pdf").is_file()
+
+    again = run(archive, "en")
+    assert again.returncode == 1
+    assert again.stderr.splitlines()[-1].startswith("Something is missing.")
+    assert "검산 1/2" not in again.stderr, "what is missing for a reason is not tried in vain"
+
+    table.write_bytes(received)
+    assert run(archive).returncode == 0
+    made = {name: value for name, value in contents(archive).items() if not name.startswith("release/")}
+    assert made == whole
+
+
+def test_decisions_that_cannot_be_used_are_the_fault_of_their_document_alone(archive: Path) -> None:
+    (archive / "raw" / ONE / "decisions.yaml").write_text("decisions: [{by: 과}]\n", encoding="utf-8")
+    done = run(archive)
+    assert done.returncode == 1
+    assert "decisions.yaml" in done.stderr.splitlines()[-2]
+    assert missing_in(archive / "results" / "documents" / f"{ONE}.json") is None
+    missing = missing_in(archive / "results" / "standing" / f"{ONE}.json")
+    assert missing is not None
+    assert missing.name == ONE
+
+
+def test_work_that_was_cut_off_is_given_up_and_tried_again_by_the_next_run(tmp_path: Path) -> None:
+    log, stored = tmp_path / "logs" / "job.log", tmp_path / "document.json"
+    with job(str(log), "검산 1/1: one", tries=TRIES + 1) as running:
+        store_made(stored, running.attempt("one", lambda: pytest.fail("it was cut off twice already")))
+    missing = missing_in(stored)
+    assert missing is not None
+    assert "2번 도중에 끊겼습니다" in missing.ko
+    forget_passing([stored])
+    assert not stored.exists()
+
+
+def test_a_job_that_hangs_is_ended_and_says_where(tmp_path: Path) -> None:
+    log, stored = tmp_path / "logs" / "job.log", tmp_path / "document.json"
+    hanging = f"""
+import time
+from geomsan.common.job import job
+with job({str(log)!r}, "검산 1/1: one", seconds=1) as running:
+    running.attempt("one", lambda: time.sleep(600))
+"""
+    ended = subprocess.run([sys.executable, "-c", hanging], check=False, timeout=60)
+    assert ended.returncode == 1
+    with job(str(log), "검산 1/1: one", tries=TRIES + 1) as running:
+        store_made(stored, running.attempt("one", lambda: None))
+    missing = missing_in(stored)
+    assert missing is not None
+    assert "시간 한도" in missing.ko
+    assert missing.may_pass
+
+
+def test_an_error_of_the_program_is_told_in_one_line_and_may_pass(tmp_path: Path, capsys) -> None:
+    log = tmp_path / "logs" / "job.log"
+    with job(str(log), "검산 1/1: one") as running:
+        made = running.attempt("one", lambda: 1 // 0)
+    assert isinstance(made, Missing)
+    assert made.may_pass
+    assert capsys.readouterr().err.count("오류:") == 1
+    assert "Traceback" in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("pack", "is_needed"),
+    [
+        ({"documents": ["broken"]}, True),
+        ({"documents": ["other"]}, False),
+        ({"tables": ["broken/budget"]}, True),
+        ({"tables": ["other/budget"]}, False),
+        ({"topics": ["청년"]}, True),
+        ({"topics": ["노인"]}, False),
+    ],
+)
+def test_a_pack_is_refused_when_it_may_need_what_is_missing(
+    pack: dict[str, list[str]], is_needed: bool
+) -> None:
+    missing = Missing(
+        "broken", "raw/broken", "읽을 수 없습니다.", "cannot be read.", described="topics: [청년"
+    )
+    if is_needed:
+        with pytest.raises(GeomsanError, match="broken"):
+            require_all({"name": "pack", **pack}, [missing])
+    else:
+        require_all({"name": "pack", **pack}, [missing])

@@ -1,0 +1,27 @@
+# Required: everything that a run makes. Ends the run as failed when a document or a pack is missing from
+# it; until then nothing has stopped the others.
+
+
+rule complete:
+    input:
+        "results/findings.csv",
+        "results/review/index.html",
+        "results/packs/manifest.json",
+        standing=stored(DOCUMENTS, "standing"),
+        across="results/reconciliation/across.json",
+        made_from=expand("results/build/{pack}.json", pack=PACKS),
+    output:
+        told="results/complete.txt",
+    log:
+        "results/logs/complete.log",
+    conda:
+        "../envs/geomsan.yaml"
+    params:
+        step="빠진 것이 있는지 보기",
+        incomplete="results/logs/incomplete.txt",
+        language=LANGUAGE,
+        content=content("complete"),
+    message:
+        "Looking whether anything is missing"
+    script:
+        "../scripts/complete.py"
