@@ -19,6 +19,7 @@ from geomsan.check.report import Decision, DocumentReport
 from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.common.files import within, write_whole
 from geomsan.common.lock import held
+from geomsan.common.missing import missing_in
 from geomsan.common.stored import restore
 from geomsan.decide.stored import Standing
 from geomsan.read.documents.project import Project
@@ -130,7 +131,9 @@ def _found_in(project: Project, place: str) -> list[PersonalDatum]:
     name = place.partition("/")[0]
     standing = project.results / "standing" / f"{name}.json"
     found = (
-        restore(standing, Standing).personal if (project.raw / name).is_dir() and standing.exists() else []
+        restore(standing, Standing).personal
+        if (project.raw / name).is_dir() and standing.exists() and missing_in(standing) is None
+        else []
     )
     inside = [
         each for each in found if each.place == place or each.place.startswith((f"{place}/", f"{place}@"))

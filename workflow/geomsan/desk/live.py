@@ -102,11 +102,12 @@ class Live:
         self._kept = {name: self._document(name) for name in names}
         self._shared = shared
         kept = list(self._kept.values())
+        in_time = sorted(kept, key=lambda each: each.checked.report.order)
         aliases = read_aliases(project.aliases, project.aliases_schema)
         between = across([each.checked for each in kept], [each.standing for each in kept], project)
         present = Present(
             {name: each.present for name, each in self._kept.items()},
-            compared_across([each.checked.facts for each in kept], aliases),
+            compared_across([each.checked.facts for each in in_time], aliases),
             self._families,
             aliases,
         )
