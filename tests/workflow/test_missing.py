@@ -61,6 +61,8 @@ def test_a_broken_document_stops_nobody_elses_pack_list_or_page(archive: Path) -
     page = (results / "review" / "index.html").read_text(encoding="utf-8")
     assert "빠진 문서 1건" in page
     assert f"raw/{ONE}/budget.tsv" in page
+    instead = (results / "review" / "documents" / f"{ONE}.html").read_text(encoding="utf-8")
+    assert "budget.tsv" in instead, "a link to its page still leads somewhere"
     guide = load_workbook(results / "review" / "worklist.xlsx")["안내"]
     assert guide["A1"].value == "빠진 문서"
     assert ONE in str(guide["B1"].value)

@@ -24,7 +24,7 @@ from geomsan.publish.review.strings import catalogue
 from geomsan.publish.review.summary import STATUSES, VERDICTS, summary
 from geomsan.publish.templating import allowed, environment
 
-INDEX, DOCUMENT = "review-index.html.j2", "review-document.html.j2"
+INDEX, DOCUMENT, MISSING = "review-index.html.j2", "review-document.html.j2", "review-missing.html.j2"
 STYLE = "review.css"
 SCRIPTS = (
     "review-base.js",
@@ -175,7 +175,10 @@ def write_review(
     folder = out.parent / "documents"
     for report in reports:
         write_whole(folder / f"{report.name}.html", pages.document(report))
-    kept = {f"{report.name}.html" for report in reports}
+    for each in missing:
+        page = _environment(templates).get_template(MISSING).render(missing=each, ko=catalogue("ko"))
+        write_whole(folder / f"{each.name}.html", page)
+    kept = {f"{name}.html" for name in [*(each.name for each in reports), *(each.name for each in missing)]}
     for path in sorted(folder.glob("*.html")):
         if path.name not in kept:
             path.unlink()

@@ -137,6 +137,7 @@ DECIDING: dict[str, Bilingual] = {
         "불일치가 없어진 결정 {n}건: 확인이 필요합니다",
         "Decisions whose violation is gone: {n}, need a look",
     ),
+    "missing_document": Bilingual("빠진 문서", "Missing document"),
     "missing": Bilingual("빠진 문서 {n}건: 이 화면에 없습니다", "Documents missing from this page: {n}"),
     "missing_do": Bilingual(
         "아래의 내용을 고친 뒤 make briefs를 다시 하십시오. 나머지 문서는 모두 있습니다.",
