@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import cache
@@ -13,8 +12,6 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-
-from bench.archive import write_archive
 
 from .starting import Starter, starter
 
@@ -98,35 +95,6 @@ def _run_once(shared: Path, make: Callable[[Path], Path]) -> Path:
             (shared / "stderr.txt").write_text(run.stderr, encoding="utf-8")
             (shared / "stdout.txt").write_text(run.stdout, encoding="utf-8")
     return project
-
-
-def copy_archive(folder: Path, count: int) -> Path:
-    """Copy the project into ``folder`` with a generated archive of small documents in it."""
-    copy_project(folder, [])
-    shutil.rmtree(folder / "raw")
-    (folder / "raw").mkdir()
-    write_archive(folder, count)
-    (folder / ".venv").symlink_to(sys.prefix)
-    return folder
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """What a run made: every file of its results, but for its logs."""
-    results = folder / "results"
-    made = [path for path in results.rglob("*") if path.is_file() and "logs" not in path.parts]
-    return {path.relative_to(results).as_posix(): path.read_bytes() for path in made}
-
-
-@pytest.fixture(scope="session")
-def archived(shared: Path) -> Path:
-    """A generated archive of two documents after a run; to be left as it is."""
-    return _run_once(shared / "archived", lambda folder: copy_archive(folder, 2))
-
-
-@pytest.fixture
-def archive(archived: Path, tmp_path: Path) -> Path:
-    """A copy of that archive, nothing to do in it."""
-    return Path(shutil.copytree(archived, tmp_path / "archive", symlinks=True))
 
 
 @pytest.fixture

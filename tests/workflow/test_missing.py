@@ -17,12 +17,20 @@ from geomsan.common.job import TRIES, job
 from geomsan.common.missing import Missing, forget_passing, missing_in, store_made
 from geomsan.publish.packs.selection import require_all
 
-from .conftest import contents
+from .conftest import copy_project, run_snakemake
 from .test_release import geomsan
 
 pytestmark = pytest.mark.workflow
 
-ONE, TWO = "council-0-office-0-2001-01-15", "council-1-office-0-2001-01-15"
+ONE, TWO = "junggu-pledge-2025", "seoul-manufacturing-hub-2024"
+CONFIG = f"""documents: all
+packs:
+  - {{name: one, title: 검산, documents: [{ONE}]}}
+  - {{name: two, title: 검산, documents: [{TWO}]}}
+releases:
+  - {{session: session-one, title: 검산, packs: [one]}}
+  - {{session: session-two, title: 검산, packs: [two]}}
+"""
 
 
 def run(folder: Path, language: str = "ko") -> subprocess.CompletedProcess[str]:
@@ -33,64 +41,59 @@ def run(folder: Path, language: str = "ko") -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-def test_a_broken_document_stops_nobody_elses_pack_list_or_page(archive: Path) -> None:
-    whole = contents(archive)
-    table = archive / "raw" / ONE / "budget.tsv"
-    received = table.read_bytes()
-    table.unlink()
+def test_a_broken_document_stops_nobody_elses_pack_list_or_page(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project", [ONE, TWO])
+    (project / "config.yaml").write_text(CONFIG, encoding="utf-8")
+    (project / ".venv").symlink_to(sys.prefix)
+    (project / "raw" / ONE / "funding-by-source.tsv").unlink()
+    results = project / "results"
+    (results / "packs").mkdir(parents=True)
+    (results / "packs" / "one.pdf").write_bytes(b"made from what it was before")
 
-    first = run(archive)
+    first = run(project)
     assert first.returncode == 1
     lines = first.stderr.splitlines()
     assert lines[-1].startswith("빠진 것이 있습니다.")
-    assert sum(f"raw/{ONE}/budget.tsv" in line for line in lines[-3:-1]) == 2, "the document and its pack"
+    assert sum(f"raw/{ONE}/funding-by-source.tsv" in line for line in lines[-3:-1]) == 2, "it and its pack"
     assert "브리프 1개" in first.stdout
     assert "빠진 문서 1건" in first.stdout
 
-    results = archive / "results"
-    assert [path.name for path in (results / "packs").glob("*.pdf")] == [f"{TWO}.pdf"]
-    assert (results / "earlier" / "topic.pdf").read_bytes() == whole["packs/topic.pdf"], "not lost"
-    assert (results / "packs" / f"{TWO}.pdf").read_bytes() == whole[f"packs/{TWO}.pdf"]
+    assert [path.name for path in (results / "packs").glob("*.pdf")] == ["two.pdf"]
+    assert (results / "earlier" / "one.pdf").read_bytes() == b"made from what it was before", "not lost"
     manifest = json.loads((results / "packs" / "manifest.json").read_text(encoding="utf-8"))
-    assert list(manifest["packs"]) == [TWO]
-    assert "budget.tsv" in manifest["missing"]["topic"]["ko"]
+    assert list(manifest["packs"]) == ["two"]
+    assert "funding-by-source.tsv" in manifest["missing"]["one"]["ko"]
     with (results / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
         assert {row["document"] for row in csv.DictReader(file)} == {TWO}
     with (results / "missing.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [row["document"] for row in csv.DictReader(file)] == [ONE]
     page = (results / "review" / "index.html").read_text(encoding="utf-8")
     assert "빠진 문서 1건" in page
-    assert f"raw/{ONE}/budget.tsv" in page
+    assert f"raw/{ONE}/funding-by-source.tsv" in page
     instead = (results / "review" / "documents" / f"{ONE}.html").read_text(encoding="utf-8")
-    assert "budget.tsv" in instead, "a link to its page still leads somewhere"
+    assert "funding-by-source.tsv" in instead, "a link to its page still leads somewhere"
     guide = load_workbook(results / "review" / "worklist.xlsx")["안내"]
     assert guide["A1"].value == "빠진 문서"
     assert ONE in str(guide["B1"].value)
-
-    released = geomsan(archive, "release")
+    released = geomsan(project, "release", "session-one")
     assert released.returncode == 1
-    assert "session-1: 배포하지 않음" in released.stderr
-    assert "budget.tsv" in released.stderr
-    assert (results / "release" / "session-0" / "packs" / f"{TWO}.pdf").is_file()
+    assert "session-one: 배포하지 않음" in released.stderr
+    assert "funding-by-source.tsv" in released.stderr
 
-    again = run(archive, "en")
+    again = run(project, "en")
     assert again.returncode == 1
     assert again.stderr.splitlines()[-1].startswith("Something is missing.")
     assert "검산:" not in again.stderr, "what is missing for a reason is not tried in vain"
 
-    table.write_bytes(received)
-    assert run(archive).returncode == 0
-    made = {name: value for name, value in contents(archive).items() if not name.startswith("release/")}
-    assert made == whole
 
-
-def test_decisions_that_cannot_be_used_are_the_fault_of_their_document_alone(archive: Path) -> None:
-    (archive / "raw" / ONE / "decisions.yaml").write_text("decisions: [{by: 과}]\n", encoding="utf-8")
-    done = run(archive)
-    assert done.returncode == 1
-    assert "decisions.yaml" in done.stderr.splitlines()[-2]
-    assert missing_in(archive / "results" / "documents" / f"{ONE}.json") is None
-    missing = missing_in(archive / "results" / "standing" / f"{ONE}.json")
+def test_decisions_that_cannot_be_used_are_the_fault_of_their_document_alone(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project", [ONE])
+    (project / "config.yaml").write_text("documents: all\npacks: []\n", encoding="utf-8")
+    (project / "raw" / ONE / "decisions.yaml").write_text("decisions: [{by: 과}]\n", encoding="utf-8")
+    done = run_snakemake(project, "--quiet", "all", f"results/standing/{ONE}.json")
+    assert "decisions.yaml" in done.stderr
+    assert missing_in(project / "results" / "documents" / f"{ONE}.json") is None
+    missing = missing_in(project / "results" / "standing" / f"{ONE}.json")
     assert missing is not None
     assert missing.name == ONE
 
