@@ -15,12 +15,16 @@ from geomsan.infer.sorts import Sort
 from geomsan.infer.words import NAMED_SUM, is_total
 
 _FEWEST_EQUAL = 2
+_MOST_LINES = 200
+"""Lines among which copies are looked for: each is held against each total."""
 _SHARED = 3
 """Letters in which two names end alike that mean the same."""
 
 
 def copied(side: Side, readings: Sequence[Reading]) -> Iterator[Reading]:
     """Yield for lines with the figures of a total, all but at most one, that they add up the same."""
+    if len(side.lines) > _MOST_LINES or len(side.across) < _FEWEST_EQUAL:
+        return
     sums = {line: reading for reading in readings if (line := _total_line(side, reading)) is not None}
     for line, reading in sums.items():
         parts = {side.line_of(term.entry) for edit in reading.edits for term in edit.others}
