@@ -95,14 +95,16 @@ def _size(
         room = slack[line] + np.cumsum(slack[others], axis=0) + edge
         off = np.abs(totals - whole) > room
         wrong = off.sum(axis=1)
-        for size in np.flatnonzero(wrong <= (len(whole) > 1)):
-            if size < max(1, tried):
-                continue
-            steps = step[line] + step[others[: int(size) + 1]].sum(axis=0)
+        sizes = np.flatnonzero(wrong <= (len(whole) > 1))
+        sizes = sizes[sizes >= max(1, tried)]
+        if len(sizes):
+            steps = step[line] + np.cumsum(step[others], axis=0)[sizes]
             digits = np.log10(np.maximum(1.0, 2 * np.abs(whole) / np.where(steps > 0, steps, np.inf)))
-            worth = float(np.minimum(digits, MOST_DIGITS)[~off[size]].sum())
-            if worth - log10(2 + len(following)) - 2 * wrong[size] >= telling:
-                return int(size) + 1 + _nothing_after(following, int(size) + 1, values)
+            worth = np.where(off[sizes], 0.0, np.minimum(digits, MOST_DIGITS)).sum(axis=1)
+            told = worth - log10(2 + len(following)) - 2 * wrong[sizes] >= telling
+            if told.any():
+                size = int(sizes[told.argmax()]) + 1
+                return size + _nothing_after(following, size, values)
         over = (totals[-1] > whole + room[-1]).sum()
         tried = len(others)
         if tried < reach or (is_growing and over > 1 - (len(whole) == 1)):
