@@ -67,6 +67,39 @@ KINDS = {
         "",
         {(3, 1): VIOLATED, (2, 1): HOLD, (4, 1): HOLD},
     ),
+    "a dose beside what is counted": (
+        "id|conc|brood1|brood2|brood3|total\na|0|3|14|10|27\nb|0|5|12|15|32\nc|80|6|11|17|34\nd|80|6|12|15|33",
+        "",
+        {(3, 5): HOLD, (4, 5): HOLD},
+    ),
+    "an answer called both": (
+        "Answer|Count\nFun|1,544\nBoth|1,497\nProfit|37\nGrand Total|3,078",
+        "",
+        {(4, 1): HOLD},
+    ),
+    "both of two sexes": (
+        "Sex|2022|2023\nBoth|3,622|3,730\nMen|1,804|1,851\nWomen|1,818|1,897",
+        "",
+        {(1, 1): HOLD, (1, 2): VIOLATED},
+    ),
+    "so much a head in a row": (
+        "구분|동부|서부|합계\n예산(백만원)|1,007|1,533|2,540\n인원(명)|2,988|6,475|9,463\n"
+        "1인당 예산(천원)|337|273|268",
+        "",
+        {(3, 1): HOLD, (3, 2): VIOLATED, (3, 3): HOLD},
+    ),
+    "the last row left out of a total beside codes": (
+        "부서코드|부서|예산|집행\n3220056|공원과|583,062|78,506\n3220064|도로과|236,108|40,760\n"
+        "3220072|세무과|572,803|45,524\n|합계|819,170|119,266",
+        "",
+        {(4, 2): VIOLATED, (4, 3): VIOLATED},
+    ),
+    "a book with a slip in what is left": (
+        "일자|수입|지출|잔액\n전월이월|||512,300\n1일|4,100|2,050|514,350\n2일|3,300|1,250|516,400\n"
+        "3일|5,200|1,900|519,770\n4일|2,210|4,010|517,900",
+        "(단위: 원)",
+        {(2, 3): HOLD, (3, 3): HOLD, (4, 3): VIOLATED, (5, 3): VIOLATED},
+    ),
     "differences of rates": (
         "구분|2023년 참여율(%)|2024년 참여율(%)|증감(%p)\n"
         "가구|47.2|51.1|3.8\n나구|38.4|36.0|△2.4\n다구|62.5|66.9|4.5",
