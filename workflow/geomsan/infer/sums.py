@@ -50,6 +50,8 @@ _SAMPLE = 24
 """Places that are looked at to choose among arrangements."""
 _MOST_RUNS = 40
 """Lines beside a total that are tried as its parts when not all of them are."""
+_MOST_ROWS_WRONG = 12
+"""Rows that a column may be left out of by mistake."""
 _MOST_LEFT_OUT = 30
 """Lines of which pairs are tried as left out."""
 MOST_UNNAMED = 2_000
@@ -294,9 +296,8 @@ def _rivals(side: Side, claim: Claim, nodes: Sequence[Node], additive: np.ndarra
         heads = [part for part in parts if part.position not in inner]
         if len(heads) > 1 or not side.matrix.is_turned:
             yield replace(other(heads, None, 0.5, note), left_out=[])
-    seen = [part for part in parts if not part.line.is_hidden]
-    if 1 < len(seen) < len(parts):
-        yield other(seen, None, 0.5, "hidden")
+    for note, rest in _without_some(side, claim):
+        yield other(rest, None, 0.5, note)
     aside = [part for part in parts if is_aside(part.label) or part.line.sort is not Sort.PLAIN]
     if aside and len(parts) - len(aside) > 1:
         yield other([part for part in parts if part not in aside], None, 0.5, "aside")
@@ -307,6 +308,16 @@ def _rivals(side: Side, claim: Claim, nodes: Sequence[Node], additive: np.ndarra
         yield other([parts[-1]], None, 1.0, "last")
     for chosen in _runs(side, claim, nodes):
         yield other(chosen, None, 0.5 + log10(1 + len(parts)), "run")
+
+
+def _without_some(side: Side, claim: Claim) -> Iterator[tuple[str, list[Node]]]:
+    """Yield the parts without those that stand twice, and without those that the file hides."""
+    copies = _copies(side, claim)
+    once = [part for part in claim.parts if part not in copies]
+    seen = [part for part in claim.parts if not part.line.is_hidden]
+    for note, rest in (("copy", once), ("hidden", seen)):
+        if 1 < len(rest) < len(claim.parts):
+            yield note, rest
 
 
 def _without_a_group(side: Side, claim: Claim) -> Iterator[list[Node]]:
@@ -362,7 +373,8 @@ def _runs(side: Side, claim: Claim, nodes: Sequence[Node]) -> Iterator[list[Node
 def _is_alike(side: Side, node: Node, others: Sequence[Node]) -> bool:
     """Tell whether a line is one of the others' kind, so that a sum of them leaves it out by mistake."""
     if not side.matrix.is_turned:
-        return True
+        # Under rows named by numbers alone (200504), a row of words is the end of the head.
+        return {_stem(other.label) for other in others} != {"#"} or _stem(node.label) == "#"
     kinds = {kind_of_name(other.label) for other in others}
     own = kind_of_name(node.label)
     if len(kinds) == 1 and "" not in kinds:
@@ -378,7 +390,9 @@ def _explain(side: Side, claim: Claim) -> None:
     best, forgotten = 0.0, []
     gaps = fit.gap[failed]
     steps = np.maximum(side.step[claim.total.position, failed], 1e-9)
-    for worth, lines in _forgetting(side, claim, failed):
+    # Nobody leaves a column out in all of many rows: it is of another kind.
+    is_many = side.matrix.is_turned and len(failed) > _MOST_ROWS_WRONG
+    for worth, lines in () if is_many else _forgetting(side, claim, failed):
         if worth > best:
             best, forgotten = worth, lines
     if len(failed) > 1 and np.allclose(np.abs(gaps), abs(gaps[0]), rtol=1e-9):
@@ -387,7 +401,7 @@ def _explain(side: Side, claim: Claim) -> None:
             best, forgotten = same, []
     if len(failed) <= 12:
         checks = decided(_edits(side, claim, failed), Basis.WORDED)
-        slips = [explained(check) for check in checks if check.verdict is Verdict.VIOLATED]
+        slips = [min(FAILURE, explained(check)) for check in checks if check.verdict is Verdict.VIOLATED]
         if forgotten:
             best += min(slips, default=0.0)
         else:
@@ -406,8 +420,9 @@ def _forgetting(side: Side, claim: Claim, failed: np.ndarray) -> Iterator[tuple[
     choices: list[tuple[int, ...]] = [(n,) for n in range(len(claim.parts))]
     if 3 < len(claim.parts) <= _MOST_LEFT_OUT:
         choices += list(combinations(range(len(claim.parts)), 2))
+    copies = {claim.parts.index(part) for part in _copies(side, claim)}
     for choice in choices:
-        if _are_others(side, claim.parts, choice):
+        if _are_others(side, claim.parts, choice) or copies & set(choice):
             continue
         moved = values[list(choice)].sum(axis=0)
         for sign in (-1, 1):
@@ -419,16 +434,24 @@ def _forgetting(side: Side, claim: Claim, failed: np.ndarray) -> Iterator[tuple[
             worth -= FAILURE * (len(choice) - 1)
             yield worth, [claim.parts[n] for n in choice] if sign < 0 else []
     whole = claim.fit.expected[failed]
-    if np.all(np.abs(gaps - whole) <= 2 * slack + 1e-9 * np.abs(whole)) and np.any(whole):
+    if not copies and np.all(np.abs(gaps - whole) <= 2 * slack + 1e-9 * np.abs(whole)) and np.any(whole):
         digits = np.log10(np.maximum(1.0, np.abs(whole) / np.where(sizes > 0, sizes, 1.0)))
         yield FAILURE * (len(failed) - 1) + float(np.minimum(digits, 6).sum()) - 1, []
 
 
+def _copies(side: Side, claim: Claim) -> list[Node]:
+    """Return the parts that print the figures of the total itself in every place: it stands twice."""
+    value = side.value[claim.total.position]
+    if side.lines[claim.total.position].is_item or int((np.nan_to_num(value) != 0).sum()) < _FEWEST_UNNAMED:
+        return []
+    return [part for part in claim.parts if np.array_equal(side.value[part.position], value, equal_nan=True)]
+
+
 def _are_others(side: Side, parts: Sequence[Node], choice: Sequence[int]) -> bool:
-    """Tell whether columns are of another family than all the rest: conc beside brood1, brood2, brood3."""
-    if not side.matrix.is_turned:
-        return False
+    """Tell whether lines are of another family than all the rest: conc beside brood1, brood2, brood3."""
     rest = {_stem(part.label) for number, part in enumerate(parts) if number not in choice}
+    if not side.matrix.is_turned and rest != {"#"}:
+        return False
     return len(rest) == 1 and "#" in min(rest) and not rest & {_stem(parts[n].label) for n in choice}
 
 
