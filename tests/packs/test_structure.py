@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from lxml import html as lxml_html
 
@@ -122,3 +123,34 @@ def test_headings_stand_on_the_page_of_their_table(write: Write, budget: TableRe
         heads = [kid for kid in section.kids if kid.tag in ("/H3", "/H4")]
         if heads and tables:
             assert {kid.page for kid in heads} == {tables[0].page}
+
+
+def test_every_annotation_has_a_link_of_its_own_and_no_span_is_empty(write: Write) -> None:
+    """A link holds its words and its annotations; nothing between, no link within it."""
+    spec = pack_of(
+        *[replace(CASES["two lines"], name=f"t{number}", findings=[finding()]) for number in range(8)]
+    )
+    with pikepdf.open(write(spec)) as pdf:
+        numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+        owners = {int(numbers[place]): numbers[place + 1] for place in range(0, len(numbers), 2)}
+        annotations = [item for page in pdf.pages for item in page.get("/Annots", [])]
+        assert len(annotations) > 8
+        for annotation in annotations:
+            link = owners[int(annotation.StructParent)]
+            assert link.S == "/Link"
+            held = [kid.Obj.objgen for kid in link.K if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid]
+            assert annotation.objgen in held
+            above = link.P
+            while "/S" in above:
+                assert above.S != "/Link"
+                above = above.P
+        for page_number, page in enumerate(pdf.pages):
+            for mcid, owner in enumerate(owners[page_number]):
+                assert owner is None or mcid in [kid for kid in owner.K if isinstance(kid, int)], page
+        spans = [
+            item
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == pikepdf.Name("/Span")
+        ]
+        assert all(len(span.K) for span in spans)
+    assert ". . ." not in structure(write(spec)).words

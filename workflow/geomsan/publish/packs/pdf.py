@@ -26,6 +26,7 @@ from geomsan.publish.packs.archive import mend_attachments, name_both_standards
 from geomsan.publish.packs.attached import AttachedTable
 from geomsan.publish.packs.continued import leave_first_parts, leave_first_rows
 from geomsan.publish.packs.fonts import find_fonts, font_face_css, without_glyph
+from geomsan.publish.packs.spans import dissolve
 from geomsan.publish.packs.tags import mend_links, mend_margins, mend_tables
 
 _LOG = logging.getLogger(__name__)
@@ -173,5 +174,6 @@ def _finish(document: Any, pdf: pydyf.PDF) -> None:
     mend_tables(pdf)
     mend_margins(pdf)
     mend_links(document)
+    dissolve(pdf)
     mend_attachments(pdf)
     name_both_standards(pdf)
