@@ -17,10 +17,11 @@ from geomsan.check.identities.verdicts import Verdict
 from geomsan.check.report import DocumentReport, Finding, TableReport
 from geomsan.claims.claim import Claim, Mention
 from geomsan.claims.outcome import claims_in, kind_name, message, numbers_in
-from geomsan.claims.tabled import TextTable, lines_of
+from geomsan.claims.tabled import TextTable, lines_of, unit_of
 from geomsan.common.errors import Bilingual
 from geomsan.read.documents.descriptor import Document
 from geomsan.read.readers import read_file
+from geomsan.read.readers.found import FoundTable
 
 PROSE = "prose"
 """The name of the table in which a report has the claims of its prose."""
@@ -43,7 +44,7 @@ def with_prose(checked: CheckedDocument, document: Document) -> CheckedDocument:
     if document.prose is None:
         return checked
     file = read_file(document.prose)
-    tables = [_text_table(index, table) for index, table in enumerate(checked.report.tables)]
+    tables = [_text_table(index, table) for index, table in enumerate(file.tables)]
     claims = claims_in(file.prose, tables)
     numbers = sum(numbers_in(line.text) for line in file.prose)
     name = document.prose.name
@@ -151,6 +152,6 @@ def _figure(mention: Mention, file: str, role: str) -> dict[str, object]:
     }
 
 
-def _text_table(index: int, table: TableReport) -> TextTable:
-    rows = tuple(tuple(row) for row in table.rows)
-    return TextTable(index, rows, lines_of(table.places), table.unit, f"{table.title} {table.caption}")
+def _text_table(index: int, table: FoundTable) -> TextTable:
+    grid, about = table.grid, f"{table.heading} {table.caption}"
+    return TextTable(index, grid.rows, lines_of(grid.places), unit_of(table.caption, ""), about)
