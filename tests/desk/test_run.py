@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from geomsan.common.lock import held
-from geomsan.desk.running import Runs, Step, _steps
+from geomsan.desk.running import Runs, Step, _step
 
 SCRIPT = """\
 exec 9>results/logs/run.lock
 flock --nonblock 9 || exit 7
-echo '  검산 1/2: one' >&2
+echo '  [1/2] 검산: one' >&2
 while [ ! -e go ]; do sleep 0.05; done
-echo '  검산 2/2: two' >&2
+echo '  [2/2] 검산: two' >&2
 [ -e bad ] && { echo '오류: one.tsv: 틀렸습니다.' >&2; exit 1; }
 exit 0
 """
@@ -40,10 +40,10 @@ def test_it_tells_how_far_it_is_and_how_it_ended(root: Path) -> None:
     runs = Runs(root, root / "results")
     assert runs.state().begun is None
     runs.begin("김", "ko")
-    until(lambda: runs.state().steps)
+    until(lambda: runs.state().step)
     state = runs.state()
     assert state.is_running
-    assert state.steps == [Step("검산", 1, 2, "one")]
+    assert state.step == Step(1, 2, "검산: one")
     (root / "go").touch()
     until(lambda: not runs.state().is_running)
     until(lambda: runs.state().status is not None)
@@ -73,10 +73,10 @@ def test_a_second_request_waits_and_says_so(root: Path) -> None:
 def test_a_desk_that_is_killed_leaves_the_run_and_the_next_one_tells_of_it(root: Path) -> None:
     first = Runs(root, root / "results")
     first.begin("", "ko")
-    until(lambda: first.state().steps)
+    until(lambda: first.state().step)
     second = Runs(root, root / "results")
     assert second.state().is_running
-    assert second.state().steps == [Step("검산", 1, 2, "one")]
+    assert second.state().step == Step(1, 2, "검산: one")
     (root / "go").touch()
     until(lambda: not second.state().is_running and second.state().status is not None)
     assert second.state().status == 0
@@ -85,12 +85,13 @@ def test_a_desk_that_is_killed_leaves_the_run_and_the_next_one_tells_of_it(root:
 def test_a_run_can_be_stopped(root: Path) -> None:
     runs = Runs(root, root / "results")
     runs.begin("", "ko")
-    until(lambda: runs.state().steps)
+    until(lambda: runs.state().step)
     runs.stop()
     until(lambda: not runs.state().is_running)
     assert runs.state().status != 0
 
 
-def test_the_latest_step_of_each_stage_is_told() -> None:
-    lines = ["  검산 1/5: a", "  검산 2/5: b", "  대사·결정 1/5: a", "  검산 1/5: a", "  배포", "오류: x"]
-    assert _steps(lines) == [Step("검산", 2, 5, "a"), Step("대사·결정", 1, 5, "a")]
+def test_the_job_that_started_last_is_told() -> None:
+    lines = ["  [ 1/19] 검산: a", "  [ 2/19] 대사·결정: 나 다", "  배포", "오류: x"]
+    assert _step(lines) == Step(2, 19, "대사·결정: 나 다")
+    assert _step(["[x/2] a", "1/2"]) is None

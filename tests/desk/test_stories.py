@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 RUN = """\
 exec 9>results/logs/run.lock
 flock --nonblock 9 || exit 7
-echo '  검산 1/1: one' >&2
+echo '  [1/1] 검산: one' >&2
 sleep 1.5
 """
-PAGES = ("/", "/documents", "/packs", "/mail", "/review/index.html")
+PAGES = ("/", "/documents", "/documents/one/version", "/packs", "/mail", "/review/index.html")
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +103,7 @@ def test_a_violation_is_decided_with_the_keyboard_alone(desk: Desk, page: Page) 
 def test_packs_are_made_and_the_page_tells_how_far_it_is(desk: Desk, page: Page) -> None:
     page.goto(f"{desk.door.address}/packs")
     page.get_by_role("button", name="브리프 만들기").click()
-    page.get_by_text("검산 1/1: one").wait_for()
+    page.get_by_text("1/1 · 검산: one").wait_for()
     page.get_by_text("마지막 실행이 끝났습니다").wait_for()
 
 

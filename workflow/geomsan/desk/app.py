@@ -73,8 +73,9 @@ def _of_project() -> list[Route]:
     from geomsan.desk.mail import ROUTES as MAIL
     from geomsan.desk.packs import ROUTES as PACKS
     from geomsan.desk.review import ROUTES as REVIEW
+    from geomsan.desk.versions import ROUTES as VERSIONS
 
-    return [*DOCUMENTS, *REVIEW, *PACKS, *MAIL]
+    return [*DOCUMENTS, *VERSIONS, *REVIEW, *PACKS, *MAIL]
 
 
 async def _enter(request: Request) -> Response:

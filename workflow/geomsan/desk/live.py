@@ -6,20 +6,21 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from operator import is_not
 from pathlib import Path
 
 from geomsan.check.assembly import validate
 from geomsan.check.checked import CheckedDocument
 from geomsan.check.families.model import ReportModel
 from geomsan.check.families.registry import load_families
-from geomsan.check.report import DocumentReport, with_findings
+from geomsan.check.report import DocumentReport, Finding, with_findings
 from geomsan.decide.file import DECISIONS, read_decisions
 from geomsan.decide.present import Present, PresentDocument
 from geomsan.decide.stage import across, decide
 from geomsan.decide.stored import Standing, with_across, with_standing
 from geomsan.read.documents.descriptor import Document, read_document
 from geomsan.read.documents.project import CONFIG, Project
-from geomsan.reconcile.aliases import read_aliases
+from geomsan.reconcile.aliases import Aliases, read_aliases
 from geomsan.reconcile.outcome import compared_across
 
 Seen = tuple[tuple[str, int, int], ...]
@@ -66,6 +67,8 @@ class Live:
         self._shared: Seen = ()
         self._families: Mapping[str, type[ReportModel]] = {}
         self._kept: dict[str, _Kept] = {}
+        self._printed: Sequence[CheckedDocument] = ()
+        self._compared: Sequence[Finding] = ()
         self._now: Now | None = None
 
     def now(self) -> Now:
@@ -98,6 +101,7 @@ class Live:
         if (shared := self._seen_shared()) != self._shared:
             self._families = load_families(project.schemas)
             self._kept.clear()
+            self._printed = ()
         names = project.documents(project.read_config())
         self._kept = {name: self._document(name) for name in names}
         self._shared = shared
@@ -107,12 +111,20 @@ class Live:
         between = across([each.checked for each in kept], [each.standing for each in kept], project)
         present = Present(
             {name: each.present for name, each in self._kept.items()},
-            compared_across([each.checked.facts for each in in_time], aliases),
+            self._between(in_time, aliases),
             self._families,
             aliases,
         )
         reports = [with_across(with_standing(each.checked.report, each.standing), between) for each in kept]
         return Now(version, present, reports)
+
+    def _between(self, kept: Sequence[_Kept], aliases: Aliases) -> Sequence[Finding]:
+        """Return what the documents say of each other as printed; no decision changes that."""
+        printed = [each.checked for each in kept]
+        if len(printed) != len(self._printed) or any(map(is_not, printed, self._printed)):
+            self._compared = compared_across([each.facts for each in printed], aliases)
+            self._printed = printed
+        return self._compared
 
     def _document(self, name: str) -> _Kept:
         """Return a document, made anew as far as its files have changed."""

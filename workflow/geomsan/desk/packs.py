@@ -61,11 +61,10 @@ def progress(state: RunState) -> Bilingual:
             "다른 실행이 진행 중입니다. 끝나면 이어서 시작합니다.",
             "Something else is under way; this starts when that has ended.",
         )
-    if not state.steps:
+    if state.step is None:
         return Bilingual("시작하고 있습니다.", "Starting.")
-    told = " · ".join(f"{step.stage} {step.done}/{step.of}" for step in state.steps)
-    name = state.steps[-1].name
-    return Bilingual(f"{told}: {name}" if name else told, f"{told}: {name}" if name else told)
+    told = f"{state.step.done}/{state.step.of} · {state.step.what}"
+    return Bilingual(told, told)
 
 
 def _pack(request: Request) -> MadePack:

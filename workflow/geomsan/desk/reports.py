@@ -32,7 +32,11 @@ _NOTHING = Bilingual("보고서 파일을 고르십시오.", "Choose the files o
 
 async def _home(request: Request) -> Response:
     return page(
-        request, "home", drops=list(desk_of(request).drops), formats=",".join(FORMATS), most=MOST_FILES
+        request,
+        "home",
+        drops=[drop for drop in desk_of(request).drops if not drop.about.document],
+        formats=",".join(FORMATS),
+        most=MOST_FILES,
     )
 
 
@@ -78,6 +82,10 @@ async def _report(request: Request) -> Response:
     drop = found_drop(request)
     if not drop.is_answered:
         return page(request, "waiting", drop=drop)
+    if drop.about.document:
+        from geomsan.desk.versions import shown
+
+        return await shown(request, drop)
     answer = await run_in_threadpool(read_answer, drop)
     if answer.handout is None:
         return trouble(request, answer.failed or _NOTHING, place=drop.title)

@@ -23,7 +23,7 @@ from geomsan.common.files import write_whole
 from geomsan.common.lock import lock_file
 from geomsan.common.stored import restore, store
 
-_STEP = re.compile(r"^\s*(?P<stage>\S.*?) (?P<done>\d+)/(?P<of>\d+)(?:: (?P<name>.*))?$")
+_STEP = re.compile(r"^\s*\[\s*(?P<done>\d+)/(?P<of>\d+)\] (?P<what>.*\S)")
 _MOST_SHOWN = 200
 _PAUSE = 0.5
 _NOT_HERE = Bilingual(
@@ -42,12 +42,11 @@ class Begun:
 
 @dataclass(frozen=True)
 class Step:
-    """What a run does now: the stage, and how many of how many."""
+    """What a run does now: which job of how many, and what it is about."""
 
-    stage: str
     done: int
     of: int
-    name: str = ""
+    what: str
 
 
 @dataclass(frozen=True)
@@ -66,8 +65,8 @@ class RunState:
         How it ended: 0 when everything was made; None when it was broken off, or has not ended.
     lines
         The last lines that it said, as in the terminal.
-    steps
-        Where it is, a stage each.
+    step
+        Where it is.
     """
 
     begun: Begun | None
@@ -75,7 +74,7 @@ class RunState:
     is_running: bool = False
     status: int | None = None
     lines: Sequence[str] = ()
-    steps: Sequence[Step] = ()
+    step: Step | None = None
 
 
 class Runs:
@@ -149,7 +148,7 @@ class Runs:
             is_running=is_running,
             status=int(status) if status.isdigit() and not is_running else None,
             lines=[line for line in said if line.strip()][-_MOST_SHOWN:],
-            steps=_steps(said) if is_running else (),
+            step=_step(said) if is_running else None,
         )
 
     def _start(self, language: str) -> None:
@@ -176,15 +175,11 @@ class Runs:
             self._waiting = None
 
 
-def _steps(lines: Sequence[str]) -> list[Step]:
-    """Return the latest step of each stage, in the order in which they began."""
-    found: dict[str, Step] = {}
-    for line in lines:
-        if (match := _STEP.match(line)) is not None:
-            stage = match["stage"]
-            done = max(int(match["done"]), found[stage].done if stage in found else 0)
-            found[stage] = Step(stage, done, int(match["of"]), match["name"] or "")
-    return list(found.values())
+def _step(lines: Sequence[str]) -> Step | None:
+    """Return the job that has started last."""
+    found = (match for line in reversed(lines) if (match := _STEP.match(line)) is not None)
+    match = next(found, None)
+    return Step(int(match["done"]), int(match["of"]), match["what"]) if match else None
 
 
 def _read(path: Path) -> str:

@@ -96,7 +96,9 @@ class Replacement:
     notes: tuple[Bilingual, ...] = ()
 
 
-def compared_version(project: Project, name: str, path: Path, descriptor: Path | None = None) -> Replacement:
+def compared_version(
+    project: Project, name: str, path: Path, descriptor: Path | None = None, received: str = ""
+) -> Replacement:
     """Read a new version of a document and lay it beside the present one; nothing is written.
 
     Parameters
@@ -108,6 +110,8 @@ def compared_version(project: Project, name: str, path: Path, descriptor: Path |
     descriptor
         A descriptor for the new version, where the present one no longer fits: a copy of it, changed. Its
         tables bear the names of the present ones; a table that it leaves out is given up.
+    received
+        The name under which the report came, if ``path`` has another.
 
     Raises
     ------
@@ -121,7 +125,8 @@ def compared_version(project: Project, name: str, path: Path, descriptor: Path |
             f"문서가 아닙니다({DESCRIPTOR}이 없음). 새 문서는 geomsan extract로 꺼냅니다.",
             f"is no document (it has no {DESCRIPTOR}); take a new one in with geomsan extract.",
         )
-    file = read_file(path)
+    source = received or path.name
+    file = read_file(path, source)
     before = examine(project)
     if name not in before.documents:
         raise GeomsanError(
@@ -136,7 +141,9 @@ def compared_version(project: Project, name: str, path: Path, descriptor: Path |
     resources = {resource["name"]: resource for resource in present}
     blocks = _blocks(file.tables)
     text = content.decode("utf-8-sig")
-    version = _Version(before, name, path, blocks, text, resources, told, is_described=descriptor is not None)
+    version = _Version(
+        before, name, path, source, blocks, text, resources, told, is_described=descriptor is not None
+    )
     return replace(version.replacement(project), notes=file.notes)
 
 
@@ -152,6 +159,7 @@ class _Version:
         before: Present,
         name: str,
         path: Path,
+        source: str,
         blocks: list[Block],
         text: str,
         resources: Mapping[str, Mapping[str, Any]],
@@ -160,6 +168,7 @@ class _Version:
         is_described: bool,
     ) -> None:
         self._before, self._name, self._path, self._blocks, self._text = before, name, path, blocks, text
+        self._source = source
         self._is_described, self._resources = is_described, resources
         self._document = before.documents[name].document
         self._told = told
@@ -176,7 +185,7 @@ class _Version:
             if at not in taken and reason_to_omit(block.found) is None
         )
         found = Replacement(
-            self._name, self._path.name, changes=changes, unchanged=len(rows) - len(changes), unknown=unknown
+            self._name, self._source, changes=changes, unchanged=len(rows) - len(changes), unknown=unknown
         )
         former = {file.partition("/")[2] for file in self._document.inputs} | {DECISIONS}
         found = replace(found, former=frozenset(former))
@@ -244,7 +253,7 @@ class _Version:
         if not self._is_described:
             moved = {name: each.rows.get for name, each in rows.items() if each.has_moved or each.removed}
         try:
-            text = rewritten(self._text, self._path.name, told, moved, self._stated(rows))
+            text = rewritten(self._text, self._source, told, moved, self._stated(rows))
         except CannotRewriteError as error:
             self._need(error.table, error.reason.ko, error.reason.en)
             return None

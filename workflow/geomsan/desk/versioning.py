@@ -1,0 +1,162 @@
+"""The child process that lays a new version of a document beside the present one, and takes it in."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from geomsan.check.report import Finding
+from geomsan.common.errors import Bilingual, GeomsanError
+from geomsan.common.files import write_whole
+from geomsan.common.lock import held
+from geomsan.desk.children import limit
+from geomsan.desk.received import Drop, Drops
+from geomsan.read.documents.project import Project
+from geomsan.replace.carrying import Fate
+from geomsan.replace.replacing import Replacement, TableChange, compared_version
+from geomsan.replace.versions import write_version
+
+
+@dataclass(frozen=True)
+class ChangedCell:
+    """A cell that prints something else: the labels before it and over it, and what stood and stands."""
+
+    label: str
+    head: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class ChangedTable:
+    """A table that prints something else; rows that came and went by their labels."""
+
+    title: str
+    cells: tuple[ChangedCell, ...]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Version:
+    """What a new version changes, in sentences.
+
+    Attributes
+    ----------
+    needs
+        What a person has to settle before it can be taken in.
+    unknown
+        Tables that the document does not have.
+    gone, new, still
+        The violations that it no longer has, that it alone has, and those of both.
+    kept
+        How many decisions stand.
+    stale, settled
+        What becomes of the others.
+    failed
+        Why it could not be read.
+    earlier
+        Where the version before lies, once this one was taken in.
+    """
+
+    needs: tuple[Bilingual, ...] = ()
+    changes: tuple[ChangedTable, ...] = ()
+    unchanged: int = 0
+    unknown: tuple[Bilingual, ...] = ()
+    gone: tuple[Bilingual, ...] = ()
+    new: tuple[Bilingual, ...] = ()
+    still: tuple[Bilingual, ...] = ()
+    kept: int = 0
+    stale: tuple[Bilingual, ...] = ()
+    settled: tuple[Bilingual, ...] = ()
+    notes: tuple[Bilingual, ...] = ()
+    is_same: bool = False
+    failed: Bilingual | None = None
+    earlier: str = ""
+
+
+def read_version(drop: Drop) -> Version:
+    """Return what was stored about a version."""
+    return msgspec.msgpack.decode(drop.answer.read_bytes(), type=Version)
+
+
+def write_told(drop: Drop, version: Version) -> None:
+    """Store what there is to say of a version."""
+    write_whole(drop.answer, msgspec.msgpack.encode(version))
+
+
+def _told(found: Replacement, earlier: str = "") -> Version:
+    fates = found.decisions
+    return Version(
+        needs=tuple(_named(need.title, need.sentence) for need in found.needs),
+        changes=tuple(map(_changed, found.changes)),
+        unchanged=found.unchanged,
+        unknown=tuple(_named(title, where) for where, title in found.unknown),
+        gone=_sentences(found.gone),
+        new=_sentences(found.new),
+        still=_sentences(found.still),
+        kept=len(fates.kept) if fates else 0,
+        stale=tuple(map(_fate, fates.stale)) if fates else (),
+        settled=tuple(map(_fate, fates.settled)) if fates else (),
+        notes=found.notes,
+        is_same=found.is_same,
+        earlier=earlier,
+    )
+
+
+def _named(title: str, sentence: Bilingual) -> Bilingual:
+    head = f"{title}: " if title else ""
+    return Bilingual(head + sentence.ko, head + sentence.en)
+
+
+def _changed(change: TableChange) -> ChangedTable:
+    found = change.alignment
+    cells = tuple(
+        ChangedCell(cell.label, cell.head, cell.before.strip(), cell.after.strip()) for cell in found.cells
+    )
+    return ChangedTable(change.title, cells, found.added, found.removed)
+
+
+def _sentences(found: tuple[Finding, ...]) -> tuple[Bilingual, ...]:
+    return tuple(Bilingual(each.message_ko, each.message_en) for each in found)
+
+
+def _fate(fate: Fate) -> Bilingual:
+    check = fate.decision.check
+    return Bilingual(f"{check}: {fate.because.ko}", f"{check}: {fate.because.en}")
+
+
+def main() -> None:
+    """Compare the version that the command line names, and take it in if that is wanted."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("root", type=Path)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--memory", type=int, required=True)
+    given = parser.parse_args()
+    limit(given.memory)
+    logging.disable(logging.CRITICAL)
+    drop = Drops(given.folder.parent).get(given.folder.name)
+    if drop is None:
+        return
+    project, file = Project(given.root), drop.about.files[0]
+    name, path = drop.about.document, drop.path(file)
+    try:
+        if not given.write:
+            write_told(drop, _told(compared_version(project, name, path, received=file.name)))
+            return
+        with held(project.results):
+            found = compared_version(project, name, path, received=file.name)
+            kept = write_version(project, found, date.today())
+        write_told(drop, _told(found, kept.relative_to(project.root).as_posix()))
+    except GeomsanError as error:
+        write_told(drop, Version(failed=error.message))
+
+
+if __name__ == "__main__":
+    main()
