@@ -110,12 +110,15 @@ class Runs:
                 threading.Thread(target=self._start, args=(language,), daemon=True).start()
 
     def stop(self) -> None:
-        """End the run as Ctrl-C does in the terminal; what is complete stays."""
+        """End the run; what is complete stays.
+
+        Not as Ctrl-C does: a desk that was started in the background hands on that SIGINT is ignored.
+        """
         with self._guard:
             self._waiting = None
             if self._child is not None and self._child.poll() is None:
                 with suppress(ProcessLookupError):
-                    os.killpg(self._child.pid, signal.SIGINT)
+                    os.killpg(self._child.pid, signal.SIGTERM)
 
     def close(self) -> None:
         """Start nothing more; a run that is under way goes on."""
@@ -164,7 +167,7 @@ class Runs:
             store(self._folder / "run.json", self._waiting)
             write_whole(self._folder / "run.log", "")
             # The status is written by the shell that outlives the desk.
-            command = 'bash workflow/run.sh > "$1/run.log" 2>&1; echo $? > "$1/run.status"'
+            command = 'trap : TERM; bash workflow/run.sh > "$1/run.log" 2>&1; echo $? > "$1/run.status"'
             self._child = subprocess.Popen(  # noqa: S603 (our own script)
                 ["bash", "-c", command, "run", str(self._folder)],  # noqa: S607 (whichever bash there is)
                 cwd=self._root,
