@@ -87,7 +87,7 @@ def told_once(told: str, words: list[str]) -> None:
 def test_an_error_of_the_configuration_stops_the_run(project: Path, name: str) -> None:
     breaks, words = IN_THE_CONFIGURATION[name]
     breaks(project)
-    run = run_snakemake(project, "--quiet", "all", "results/findings.csv")
+    run = run_snakemake(project, "results/findings.csv", "--quiet", "all")
     assert run.returncode != 0
     told_once(run.stderr, words)
     assert not (project / "results" / "findings.csv").exists()
@@ -98,7 +98,7 @@ def test_an_error_of_a_document_is_kept_in_its_place(project: Path, name: str) -
     breaks, words = IN_A_DOCUMENT[name]
     breaks(project)
     stored = project / "results" / "documents" / "junggu-pledge-2025.json"
-    run = run_snakemake(project, "--quiet", "all", str(stored.relative_to(project)))
+    run = run_snakemake(project, str(stored.relative_to(project)), "--quiet", "all")
     told_once(run.stderr, words)
     missing = missing_in(stored)
     assert missing is not None

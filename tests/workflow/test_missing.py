@@ -90,7 +90,7 @@ def test_decisions_that_cannot_be_used_are_the_fault_of_their_document_alone(tmp
     project = copy_project(tmp_path / "project", [ONE])
     (project / "config.yaml").write_text("documents: all\npacks: []\n", encoding="utf-8")
     (project / "raw" / ONE / "decisions.yaml").write_text("decisions: [{by: 과}]\n", encoding="utf-8")
-    done = run_snakemake(project, "--quiet", "all", f"results/standing/{ONE}.json")
+    done = run_snakemake(project, f"results/standing/{ONE}.json", "--quiet", "all")
     assert "decisions.yaml" in done.stderr
     assert missing_in(project / "results" / "documents" / f"{ONE}.json") is None
     missing = missing_in(project / "results" / "standing" / f"{ONE}.json")
