@@ -88,7 +88,8 @@ def test_a_broken_document_stops_nobody_elses_pack_list_or_page(tmp_path: Path) 
 
 def test_decisions_that_cannot_be_used_are_the_fault_of_their_document_alone(tmp_path: Path) -> None:
     project = copy_project(tmp_path / "project", [ONE])
-    (project / "config.yaml").write_text("documents: all\npacks: []\n", encoding="utf-8")
+    pack = f"documents: all\npacks: [{{name: one, title: 검산, documents: [{ONE}]}}]\n"
+    (project / "config.yaml").write_text(pack, encoding="utf-8")
     (project / "raw" / ONE / "decisions.yaml").write_text("decisions: [{by: 과}]\n", encoding="utf-8")
     done = run_snakemake(project, f"results/standing/{ONE}.json", "--quiet", "all")
     assert "decisions.yaml" in done.stderr
