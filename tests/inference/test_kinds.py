@@ -232,3 +232,43 @@ def test_a_city_is_not_counted_beside_its_districts() -> None:
     table = understand(FoundTable(type(base.grid)(rows, base.grid.places), "t", 1, len(rows)))
     assert {check.verdict.value for check in table.checks} == {"exact"}
     assert "다도 [2017] = 하늘시 + 산들시 + 숲속군" in {check.edit.statement for check in table.checks}
+
+
+def test_rounding_explains_nothing_where_another_reading_needs_none() -> None:
+    """A column of few votes is no part that rounding may hide, nor an error where it has a dozen."""
+    head = "Station|Identified|1 - ALPHA|2 - BETA|3 - GAMMA|4 - DELTA|5 - OMEGA|None of the Above|Total Votes"
+    lines = []
+    for number in range(24):
+        votes = [13 if number % 4 == 1 else number % 5, 10 + number % 6, 4_000 + 97 * number]
+        votes += [31_000 - 811 * number, 12_000 + 457 * number, 2_100 + 13 * number]
+        cells = [f"S{number}", 60 + 7 * number, *votes, sum(votes)]
+        lines.append("|".join(map(str, cells)))
+    table = understand(found("\n".join([head, *lines])))
+    assert {check.verdict.value for check in table.checks} == {"exact"}
+    assert len(table.checks) == 24
+
+
+def test_a_row_of_the_head_is_no_item() -> None:
+    """Chapters 7, 11, 12, 13 stand in the last row of the head, and rounding would nearly allow them."""
+    months = [
+        (200_501 + n, 421_311 + 9_173 * n, 366 + 41 * n, 24 + 3 * n, 3_254 + 711 * n) for n in range(12)
+    ]
+    total = ("TOTAL", *(sum(column) for column in list(zip(*months, strict=True))[1:]))
+    head = "YEAR AND|CHAPTER|CHAPTER|CHAPTER|CHAPTER\nMONTH|7|11|12|13"
+    table = understand(found("\n".join([head, *("|".join(map(str, row)) for row in [*months, total])])))
+    assert [check.verdict.value for check in table.checks] == ["exact"] * 4
+
+
+def test_sums_that_only_a_rounding_as_large_as_the_figures_allows_prove_nothing_together() -> None:
+    pivot = "|C Total||||1\nA Total|||||1\nB|D|F|1|1|1\n|D Total||1|1|1\nGrand Total|||1|1|2"
+    table = understand(found(pivot))
+    assert {check.verdict.value for check in table.checks} == {"exact", "rounding"}
+    assert table.proof.joint is None
+
+
+def test_a_total_of_half_the_lines_stands_over_subtotals() -> None:
+    text = "이름|가|나|합계\n5||2,327|2,327\n5||2,327|2,327\n묶음1|11,067|5,073|16,140"
+    text += "\n10|4,882|0|4,882\n15|3,121|5,073|8,194\n20|3,064||3,064\n총계|11,067|7,400|18,467"
+    told = verdicts(understand(found(text)))
+    assert all("undecided" in told[7, column] for column in (1, 2, 3))
+    assert not any("violated" in verdict for verdict in told.values())

@@ -29,6 +29,7 @@ from geomsan.infer.readings import (
     explained,
     key,
     ratio,
+    read_another_way,
     undecided,
 )
 from geomsan.infer.relations import amounts, expression
@@ -373,10 +374,7 @@ def _reconsidered(
         ko, en = "평균 줄의 비율은 비율들의 평균일 수 있습니다", "a mean row may print the mean of the rates"
         return undecided(check, Bilingual(ko, en))
     if rivals:
-        text = _text(side, rivals[0])
-        return undecided(
-            check, Bilingual(f"달리 읽으면 맞습니다: {text}", f"read another way it holds: {text}")
-        )
+        return undecided(check, read_another_way(_text(side, rivals[0])))
     if quotient.wholes and _is_forced(side, quotient, check):
         return undecided(check, _FORCED)
     return check

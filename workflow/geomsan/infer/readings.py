@@ -75,6 +75,11 @@ def undecided(check: Check, because: Bilingual) -> Check:
     return Check(edit, Verdict.UNDECIDED, reported=check.reported, because=because)
 
 
+def read_another_way(text: str) -> Bilingual:
+    """Return the reason why a rule is undecided where another one holds."""
+    return Bilingual(f"달리 읽으면 맞습니다: {text}", f"read another way it holds: {text}")
+
+
 def decided(edits: Iterable[Edit], basis: Basis) -> tuple[Check, ...]:
     """Evaluate a rule in every place."""
     return tuple(evaluate(replace(edit, basis=basis)) for edit in edits)

@@ -36,6 +36,7 @@ from geomsan.infer.readings import (
     decided,
     explained,
     key,
+    read_another_way,
     undecided,
 )
 from geomsan.infer.side import Fit, Flags, Floats, Side
@@ -450,9 +451,7 @@ def reading_of(side: Side, candidate: Candidate, rivals: Sequence[Candidate]) ->
         place = side.place_of(check.edit.result.entry)
         other = next((rival for rival in rivals if rival.fit.digits[place] > 0), None)
         if check.verdict is Verdict.VIOLATED and other is not None:
-            text = expression(side.lines, other.terms)
-            ko, en = f"달리 읽으면 맞습니다: {text}", f"read another way it holds: {text}"
-            check = undecided(check, Bilingual(ko, en))
+            check = undecided(check, read_another_way(expression(side.lines, other.terms)))
         elif check.verdict is Verdict.VIOLATED and candidate.preference < 1:
             check = undecided(check, FIGURES_ONLY)
         checks.append(check)

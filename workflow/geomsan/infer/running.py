@@ -27,6 +27,7 @@ from geomsan.infer.readings import (
     explained,
     is_held,
     key,
+    read_another_way,
     undecided,
 )
 from geomsan.infer.relations import Signed, amounts, expression
@@ -155,9 +156,7 @@ def _chosen(side: Side, runs: Sequence[_Run], is_timely: bool) -> Iterator[Readi
         place = side.place_of(check.edit.result.entry)
         rival = next((r for r in near if place in r.places[1:] and r.held[r.places.index(place) - 1]), None)
         if check.verdict is Verdict.VIOLATED and rival is not None:
-            text = _text(side, rival)
-            because = Bilingual(f"달리 읽으면 맞습니다: {text}", f"read another way it holds: {text}")
-            check = undecided(check, because)
+            check = undecided(check, read_another_way(_text(side, rival)))
         checks.append(check)
     if checks:
         name = side.lines[best.result].label

@@ -64,6 +64,26 @@ class Fit:
         return int(self.failed.sum())
 
     @property
+    def exact(self) -> int:
+        """Places in which it holds to the last digit and says something."""
+        return int((self.held & (self.digits > 0) & ~self._is_off).sum())
+
+    @property
+    def loose(self) -> int:
+        """Places in which it holds only within rounding."""
+        return int((self.held & self._is_off).sum())
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it holds to the last digit wherever it is decided."""
+        return not self.fails and not self.loose
+
+    @cached_property
+    def _is_off(self) -> Flags:
+        off: Flags = np.abs(np.nan_to_num(self.gap)) > _EVEN * np.maximum(1.0, np.abs(self.expected))
+        return off
+
+    @property
     def worth(self) -> float:
         """The digits of all places."""
         return float(self.digits.sum())

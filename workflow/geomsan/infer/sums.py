@@ -29,6 +29,7 @@ from geomsan.infer.readings import (
     explained,
     is_held,
     key,
+    read_another_way,
     slip_worth,
     undecided,
 )
@@ -62,6 +63,8 @@ _SHOWN, _SHOWN_ELSEWHERE = 0.3, 0.75
 """What more than words must speak for a total that fails: less where it has no other place to show it."""
 _PEERS = 2.5
 """What the other totals must be worth where no word calls a line that fails a total."""
+_FEWEST_EXACT = 4
+"""Places that hold to the last digit from which on the figures are not taken for rounded ones."""
 _TELLING = 3.0
 """Digits from which on a sum that no word promises says something."""
 
@@ -257,8 +260,12 @@ def _sign(side: Side, part: Node) -> int:
 
 
 def _refined(side: Side, claim: Claim, nodes: Sequence[Node], additive: np.ndarray) -> Claim:
-    """Return the best way to read a total, with its rivals; the plain way where it holds."""
-    if not claim.fit.fails:
+    """Return the best way to read a total, with its rivals; the plain way where it holds.
+
+    One that holds in no place to the last digit does not count as holding.
+    """
+    is_loose = claim.fit.loose >= _FEWEST_EXACT and not claim.fit.is_exact
+    if not (claim.fit.fails or is_loose):
         return claim
     rivals = []
     for rival in _rivals(side, claim, nodes, additive):
@@ -267,13 +274,22 @@ def _refined(side: Side, claim: Claim, nodes: Sequence[Node], additive: np.ndarr
         # Heads of groups of which one is forgotten everywhere hold nowhere.
         if rival.fit.holds or (rival.note == "nested" and rival.forgotten):
             rivals.append(rival)
+    if claim.fit.fails:
+        _explain(side, claim)
+    _held_against_exact([claim, *rivals])
     best = max(rivals, key=lambda rival: rival.score, default=None)
-    _explain(side, claim)
     if best is not None and best.score > claim.score:
         best.rivals = [rival for rival in (claim, *rivals) if rival is not best]
         return best
     claim.rivals = rivals
     return claim
+
+
+def _held_against_exact(claims: Sequence[Claim]) -> None:
+    """Count rounding as failing where another reading needs none: then the figures are not rounded."""
+    if any(one.fit.is_exact and one.fit.exact >= _FEWEST_EXACT for one in claims):
+        for one in claims:
+            one.score -= FAILURE * one.fit.loose
 
 
 def _rivals(side: Side, claim: Claim, nodes: Sequence[Node], additive: np.ndarray) -> Iterator[Claim]:
@@ -515,6 +531,10 @@ _NOT_SURE = Bilingual(
     "it is not certain what this total adds up: elsewhere, too, it is not the sum of the items",
 )
 _NOT_WHOLE = Bilingual("항목이 전부가 아니라고 적혀 있습니다", "the table says that not all items are listed")
+_TWICE = Bilingual(
+    "항목의 합이 모든 칸에서 합계의 꼭 두 배입니다: 소계가 항목과 함께 있을 수 있습니다",
+    "everywhere the items add up to just twice the total: subtotals may stand among them",
+)
 _NO_SUM = Bilingual(
     "항목 값들 사이에 있어 합계가 아니라 평균이나 비율일 수 있습니다",
     "it lies among the items, so it may be a mean or a rate and no sum",
@@ -544,11 +564,21 @@ def _reading(side: Side, claim: Claim, support: np.ndarray) -> Reading | None:
     is_whole = not _is_partial(side, claim)
     told = [_exceeded(check) or _told(side, claim, check, support, is_whole) for check in checks]
     kept = [check for check in told if check is not None]
+    if not fit.exact and sum(check.verdict is Verdict.VIOLATED for check in kept) > sum(map(is_held, kept)):
+        # A rounding that no place shows and that most exceed by a little: another rule is meant.
+        kept = [
+            _doubted(check) if fit.held[side.place_of(check.edit.result.entry)] else check for check in kept
+        ]
     if all(check.because is _NOT_WHOLE for check in kept) and not fit.holds:
         return None
     if not kept or not (any(map(is_held, kept)) or claim.words >= WORDED or claim.peers):
         return None
     return Reading(tuple(kept), _sentence(side, claim))
+
+
+def _doubted(check: Check) -> Check:
+    """Return a check that is not called wrong, for its reading is not sure."""
+    return undecided(check, _NOT_SURE) if check.verdict is Verdict.VIOLATED else check
 
 
 def _exceeded(check: Check) -> Check | None:
@@ -608,18 +638,23 @@ def _told(side: Side, claim: Claim, check: Check, support: np.ndarray, is_whole:
     place = side.place_of(check.edit.result.entry)
     for rival in claim.rivals:
         if rival.fit.held[place] and (rival.fit.digits[place] > 0) and rival.score >= claim.score - REACH:
-            text = _expression(side, rival)
-            return undecided(
-                check,
-                Bilingual(f"달리 읽으면 맞습니다: {text}", f"read another way it holds: {text}"),
-            )
+            return undecided(check, read_another_way(_expression(side, rival)))
     shown = claim.score - claim.words + FAILURE * claim.fit.fails + claim.peers
     needed = _SHOWN_ELSEWHERE if claim.fit.holds else _SHOWN
     if claim.score + min(REACH, claim.peers / 3) < BELIEVED or shown < needed:
         return undecided(check, _NOT_SURE)
+    if _is_twice(claim):
+        return undecided(check, _TWICE)
     if not support[place] and not claim.forgotten and not slip_worth(check) and _is_among(side, claim, place):
         return undecided(check, _NO_SUM)
     return check
+
+
+def _is_twice(claim: Claim) -> bool:
+    """Tell whether the parts add up to twice the total in every place, as items and their subtotals do."""
+    fit = claim.fit
+    expected, half = fit.expected[fit.failed], fit.gap[fit.failed] + fit.expected[fit.failed]
+    return fit.fails > 1 and not fit.holds and bool(np.allclose(expected, 2 * half, rtol=1e-9, atol=0.0))
 
 
 def _is_among(side: Side, claim: Claim, place: int) -> bool:

@@ -88,7 +88,7 @@ def understand(found: FoundTable) -> UnderstoodTable:
     if best is None:
         return UnderstoodTable(found, "", (), (), TableProof())
     checks = _distinct(best.readings)
-    proof = prove(checks)
+    proof = _proof(checks)
     told = (*checks, proof.joint) if proof.joint else checks
     sentences = tuple(dict.fromkeys(reading.sentence for reading in best.readings))
     unit = best.matrix.unit.name if best.matrix.unit else ""
@@ -227,6 +227,25 @@ def _place(edit: Edit) -> tuple[object, ...]:
 
 def _cells(edit: Edit) -> frozenset[object]:
     return frozenset((term.entry.row, term.entry.column, term.entry.part) for term in edit.terms)
+
+
+def _proof(checks: Sequence[Check]) -> TableProof:
+    """Prove a table; rules that contradict each other count only where each of them says something.
+
+    Of 1 = 1 + 1, which rounding allows, nothing follows.
+    """
+    proof = prove(checks)
+    if proof.joint is None:
+        return proof
+    return prove([check for check in checks if not _is_anything(check)])
+
+
+def _is_anything(check: Check) -> bool:
+    """Tell whether a rule holds only by a rounding as large as half of its result."""
+    off, printed = check.difference, check.reported
+    if check.verdict is not Verdict.ROUNDING or off is None or printed is None:
+        return False
+    return 2 * abs(off) >= abs(printed)
 
 
 def _distinct(readings: Sequence[Reading]) -> tuple[Check, ...]:
