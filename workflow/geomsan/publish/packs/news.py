@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from geomsan.check.report import Finding, TableReport
@@ -111,7 +111,9 @@ def news(
         lines = sorted(matter.findings, key=_size)[:room]
         if lines:
             title = titles.get(matter.table.document, "") if len(titles) > 1 else ""
-            shown.append(_group(number, matter, lines, title, signs))
+            group = _group(number, matter, lines, title, signs)
+            wide = " · 주제보다 넓은 표" if is_wider(matter.table, topics) else ""
+            shown.append(replace(group, title=group.title + wide))
             room -= len(lines)
     count = sum(len(matter.findings) for _, matter in found)
     return News(shown, len(found), count - (MOST_LINES - room))
@@ -119,12 +121,14 @@ def news(
 
 def _group(number: str, matter: Matter, lines: Sequence[Finding], document: str, signs: Signs) -> NewsGroup:
     table, first = matter.table, matter.findings[0]
+    other = signs.table(*partner(first)) if first.is_comparison else ""
+    apart = " · 견준 표는 이 브리프에 없음" if first.is_comparison and not other else ""
     wrong = dict.fromkeys(_WRONG.get(finding.rule, "적힌 숫자가 서로 맞지 않습니다") for finding in lines)
     return NewsGroup(
         what=". ".join(wrong),
         table=number,
-        title=" ".join(table.title.split()),
-        other=signs.table(*partner(first)) if first.is_comparison else "",
+        title=" ".join(table.title.split()) + apart,
+        other=other,
         document=document,
         place=place_of(table, printed=True),
         lines=[_line(finding, signs) for finding in lines],
