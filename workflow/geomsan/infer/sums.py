@@ -438,13 +438,13 @@ def _forgetting(side: Side, claim: Claim, failed: np.ndarray) -> Iterator[tuple[
         choices += list(combinations(range(len(claim.parts)), 2))
     copies = {claim.parts.index(part) for part in _copies(side, claim)}
     for choice in choices:
-        if _are_others(side, claim.parts, choice) or copies & set(choice):
-            continue
         moved = values[list(choice)].sum(axis=0)
         for sign in (-1, 1):
             off = np.abs(gaps - sign * moved) <= slack + 1e-9 * np.abs(gaps)
             if not off.all() or not np.any(moved):
                 continue
+            if copies & set(choice) or _are_others(side, claim.parts, choice):
+                break
             digits = np.log10(np.maximum(1.0, np.abs(gaps) / np.where(sizes > 0, sizes, 1.0)))
             worth = FAILURE * (len(failed) - 1) + float(np.minimum(digits, 6).sum()) - log10(2 * len(choices))
             worth -= FAILURE * (len(choice) - 1)
