@@ -99,13 +99,17 @@ def rows_with_heads(table: Element) -> list[list[tuple[str, frozenset[str]]]]:
     ]
 
 
-def expected_heads(page: Any, table_id: str) -> list[list[tuple[str, frozenset[str]]]]:
+def expected_heads(
+    page: Any, table_id: str, *, with_group: bool = True
+) -> list[list[tuple[str, frozenset[str]]]]:
     """Return for every body cell of a table of the pack's HTML the letters of it and of its heads.
 
     The places of the cells are worked out as HTML does it: each goes into the next free column, and
-    covers its spans.
+    covers its spans. The name of a group is printed again at the head of a page alone, so that a row has it
+    (``with_group``) or not.
     """
     (table,) = page.xpath(f'//section[@id="{table_id}"]//table')
+    names = _letters if with_group else _own_letters
     column_heads, rows = [], []
     for group, lines in (("thead", table.xpath("./thead/tr")), ("tbody", table.xpath("./tbody/tr"))):
         taken: set[tuple[int, int]] = set()
@@ -124,7 +128,7 @@ def expected_heads(page: Any, table_id: str) -> list[list[tuple[str, frozenset[s
                 column = across.stop
                 if cell.tag == "th":
                     target = column_heads if group == "thead" else row_heads
-                    target.append((across if group == "thead" else down, _letters(cell)))
+                    target.append((across if group == "thead" else down, names(cell)))
         if group == "tbody":
             rows = [
                 [
@@ -146,6 +150,11 @@ def expected_heads(page: Any, table_id: str) -> list[list[tuple[str, frozenset[s
 
 def _letters(cell: Any) -> str:
     return "".join(cell.text_content().split())
+
+
+def _own_letters(cell: Any) -> str:
+    again = "".join("".join(each.text_content().split()) for each in cell.xpath('.//span[@class="again"]'))
+    return _letters(cell).removeprefix(again)
 
 
 def tables_of_pack(path: Path, page: Any) -> list[tuple[str, list[Element]]]:

@@ -69,10 +69,10 @@ CHANGES: dict[str, Jobs] = {
     "workflow/geomsan/common/errors.py": ALL,
     "workflow/geomsan/read/figures/figure.py": ALL,
     "workflow/geomsan/read/tables/reading.py": ALL,
-    "workflow/geomsan/read/readers/pdf.py": set(),
+    "workflow/geomsan/read/readers/pdf.py": ALL,  # the prose of a document is read from its own file
     "workflow/geomsan/check/localization/search.py": ALL,
     "workflow/geomsan/check/findings.py": ALL,
-    "workflow/geomsan/infer/understand.py": set(),
+    "workflow/geomsan/infer/understand.py": ALL,
     "workflow/geomsan/reconcile/sessions.py": ALL_DECIDED,
     "workflow/geomsan/decide/standing.py": ALL_DECIDED,
     "workflow/geomsan/publish/packs/glance.py": packs(PACKS),

@@ -8,7 +8,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO, TypeVar
@@ -22,6 +22,7 @@ PROGRESS = "progress.txt"
 """In the folder of the logs: how many jobs a run has, and which have started."""
 
 T = TypeVar("T")
+
 
 TRIES = 2
 """How often the work on one document or pack is begun; the next attempt only says that it was in vain."""
@@ -61,7 +62,7 @@ class Job:
             The document's; its text tells which topics it may have tables of.
         """
         try:
-            if self.tries > TRIES:
+            if self.tries > TRIES and not self._has_told():
                 return self._missing(self._cut_off(), name, descriptor, may_pass=True)
             return work()
         except UnwritableError:
@@ -72,6 +73,10 @@ class Job:
         except Exception as error:  # noqa: BLE001 (the story goes into the log, one line to the user)
             self.log.write_text(traceback.format_exc(), encoding="utf-8")
             return self._missing(_unforeseen(self.step, self.log, error), name, descriptor, may_pass=True)
+
+    def _has_told(self) -> bool:
+        """Tell whether the attempt before ended with an error of its own: it was not cut off."""
+        return _told_file(self.log).exists()
 
     def fail_for(self, missing: Iterable[Missing]) -> None:
         """End the job as failed, and give the reasons; ``workflow/run.sh`` tells them itself, at the end."""
@@ -122,6 +127,8 @@ def job(log: str, step: str, tries: int = 1, seconds: int = 0) -> Iterator[Job]:
     keep_for_answers()  # a job has none: whatever a library prints stays out of the run's own
     path = Path(log)
     path.parent.mkdir(parents=True, exist_ok=True)
+    if tries == 1:
+        _told_file(path).unlink(missing_ok=True)
     running = Job(step, path, tries)
     _tell(f"  {_place(path)}{step}")
     try:
@@ -130,6 +137,8 @@ def job(log: str, step: str, tries: int = 1, seconds: int = 0) -> Iterator[Job]:
     except GeomsanError as error:
         path.write_text(f"{error}\n{error.in_language('en')}\n", encoding="utf-8")
         _tell_error(error, path)
+        with suppress(OSError):  # of a full disk, say
+            _told_file(path).touch()
         raise SystemExit(1) from None
     except Exception as error:  # noqa: BLE001 (the story goes into the log, one line to the user)
         path.write_text(traceback.format_exc(), encoding="utf-8")
@@ -166,6 +175,11 @@ def _tell_error(error: GeomsanError, log: Path) -> None:
     line = f"오류: {error}"
     _tell(line)
     _record(line, log)
+
+
+def _told_file(log: Path) -> Path:
+    """Return what stands beside a log when its job ended with an error: Snakemake empties the log itself."""
+    return log.with_suffix(".told")
 
 
 def _text_of(descriptor: Path | None) -> str:
