@@ -41,6 +41,12 @@ def run(folder: Path, language: str = "ko") -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def _same_output(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the standard output of this process to its other tests: a job takes it for good."""
+    monkeypatch.setattr("geomsan.common.job.keep_for_answers", lambda: None)
+
+
 def test_a_broken_document_stops_nobody_elses_pack_list_or_page(tmp_path: Path) -> None:
     project = copy_project(tmp_path / "project", [ONE, TWO])
     (project / "config.yaml").write_text(CONFIG, encoding="utf-8")
