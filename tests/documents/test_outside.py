@@ -9,7 +9,10 @@ import yaml
 from build import DESCRIPTOR_SCHEMA
 from geomsan.common.errors import GeomsanError
 from geomsan.common.files import lies_within, within
+from geomsan.common.job import Job
+from geomsan.common.missing import Missing
 from geomsan.read.documents.descriptor import DESCRIPTOR, read_document
+from geomsan.read.documents.order import earlier_documents
 from geomsan.read.documents.yamlfile import parse_yaml
 
 SECRET = "과\t정원\n계\t3\nA\t1\nB\t2\n"
@@ -85,6 +88,24 @@ def test_a_pipe_is_not_waited_for(folder, name):
     os.mkfifo(folder / name)
     with pytest.raises(GeomsanError, match="보통 파일이 아니"):
         read_document(folder, DESCRIPTOR_SCHEMA)
+
+
+def test_nothing_of_a_descriptor_elsewhere_is_kept(folder, tmp_path):
+    (tmp_path / "secret.yaml").write_text("council: 비밀\ndate: 2026-01\n", encoding="utf-8")
+    (folder / DESCRIPTOR).symlink_to(tmp_path / "secret.yaml")
+    assert earlier_documents(tmp_path, ["doc"]) == {"doc": []}
+    running = Job("검산", tmp_path / "job.log")
+    made = running.attempt("doc", lambda: read_document(folder, DESCRIPTOR_SCHEMA), folder / DESCRIPTOR)
+    assert isinstance(made, Missing)
+    assert made.described == ""
+
+
+def test_a_pipe_for_a_descriptor_holds_up_no_run(folder, tmp_path):
+    os.mkfifo(folder / DESCRIPTOR)
+    assert earlier_documents(tmp_path, ["doc"]) == {"doc": []}
+    running = Job("검산", tmp_path / "job.log")
+    made = running.attempt("doc", lambda: read_document(folder, DESCRIPTOR_SCHEMA), folder / DESCRIPTOR)
+    assert isinstance(made, Missing)
 
 
 @pytest.mark.parametrize("name", ["a\x00b", "x" * 5000, "loop"])

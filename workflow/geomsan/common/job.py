@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TextIO, TypeVar
 
 from geomsan.common.errors import GeomsanError
-from geomsan.common.files import UnwritableError
+from geomsan.common.files import UnwritableError, within
 from geomsan.common.missing import Missing
 from geomsan.common.output import keep_for_answers
 
@@ -183,9 +183,11 @@ def _told_file(log: Path) -> Path:
 
 
 def _text_of(descriptor: Path | None) -> str:
+    if descriptor is None:
+        return ""
     try:
-        return descriptor.read_text(encoding="utf-8", errors="replace") if descriptor else ""
-    except OSError:
+        return within(descriptor.parent, descriptor.name).read_text(encoding="utf-8", errors="replace")
+    except (OSError, GeomsanError):
         return ""
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from geomsan.common.errors import GeomsanError
+from geomsan.common.files import within
 from geomsan.read.documents.descriptor import DESCRIPTOR
 
 MOST_EARLIER = 8
@@ -65,6 +67,9 @@ def _before(head: _Head, listed: Sequence[_Head]) -> Iterator[_Head]:
 
 
 def _head(folder: Path) -> _Head:
-    text = (folder / DESCRIPTOR).read_text(encoding="utf-8", errors="replace")
+    try:
+        text = within(folder, DESCRIPTOR).read_text(encoding="utf-8", errors="replace")
+    except (OSError, GeomsanError):
+        text = ""  # what is wrong with it is said where the document is read
     found = {key: value.strip() for key, value in _HEAD_LINE.findall(text)}
     return _Head(found.get("date", ""), folder.name, found.get("council", ""), found.get("office", ""))
