@@ -7,7 +7,7 @@ what is printed, whichever way each was rounded; *exact* when it prints as it sh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
@@ -102,12 +102,6 @@ def meet(one: Interval, other: Interval) -> bool:
     low, low_open = max((one.low, one.low_open), (other.low, other.low_open))
     high, high_closed = min((one.high, not one.high_open), (other.high, not other.high_open))
     return low < high or (low == high and not low_open and high_closed)
-
-
-def shortest(verdicts: Sequence[Verdict]) -> Verdict:
-    """Return the best of the verdicts of rival readings."""
-    order = (Verdict.EXACT, Verdict.ROUNDING, Verdict.UNDECIDED, Verdict.VIOLATED)
-    return min(verdicts, key=order.index)
 
 
 def _step(printed: Quantity) -> Decimal:

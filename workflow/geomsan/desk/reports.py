@@ -23,8 +23,6 @@ from geomsan.publish.handout.copied import ending_of
 from geomsan.publish.handout.page import handout_html
 from geomsan.publish.handout.writing import workbook_among
 
-ENDINGS = [(".html", "HTML"), (".pdf", "PDF"), (".xlsx", "Excel")]
-"""How a result can be handed on: the ending of the file, and what it is called."""
 _COMMENTED = Bilingual("받은 엑셀에 메모", "the workbook with comments")
 _RESULT = Bilingual("검산결과", "checked")
 _NOTHING = Bilingual("보고서 파일을 고르십시오.", "Choose the files of reports.")

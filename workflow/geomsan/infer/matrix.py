@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -163,21 +162,6 @@ class Matrix:
     def is_partial(self) -> bool:
         """True when title, caption or notes say that the list is not whole."""
         return says_partial(self.notes)
-
-    @cached_property
-    def rate_columns(self) -> frozenset[int]:
-        """The columns of which most figures are rates."""
-        known: Counter[int] = Counter()
-        rates: Counter[int] = Counter()
-        for (_, column), entry in self.entries.items():
-            if entry.is_known and not entry.is_nil:
-                known[column] += 1
-                rates[column] += entry.kind is Kind.RATE
-        return frozenset(
-            column
-            for column, line in enumerate(self.columns)
-            if (rates[column] * 2 > known[column] if known[column] else line.is_rate)
-        )
 
     @cached_property
     def values(self) -> dict[tuple[int, int], float]:
