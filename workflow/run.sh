@@ -19,7 +19,7 @@ fi
 
 # The lock of `flock` goes with the process, also when the machine loses power; Snakemake's stays.
 exec 9>results/logs/run.lock
-if ! flock --nonblock 9; then
+if ! flock --wait 1 9; then # who only looks whether it is held lets go at once
     say "다른 실행이 진행 중입니다. 끝난 뒤 다시 하십시오." "Another run is under way; try again when it has ended."
     exit 1
 fi

@@ -11,9 +11,11 @@ import pytest
 from geomsan.common.lock import held
 from geomsan.decide.present import examine
 from geomsan.decide.requests import Request
+from geomsan.desk import live
 from geomsan.desk.desk import Desk
 from geomsan.desk.live import Live
 from office import (
+    ACROSS,
     BLANK_ROW,
     OPEN,
     RATE,
@@ -26,7 +28,7 @@ from office import (
     statuses,
     take_in,
 )  # fmt: skip
-from tests.desk.conftest import HERE, Person, let_in, opened
+from tests.desk.conftest import HERE, Person, let_in, opened, said
 
 
 @pytest.fixture
@@ -156,11 +158,11 @@ def test_examples_go_with_one_button(desk) -> None:
 
 def test_only_what_has_changed_is_checked_again(desk, monkeypatch: pytest.MonkeyPatch) -> None:
     made, _ = desk
-    live = Live(made.project)
-    first = live.now()
-    assert live.now() is first
+    looked = Live(made.project)
+    first = looked.now()
+    assert looked.now() is first
     change(made.project, "two/plan.tsv", "75", "76")
-    second = live.now()
+    second = looked.now()
     assert second.present.documents["one"] is first.present.documents["one"]
     assert second.present.documents["two"] is not first.present.documents["two"]
 
@@ -175,3 +177,58 @@ def test_the_pages_load_nothing_from_elsewhere(desk) -> None:
         assert 'name="geomsan-desk" content="/decide"' in answer.text
     assert client.get("/review/documents/none.html").status_code == 404
     assert "geomsan" in json.dumps(sorted(client.cookies.keys()))
+
+
+def test_one_broken_document_hides_no_other_and_is_named_with_what_is_wrong(desk) -> None:
+    made, client = desk
+    (made.project.raw / "two" / "plan.tsv").unlink()
+    index = said(client.get("/review/index.html").text)
+    assert "two" in index
+    assert "plan.tsv" in index
+    assert set(client.get("/standing").json()["findings"]) == OPEN - {ACROSS}
+    answer = client.get("/review/documents/two.html")
+    assert (answer.status_code, "plan.tsv" in said(answer.text)) == (409, True)
+    assert str(made.project.root) not in answer.text
+    listed = said(client.get("/documents").text)
+    assert "읽을 수 없는 문서가 1건" in listed
+    assert "보고서 one" in listed
+    assert save(client, request(examine(made.project), TOTAL)).status_code == 200
+
+
+def test_decisions_that_no_longer_hold_can_be_withdrawn(desk) -> None:
+    made, client = desk
+    save(client, corrected(examine(made.project), TOTAL, cell(3, 1, "190", "200")))
+    path = made.project.raw / "one" / "decisions.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("'200'", "'210'"), encoding="utf-8")
+    index = said(client.get("/review/index.html").text)
+    assert "정정한 값" in index
+    assert set(client.get("/standing").json()["findings"]) == set()
+    withdrawn = save(client, {"check": TOTAL, "decision": "withdrawn", "by": "예산담당관"})
+    assert withdrawn.status_code == 200
+    assert set(client.get("/standing").json()["findings"]) == OPEN
+
+
+def test_a_fault_of_the_program_in_one_document_leaves_the_others(desk, monkeypatch, caplog) -> None:
+    _, client = desk
+    whole = live.validate
+
+    def broken(document, families):
+        if document.name == "two":
+            raise KeyError("two")
+        return whole(document, families)
+
+    monkeypatch.setattr(live, "validate", broken)
+    assert "KeyError" in said(client.get("/review/index.html").text)
+    assert set(client.get("/standing").json()["findings"]) == OPEN - {ACROSS}
+    assert "KeyError" in caplog.text
+
+
+def test_what_the_prose_says_is_shown_as_in_the_workflow(desk) -> None:
+    made, client = desk
+    text = "2026년 보고\n\n- 거점 5개소(가동, 나동, 다동, 라동)\n"
+    (made.project.raw / "one" / "one.txt").write_text(text, encoding="utf-8")
+    shown = set(client.get("/standing").json()["findings"])
+    assert [check.split("/")[1] for check in shown - OPEN] == ["prose"]
+    assert shown == {
+        check for check, found in examine(made.project).findings.items() if found.verdict == "violated"
+    }

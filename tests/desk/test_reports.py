@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from geomsan.desk import examining
+from geomsan.desk import children, examining
 from geomsan.desk.desk import Desk
 from geomsan.desk.received import Drops
 from tests.desk.conftest import WRONG, Person, answered, let_in, opened, said
@@ -96,7 +97,7 @@ def test_an_examination_that_dies_or_takes_too_long_says_so(desk, monkeypatch) -
     sent = client.send_form("/reports", files=[("file", ("a.tsv", WRONG))])
     assert "안에 검산하지 못했습니다" in said(answered(client, sent.headers["location"]))
     monkeypatch.undo()
-    monkeypatch.setattr(examining, "MEMORY", 2**24)
+    monkeypatch.setattr(examining, "start", partial(children.start, memory=2**24))
     sent = client.send_form("/reports", files=[("file", ("a.tsv", WRONG))])
     assert "검산하지 못했습니다" in said(answered(client, sent.headers["location"]))
 

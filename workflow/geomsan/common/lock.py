@@ -14,6 +14,9 @@ from filelock import FileLock, Timeout
 
 from geomsan.common.errors import GeomsanError
 
+_PATIENCE = 0.3
+"""Seconds for whoever only looks whether the lock is held, and holds it for that moment."""
+
 
 def lock_file(results: Path) -> Path:
     """Return the file whose lock is that of the project."""
@@ -32,7 +35,7 @@ def held(results: Path) -> Iterator[None]:
     path = lock_file(results)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(path, mode=0o644, blocking=False, fallback_to_soft=False, preserve_lock_file=True):
+        with FileLock(path, _PATIENCE, mode=0o644, fallback_to_soft=False, preserve_lock_file=True):
             yield
     except Timeout as error:
         raise GeomsanError(

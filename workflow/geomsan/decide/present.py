@@ -137,9 +137,12 @@ def examine(project: Project) -> Present:
             documents[name] = _examined(project, name, families, aliases)
         except GeomsanError as error:
             missing[name] = error
-    present = Present(documents, (), families, aliases, missing)
-    facts = [documents[name].facts for name in present.in_time]
-    return replace(present, across=compared_across(facts, aliases))
+    return _compared(Present(documents, (), families, aliases, missing))
+
+
+def _compared(present: Present) -> Present:
+    facts = [present.documents[name].facts for name in present.in_time]
+    return replace(present, across=compared_across(facts, present.aliases))
 
 
 def with_document(present: Present, document: Document) -> Present:
@@ -152,9 +155,7 @@ def with_document(present: Present, document: Document) -> Present:
     """
     former = present.documents[document.name]
     made = _checked(document, former.path, former.decisions, present.families, present.aliases)
-    documents = {**present.documents, document.name: made}
-    compared = compared_across([each.facts for each in documents.values()], present.aliases)
-    return Present(documents, compared, present.families, present.aliases)
+    return _compared(replace(present, documents={**present.documents, document.name: made}))
 
 
 def _examined(

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.common.packaged import packaged_templates
 from geomsan.desk.desk import Desk
+from geomsan.desk.faults import fault
 from geomsan.desk.guard import ENTER, Guard, RefusedError
 from geomsan.desk.pages import LANGUAGE, desk_of, page, trouble
 from geomsan.desk.reports import ROUTES as REPORTS
@@ -125,13 +126,8 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 
 async def _fault(request: Request, error: Exception) -> Response:
-    """Answer where the program is at fault; the story goes to the terminal."""
-    name = type(error).__name__
-    sentence = Bilingual(
-        f"프로그램 오류입니다({name}). 데스크를 연 터미널에 나온 것과 함께 알려 주십시오.",
-        f"A fault of the program ({name}); report it with what stands in the desk's terminal.",
-    )
-    return trouble(request, sentence, 500)
+    """Answer where the program is at fault."""
+    return trouble(request, fault(error), 500)
 
 
 async def _wrong(request: Request, error: Exception) -> Response:

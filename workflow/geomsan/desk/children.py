@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
+import logging
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 import geomsan
+from geomsan.desk.received import Drop, Drops
 
 MEMORY = 3 * 2**30
 """Bytes that a child may take."""
@@ -49,7 +52,38 @@ def start(
     )
 
 
-def limit(memory: int) -> None:
+def ended(child: subprocess.Popen[bytes], seconds: float) -> tuple[int | None, bytes]:
+    """Wait for a child; return its exit status, None when it took too long, and what it has told."""
+    try:
+        told, _ = child.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.communicate()
+        return None, b""
+    return child.returncode, told or b""
+
+
+def begun(parser: argparse.ArgumentParser) -> argparse.Namespace:
+    """Return what the command line of a child says, whose memory is bounded from here on."""
+    parser.add_argument("--memory", type=int, required=True)
+    given = parser.parse_args()
+    _limit(given.memory)
+    logging.disable(logging.CRITICAL)
+    return given
+
+
+def on_drop(work: Callable[..., None]) -> None:
+    """Do the work of a child on the drop that its command line names first, with the words after that."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("words", nargs="*")
+    given = begun(parser)
+    drop: Drop | None = Drops(given.folder.parent).get(given.folder.name)
+    if drop is not None:  # else somebody has removed it meanwhile
+        work(drop, *given.words)
+
+
+def _limit(memory: int) -> None:
     """Bound the memory of this process, where the system can."""
     with suppress(ImportError, ValueError, OSError):
         import resource

@@ -35,7 +35,7 @@ async def _documents(request: Request) -> Response:
     now = await run_in_threadpool(desk_of(request).live.now)
     decisions = (each for one in now.present.documents.values() for each in one.decisions)
     examples = sum(bool(each.example) for each in decisions)
-    return page(request, "documents", reports=now.reports, examples=examples)
+    return page(request, "documents", reports=now.reports, missing=now.missing, examples=examples)
 
 
 def _file(request: Request) -> tuple[Drop, int, ReceivedFile]:

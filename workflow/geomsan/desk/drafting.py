@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-import logging
-import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,8 +11,8 @@ import msgspec
 from geomsan.check.families.registry import load_families
 from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.common.files import write_whole
-from geomsan.desk.children import MEMORY, limit, start
-from geomsan.desk.received import Drop, Drops
+from geomsan.desk.children import ended, on_drop, start
+from geomsan.desk.received import Drop
 from geomsan.infer.drafting.extract import draft
 
 _SECONDS = 600
@@ -44,11 +41,7 @@ def drafted(drop: Drop, number: int, schemas: Path) -> Drafted:
     """
     out = _place(drop, number)
     if not out.is_file():
-        child = start("drafting", str(drop.folder), str(number), str(schemas), memory=MEMORY)
-        try:
-            child.wait(_SECONDS)
-        except subprocess.TimeoutExpired:
-            child.kill()
+        ended(start("drafting", str(drop.folder), str(number), str(schemas)), _SECONDS)
     found = (
         msgspec.msgpack.decode(out.read_bytes(), type=Drafted) if out.is_file() else Drafted(failed=_BROKEN)
     )
@@ -72,21 +65,5 @@ def write_draft(drop: Drop, number: int, schemas: Path) -> None:
     write_whole(_place(drop, number), msgspec.msgpack.encode(found))
 
 
-def main() -> None:
-    """Take the file apart that the command line names."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("number", type=int)
-    parser.add_argument("schemas", type=Path)
-    parser.add_argument("--memory", type=int, required=True)
-    given = parser.parse_args()
-    limit(given.memory)
-    logging.disable(logging.CRITICAL)
-    drop = Drops(given.folder.parent).get(given.folder.name)
-    if drop is None:
-        return
-    write_draft(drop, given.number, given.schemas)
-
-
 if __name__ == "__main__":
-    main()
+    on_drop(lambda drop, number, schemas: write_draft(drop, int(number), Path(schemas)))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
-import logging
 from dataclasses import replace
 from pathlib import Path
 
 from geomsan.common.errors import GeomsanError
-from geomsan.desk.children import limit
+from geomsan.desk.children import on_drop
 from geomsan.desk.drafting import write_draft
-from geomsan.desk.received import Drop, Drops, write_answer
+from geomsan.desk.received import Drop, write_answer
 from geomsan.infer.inspection import Inspection, inspect
 from geomsan.publish.handout.content import Handout
 from geomsan.publish.handout.gathering import Inspected, Unread, handout
@@ -34,22 +32,13 @@ def _inspected(path: Path) -> Inspected:
         return Unread(path.name, (error,))
 
 
-def main() -> None:
-    """Examine the drop that the command line names."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--schemas", type=Path)
-    parser.add_argument("--memory", type=int, required=True)
-    given = parser.parse_args()
-    limit(given.memory)
-    logging.disable(logging.CRITICAL)
-    drop = Drops(given.folder.parent).get(given.folder.name)
-    if drop is not None:
-        write_answer(drop, examine(drop))
-        # So that nobody waits who wants to keep a report.
-        for number in range(len(drop.about.files)) if given.schemas else ():
-            write_draft(drop, number, given.schemas)
+def write_examined(drop: Drop, schemas: str = "") -> None:
+    """Examine a drop and write the answer; where there are families, take it apart besides."""
+    write_answer(drop, examine(drop))
+    # So that nobody waits who wants to keep a report.
+    for number in range(len(drop.about.files)) if schemas else ():
+        write_draft(drop, number, Path(schemas))
 
 
 if __name__ == "__main__":
-    main()
+    on_drop(write_examined)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import threading
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from operator import is_not
 from pathlib import Path
@@ -14,14 +16,18 @@ from geomsan.check.checked import CheckedDocument
 from geomsan.check.families.model import ReportModel
 from geomsan.check.families.registry import load_families
 from geomsan.check.report import DocumentReport, Finding, with_findings
+from geomsan.claims.stage import with_prose
+from geomsan.common.errors import GeomsanError
+from geomsan.common.missing import Missing
 from geomsan.decide.file import DECISIONS, read_decisions
 from geomsan.decide.present import Present, PresentDocument
 from geomsan.decide.stage import across, decide
 from geomsan.decide.stored import Standing, with_across, with_standing
+from geomsan.desk.faults import fault
 from geomsan.read.documents.descriptor import Document, read_document
 from geomsan.read.documents.project import CONFIG, Project
 from geomsan.reconcile.aliases import Aliases, read_aliases
-from geomsan.reconcile.outcome import compared_across
+from geomsan.reconcile.outcome import compared_across, compared_within
 
 Seen = tuple[tuple[str, int, int], ...]
 """Names of files, when they were written and how large they are."""
@@ -39,23 +45,40 @@ class Now:
         As printed, with the decisions: what decisions are held against.
     reports
         As decided: what is shown.
+    missing
+        Those that cannot be shown, and why.
     """
 
     version: str
     present: Present
     reports: Sequence[DocumentReport]
+    missing: Sequence[Missing] = ()
 
 
 @dataclass(frozen=True)
 class _Kept:
-    """A document with what it was made of."""
+    """A document with what it was made of, as far as it can be used.
+
+    Attributes
+    ----------
+    files, decided
+        The files that it was read from, and that of the decisions.
+    read
+        As it was read and checked; None where it cannot be.
+    present
+        The same with the decisions; None where those cannot be read.
+    standing
+        How its findings stand; None where the decisions do not hold, and then they can be withdrawn still.
+    wrong
+        Why something is None.
+    """
 
     files: Seen
     decided: Seen
-    document: Document
-    checked: CheckedDocument
-    standing: Standing
-    present: PresentDocument
+    read: tuple[Document, CheckedDocument] | None = None
+    present: PresentDocument | None = None
+    standing: Standing | None = None
+    wrong: GeomsanError | None = None
 
 
 class Live:
@@ -72,12 +95,12 @@ class Live:
         self._now: Now | None = None
 
     def now(self) -> Now:
-        """Return the documents as they are now.
+        """Return the documents as they are now; those that cannot be used are told apart.
 
         Raises
         ------
         GeomsanError
-            When a document, a family, the aliases, the configuration or a decision cannot be used.
+            When a family, the aliases or the configuration cannot be used.
         """
         with self._guard:
             version = self._version()
@@ -103,48 +126,75 @@ class Live:
             self._kept.clear()
             self._printed = ()
         names = project.documents(project.read_config())
-        self._kept = {name: self._document(name) for name in names}
-        self._shared = shared
-        kept = list(self._kept.values())
-        in_time = sorted(kept, key=lambda each: each.checked.report.order)
         aliases = read_aliases(project.aliases, project.aliases_schema)
-        between = across([each.checked for each in kept], [each.standing for each in kept], project)
-        present = Present(
-            {name: each.present for name, each in self._kept.items()},
-            self._between(in_time, aliases),
-            self._families,
-            aliases,
-        )
-        reports = [with_across(with_standing(each.checked.report, each.standing), between) for each in kept]
-        return Now(version, present, reports)
+        self._kept = {name: self._document(name, aliases) for name in names}
+        self._shared = shared
+        wrong = {name: each.wrong for name, each in self._kept.items() if each.wrong is not None}
+        documents = {name: each.present for name, each in self._kept.items() if each.present is not None}
+        present = Present(documents, (), self._families, aliases, wrong)
+        present = replace(present, across=self._between(present))
+        reports, missing = self._decided()
+        return Now(version, present, reports, [*(_missing(*each) for each in wrong.items()), *missing])
 
-    def _between(self, kept: Sequence[_Kept], aliases: Aliases) -> Sequence[Finding]:
+    def _decided(self) -> tuple[list[DocumentReport], Sequence[Missing]]:
+        """Return the documents as decided, and those whose decisions about others do not hold."""
+        kept = self._kept.values()
+        standing = [(each.read[1], each.standing) for each in kept if each.read and each.standing]
+        checked, stands = [one for one, _ in standing], [other for _, other in standing]
+        between = across(checked, stands, self._project)
+        gone = {each.name for each in between.missing}
+        reports = [
+            with_across(with_standing(one.report, other), between)
+            for one, other in standing
+            if one.report.name not in gone
+        ]
+        return reports, between.missing
+
+    def _between(self, present: Present) -> Sequence[Finding]:
         """Return what the documents say of each other as printed; no decision changes that."""
-        printed = [each.checked for each in kept]
+        printed = [read[1] for name in present.in_time for read in [self._kept[name].read] if read]
         if len(printed) != len(self._printed) or any(map(is_not, printed, self._printed)):
-            self._compared = compared_across([each.facts for each in printed], aliases)
+            self._compared = compared_across([each.facts for each in printed], present.aliases)
             self._printed = printed
         return self._compared
 
-    def _document(self, name: str) -> _Kept:
+    def _document(self, name: str, aliases: Aliases) -> _Kept:
         """Return a document, made anew as far as its files have changed."""
         folder = self._project.raw / name
-        files = _seen(path for path in folder.iterdir() if path.name != DECISIONS)
+        files = _seen(path for path in folder.glob("*") if path.name != DECISIONS)
         decided = _seen([folder / DECISIONS])
         known = self._kept.get(name)
         if known is not None and (known.files, known.decided) == (files, decided):
             return known
-        if known is not None and known.files == files:
-            document, checked = known.document, known.checked
-        else:
-            document = read_document(folder, self._project.descriptor_schema)
-            checked = validate(document, self._families)
-        standing = decide(checked, (), self._project)
-        report = with_findings(checked.report, standing.compared)
-        path = folder / DECISIONS
-        decisions = read_decisions(path, self._project.decisions_schema)
-        present = PresentDocument(document, report, checked.facts, path, decisions)
-        return _Kept(files, decided, document, checked, standing, present)
+        made = _Kept(files, decided, known.read if known is not None and known.files == files else None)
+        try:
+            document, checked = made.read or self._read(folder)
+            made = replace(made, read=(document, checked))
+            decisions = read_decisions(folder / DECISIONS, self._project.decisions_schema)
+            compared = compared_within(checked.facts, aliases)
+            report = with_findings(checked.report, compared)
+            present = PresentDocument(document, report, checked.facts, folder / DECISIONS, decisions)
+            made = replace(made, present=present)
+            return replace(made, standing=decide(checked, (), self._project))
+        except Exception as error:  # noqa: BLE001 (it must not cost the sight of the others)
+            return replace(made, wrong=self._wrong(name, error))
+
+    def _read(self, folder: Path) -> tuple[Document, CheckedDocument]:
+        document = read_document(folder, self._project.descriptor_schema)
+        return document, with_prose(validate(document, self._families), document)
+
+    def _wrong(self, name: str, error: Exception) -> GeomsanError:
+        """Return what to say of a document that cannot be used."""
+        if isinstance(error, GeomsanError):
+            place = error.place.removeprefix(f"{self._project.root}{os.sep}")
+            return GeomsanError(place, error.message.ko, error.message.en)
+        logging.getLogger("uvicorn.error").error("%s", name, exc_info=error)
+        sentence = fault(error)
+        return GeomsanError(f"raw/{name}", sentence.ko, sentence.en)
+
+
+def _missing(name: str, error: GeomsanError) -> Missing:
+    return Missing(name, error.place, error.message.ko, error.message.en)
 
 
 def _seen(paths: Iterable[Path]) -> Seen:

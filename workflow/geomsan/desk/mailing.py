@@ -15,14 +15,12 @@ from pathlib import Path
 
 from geomsan.common.errors import GeomsanError
 from geomsan.common.files import write_whole
-from geomsan.desk.children import start
+from geomsan.desk.children import begun, start
 from geomsan.publish.distribution.command import PASSWORD, Wishes, configured, jobs_for, run_send
 from geomsan.publish.distribution.ledger import LEDGER, read_history
 from geomsan.publish.distribution.lists import MailingList, Server
 from geomsan.publish.distribution.message import KOREA, letter
 from geomsan.read.documents.project import Project
-
-_MEMORY = 2 * 2**30
 
 
 @dataclass(frozen=True)
@@ -139,7 +137,7 @@ class Mail:
             given = {PASSWORD: password} if password else {}
             self._child = start(
                 "mailing", str(self._project.root), name, language, str(self._log), *settled,
-                memory=_MEMORY, environment=given,
+                environment=given,
             )  # fmt: skip
 
 
@@ -157,8 +155,7 @@ def main() -> None:
     """Send what is outstanding of the list that the command line names, and say so in a file."""
     parser = argparse.ArgumentParser()
     parser.add_argument("given", nargs="+")
-    parser.add_argument("--memory", type=int, required=True)
-    root, name, language, log, kind, address = parser.parse_args().given
+    root, name, language, log, kind, address = begun(parser).given
     wishes = Wishes(
         lists=[name],
         resend=[address] if kind == "lost" else [],

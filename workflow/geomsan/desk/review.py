@@ -14,7 +14,7 @@ from starlette.routing import Route
 from geomsan.common.errors import GeomsanError
 from geomsan.common.packaged import packaged_templates
 from geomsan.desk.deciding import ConflictError, RefusedError, told_errors
-from geomsan.desk.pages import bar, desk_of, language_of
+from geomsan.desk.pages import bar, desk_of, language_of, trouble
 from geomsan.publish.review import Served, document_page, index_page, states
 
 HERE = "/review/index.html"
@@ -38,7 +38,9 @@ async def _first(_: Request) -> Response:
 async def _index(request: Request) -> Response:
     desk = desk_of(request)
     now = await run_in_threadpool(desk.live.now)
-    html = await run_in_threadpool(index_page, now.reports, packaged_templates(), _served(request))
+    html = await run_in_threadpool(
+        index_page, now.reports, packaged_templates(), _served(request), now.missing
+    )
     return HTMLResponse(html)
 
 
@@ -47,7 +49,10 @@ async def _document(request: Request) -> Response:
     now = await run_in_threadpool(desk.live.now)
     report = next((each for each in now.reports if each.name == name), None)
     if report is None:
-        raise HTTPException(404)
+        gone = next((each for each in now.missing if each.name == name), None)
+        if gone is None:
+            raise HTTPException(404)
+        return trouble(request, gone.error.message, 409, gone.place)
     html = await run_in_threadpool(document_page, report, now.reports, packaged_templates(), _served(request))
     return HTMLResponse(html)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-import logging
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,8 +12,9 @@ from geomsan.check.report import Finding
 from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.common.files import write_whole
 from geomsan.common.lock import held
-from geomsan.desk.children import limit
-from geomsan.desk.received import Drop, Drops
+from geomsan.desk.children import on_drop
+from geomsan.desk.examining import TAKE_IN
+from geomsan.desk.received import Drop
 from geomsan.read.documents.project import Project
 from geomsan.replace.carrying import Fate
 from geomsan.replace.replacing import Replacement, TableChange, compared_version
@@ -131,32 +130,22 @@ def _fate(fate: Fate) -> Bilingual:
     return Bilingual(f"{check}: {fate.because.ko}", f"{check}: {fate.because.en}")
 
 
-def main() -> None:
-    """Compare the version that the command line names, and take it in if that is wanted."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("root", type=Path)
-    parser.add_argument("--write", action="store_true")
-    parser.add_argument("--memory", type=int, required=True)
-    given = parser.parse_args()
-    limit(given.memory)
-    logging.disable(logging.CRITICAL)
-    drop = Drops(given.folder.parent).get(given.folder.name)
-    if drop is None:
-        return
-    project, file = Project(given.root), drop.about.files[0]
+def write_compared(drop: Drop, root: str, wish: str = "") -> None:
+    """Compare a version and say what it changes; take it in besides, where that is the wish."""
+    project, file = Project(Path(root)), drop.about.files[0]
     name, path = drop.about.document, drop.path(file)
     try:
-        if not given.write:
+        if wish != TAKE_IN:
             write_told(drop, _told(compared_version(project, name, path, received=file.name)))
             return
         with held(project.results):
             found = compared_version(project, name, path, received=file.name)
-            kept = write_version(project, found, date.today())
-        write_told(drop, _told(found, kept.relative_to(project.root).as_posix()))
+            # Somebody else may have been quicker.
+            kept = None if found.is_same else write_version(project, found, date.today())
+        write_told(drop, _told(found, kept.relative_to(project.root).as_posix() if kept else ""))
     except GeomsanError as error:
         write_told(drop, Version(failed=error.message))
 
 
 if __name__ == "__main__":
-    main()
+    on_drop(write_compared)

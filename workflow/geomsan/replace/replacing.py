@@ -128,6 +128,8 @@ def compared_version(
     source = received or path.name
     file = read_file(path, source)
     before = examine(project)
+    if name in before.missing:
+        raise before.missing[name]
     if name not in before.documents:
         raise GeomsanError(
             str(folder),

@@ -185,9 +185,14 @@ def write_review(
     write_whole(out, index)
 
 
-def index_page(reports: Sequence[DocumentReport], templates: Path, served: Served | None = None) -> str:
+def index_page(
+    reports: Sequence[DocumentReport],
+    templates: Path,
+    served: Served | None = None,
+    missing: Sequence[Missing] = (),
+) -> str:
     """Return the index of the review pages; see :class:`Pages`."""
-    return Pages(reports, templates, served).index()
+    return Pages(reports, templates, served, missing).index()
 
 
 def document_page(
