@@ -27,9 +27,13 @@ PIECES = [
 
 
 def seconds(text: str) -> float:
-    started = time.process_time()
-    claims(text)
-    return time.process_time() - started
+    """The shortest of three: what else runs on the machine makes any one of them longer."""
+    times = []
+    for _ in range(3):
+        started = time.process_time()
+        claims(text)
+        times.append(time.process_time() - started)
+    return min(times)
 
 
 @pytest.mark.parametrize("piece", PIECES)
