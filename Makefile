@@ -4,12 +4,15 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help briefs pack desk release test test-fast test-newest test-lowest bench docs lint lock messages
 
+# A run starts dozens of processes: each would compile the library anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 bin := .venv/bin
 # Everything that is Snakemake's own language.
 snakefiles := Snakefile workflow/rules
 pytest := -m pytest -n 2 --dist worksteal -rs
 # Few examples of each property, and nothing that needs more than Python or takes long.
-fast := -m 'not (workflow or browser or office or slow)'
+fast := -m 'not (workflow or browser or office or pdf or slow)'
 
 help:
 	@echo 'make briefs       raw/의 모든 표를 검산하고 브리프(PDF)를 만듭니다 (results/)'
@@ -22,8 +25,8 @@ help:
 	@echo '                  puts the packs without an open violation into results/release/'
 	@echo 'make test         모든 시험을 합니다'
 	@echo '                  runs every test, and says which it left out'
-	@echo 'make test-fast    워크플로, 브라우저, 오피스가 필요 없는 시험만 합니다'
-	@echo '                  runs the tests that need no workflow, browser or office suite'
+	@echo 'make test-fast    워크플로, 브라우저, 오피스, PDF 출력이 필요 없는 짧은 시험만 합니다'
+	@echo '                  runs the short tests that need no workflow, browser, office suite or printing'
 	@echo 'make test-newest  바로 쓰는 패키지의 가장 새로운 판으로 빠른 시험을 합니다'
 	@echo '                  runs the fast tests with the newest direct dependencies'
 	@echo 'make test-lowest  바로 쓰는 패키지의 허용하는 가장 낮은 판으로 빠른 시험을 합니다'

@@ -5,7 +5,8 @@ failure is the commit's. The nightly run (``HYPOTHESIS_PROFILE=nightly``) draws 
 and many more of them; what it finds goes into a test as an explicit example. ``make test-fast`` draws few.
 
 What a test needs besides Python is its marker, and ``make test-fast`` leaves it out: ``workflow`` for all
-of ``tests/workflow``, ``browser`` for whatever opens a page; ``office`` and ``slow`` are set by hand.
+of ``tests/workflow``, ``browser`` for whatever opens a page, ``pdf`` for whatever prints one; ``office`` and
+``slow`` are set by hand.
 """
 
 from __future__ import annotations
@@ -40,8 +41,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent / "workflow"):
             item.add_marker("workflow")
-        if "chromium" in getattr(item, "fixturenames", ()):
-            item.add_marker("browser")
+        for fixture, marker in (("chromium", "browser"), ("write", "pdf")):
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(marker)
     # Workers take tests from each other: long ones first, so that none is left alone with one at the end.
     items.sort(key=lambda item: not any(map(item.get_closest_marker, ("workflow", "slow"))))
 

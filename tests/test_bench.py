@@ -19,6 +19,7 @@ from geomsan.check.identities.verdicts import Verdict
 from geomsan.check.validation import check_table
 from geomsan.common.errors import GeomsanError
 from geomsan.read.documents.descriptor import read_document
+from geomsan.read.readers.dispatch import read_tables
 
 ROOT = Path(__file__).parents[1]
 FAMILY = load_families(ROOT / "schemas")["execution"]
@@ -55,6 +56,7 @@ def test_the_review_page_is_not_measured_without_a_browser(
     assert "chromium" in found["figures"]["skipped"]
 
 
+@pytest.mark.slow
 def test_the_review_page_is_measured(tmp_path: Path) -> None:
     if review.find_browser() is None:
         pytest.skip(MISSING)
@@ -192,16 +194,23 @@ def test_generated_documents_are_as_large_as_asked(is_single: bool) -> None:
     assert 1500 <= sum(len(row) for table in made for row in table.grid) < 1700
 
 
-def test_a_file_of_each_format_is_checked_and_its_floor_reads_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.slow
+def test_growth_is_told_for_each_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formats, "largest_document", lambda: formats.Size(2, 10, 60))
-    found = formats.main(tmp_path / "formats.json", factors=(1, 2))
-    for name in formats.WRITERS:
-        assert [item["factor"] for item in found["figures"][name]] == [1, 2]
-        assert f"{name}_growth_to_2" in found["ratios"]
+    found = formats.main(tmp_path / "formats.json", formats=("tsv",), factors=(1, 2))
+    assert [item["factor"] for item in found["figures"]["tsv"]] == [1, 2]
+    assert "tsv_growth_to_2" in found["ratios"]
 
 
+@pytest.mark.parametrize("name", formats.WRITERS)
+def test_a_file_of_each_format_is_read_and_its_floor_reads_it(tmp_path: Path, name: str) -> None:
+    path = tmp_path / f"document.{name}"
+    made = formats.write_document(name, formats.Size(2, 10, 60), 1, path)
+    assert len(read_tables(path)) == len(made)
+    common.run([sys.executable, "-c", formats.FLOORS[name].format(path.name)], tmp_path)
+
+
+@pytest.mark.slow
 def test_a_larger_size_is_left_out_when_it_would_take_too_long(tmp_path: Path) -> None:
     items = formats.measured("tsv", formats.Size(1, 10, 80), (1, 100), most=0.01)
     assert [item["factor"] for item in items] == [1, 100]
@@ -217,6 +226,7 @@ def test_a_file_of_which_a_part_is_refused_is_not_whole(tmp_path: Path) -> None:
     assert not formats.is_whole(answer, 9)
 
 
+@pytest.mark.slow
 def test_the_start_is_compared_with_pandas(tmp_path: Path) -> None:
     found = startup.main(tmp_path / "startup.json", repetitions=1)
     assert set(found["figures"]["seconds"]) == {"check", "import_pandas", "python"}

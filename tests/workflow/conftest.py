@@ -35,7 +35,7 @@ def copy_project(folder: Path, documents: list[str] | None = None) -> Path:
     for part in PARTS:
         source = ROOT / part
         if source.is_dir():
-            shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+            shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("*.pyc.*", "*.egg-info"))
         else:
             shutil.copy2(source, folder / part)
     (folder / "raw").mkdir()
