@@ -77,6 +77,7 @@ def test_words_never_become_markup(words: str) -> None:
     assert svg.count("</title>") == 1
 
 
+@pytest.mark.slow
 def test_the_same_bars_give_the_same_bytes_in_any_process() -> None:
     code = (
         "from decimal import Decimal as D; from geomsan.publish.packs.charts import Bar, chart;"

@@ -158,6 +158,7 @@ def test_markup_in_a_cell_is_printed_not_obeyed(write: Write) -> None:
     assert content.count('<imgsrc="file:///etc/passwd">') >= 2
 
 
+@pytest.mark.slow
 def test_the_same_document_gives_the_same_bytes_anywhere(tmp_path: Path, spec: PackSpec) -> None:
     page = tmp_path / "page.html"
     page.write_text(pack_html(spec), encoding="utf-8")
