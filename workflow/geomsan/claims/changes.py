@@ -10,34 +10,13 @@ from itertools import pairwise
 
 from geomsan.check.identities.verdicts import Verdict
 from geomsan.claims.claim import Claim, Context, Kind, Pattern
+from geomsan.claims.directions import NEAR, Direction, direction_of, direction_of_chain
 from geomsan.claims.lists import bare
 from geomsan.claims.making import judged, told
 from geomsan.claims.quantity import Quantity
 from geomsan.claims.tokens import Token
 from geomsan.claims.verdicts import Computed, given, minus, over, scaled
 from geomsan.read.figures.interval import Interval
-
-UP = re.compile(
-    r"증가|상승|확대|상향|제고|신장|성장|인상|증대|증액|늘어|늘려|늘렸|높아|높여|오름|확충|↑|급증|증원|추가|상회"
-)
-DOWN = re.compile(
-    r"감소|하락|둔화|축소|하향|단축|인하|줄어|줄여|줄였|낮아|낮춰|감액|저하|↓|급감|감축|감원|하회|통합"
-)
-_LOOSE = re.compile(r"추가|확충|통합|성장|증가폭|감소폭|오름폭|상승폭|하락폭|둔화|상회|하회|제고")
-"""Words that name a direction, but that of something else as often: no proof of a wrong one."""
-_NEAR = 12
-
-
-def _direction(tokens: Sequence[Token]) -> tuple[str, str]:
-    """Return ``up`` or ``down``, and the word that says so: the last of the tokens that does."""
-    for token in reversed(tokens):
-        if token.kind in "WN":
-            up, down = UP.search(token.text), DOWN.search(token.text)
-            if (up is None) != (down is None):
-                found = up or down
-                assert found is not None
-                return ("up" if up else "down"), token.text if _LOOSE.search(token.text) else found[0]
-    return "", ""
 
 
 def steps_of(tokens: Sequence[Token]) -> list[Token]:
@@ -94,70 +73,53 @@ def _way(context: Context) -> Iterator[Claim]:
     pairs = _pairs(steps)
     if not pairs or _printed_change(context) is not None:
         return
-    direction, word = _said(context)
-    rising = all(first.value < second.value for first, second in pairs)
-    falling = all(first.value > second.value for first, second in pairs)
-    holds, opposed = (rising, falling) if direction == "up" else (falling, rising)
-    if not direction or not (holds or (opposed and not _LOOSE.search(word))):
+    said = direction_of_chain(context)
+    if said is None:
         return
-    verdict = Verdict.EXACT if holds else Verdict.VIOLATED
-    statement = " → ".join(bare(token) for token in steps) + f" ({word.split()[0]})"
-    yield told(context, Kind.CHANGE, statement, verdict, steps)
+    held = pairs[-1:] if said.is_of_last else pairs
+    if any(first.value == second.value for first, second in held):
+        return
+    rises = [first.value < second.value for first, second in held]
+    holds = all(each == said.rises for each in rises)
+    if holds or (not any(each == said.rises for each in rises) and not said.is_loose):
+        statement = " → ".join(bare(token) for token in steps) + f" ({said.word})"
+        yield told(context, Kind.CHANGE, statement, _verdict(holds), steps)
 
 
-def _said(context: Context) -> tuple[str, str]:
-    """Return the direction that is said of a chain: behind it, before it, before its brackets."""
-    behind = context.after[:3] if context.after and context.after[0].kind in "Wg" else ()
-    before = context.before[-_NEAR:]
-    cut = max((at + 1 for at, token in enumerate(before) if token.kind in ">,!"), default=0)
-    head = before[-1].inside if before and before[-1].kind == "g" else ()
-    for tokens in (behind, before[cut:], () if cut else context.outer[-6:], head):
-        direction, word = _direction(tokens)
-        if direction:
-            return direction, word
-    # ※ 순환변동치 : 101.4 → 101.7, under a line that ends in 상승: what holds alone is a claim.
-    above = context.lines[context.at - 1] if context.at else None
-    if above is not None and above.level < context.line.level and not any(_direction(context.tokens)):
-        direction, word = _direction(above.tokens[-_NEAR:])
-        return (direction, f"{word} 증가폭") if direction and not _LOOSE.search(word) else ("", "")
-    return "", ""
+def _verdict(holds: bool) -> Verdict:
+    return Verdict.EXACT if holds else Verdict.VIOLATED
 
 
-def _printed_change(context: Context) -> tuple[Token, str] | None:
-    """Return the change that is printed with a chain, and its direction."""
+def _printed_change(context: Context) -> tuple[Token, bool] | None:
+    """Return the change that is printed with a chain, and whether it is said to fall."""
     behind = context.after[:1]
     if behind and behind[0].kind == "g":
         inside = [token for token in behind[0].inside if token.number is not None]
         if len(inside) == 1 and inside[0].number is not None:
             number = inside[0].number
-            direction = {"+": "up", "-": "down"}.get(number.sign, "")
-            direction = (
-                direction
-                or {"↑": "up", "↓": "down"}.get(number.direction, "")
-                or _direction(behind[0].inside)[0]
+            said = direction_of(behind[0].inside)
+            falls = number.sign == "-" if number.sign else number.direction == "↓"
+            falls = falls or (
+                not number.sign and not number.direction and said is not None and not said.rises
             )
             if number.dimension in ("%", "%p", "배") or number.sign:
-                return inside[0], direction
-    before = context.before[-_NEAR:]
+                return inside[0], falls
+    before = context.before[-NEAR:]
     if before and before[-1].kind == ":" and len(before) > 2:
-        direction, _ = _direction(before)
-        numbers = [
-            token
-            for token in before
-            if token.number is not None and token.number.dimension in ("%", "배", "%p")
-        ]
-        if direction and len(numbers) == 1:
-            return numbers[0], direction
+        said = direction_of(before)
+        sizes = [token for token in before if token.number and token.number.dimension in ("%", "배", "%p")]
+        if said is not None and len(sizes) == 1:
+            return sizes[0], not said.rises
     return None
 
 
 def _sized(
-    context: Context, steps: Sequence[Token], pair: tuple[Quantity, Quantity], printed: tuple[Token, str]
+    context: Context, steps: Sequence[Token], pair: tuple[Quantity, Quantity], printed: tuple[Token, bool]
 ) -> Iterator[Claim]:
-    token, direction = printed
+    token, falls = printed
     number = token.number
     assert number is not None
-    computed = change(number, pair, direction)
+    computed = change(number, pair, falls=falls)
     if computed is None:
         return
     kind = Kind.CHANGE if number.dimension in ("%", "%p", "배") else Kind.DIFFERENCE
@@ -165,7 +127,7 @@ def _sized(
     yield judged(context, kind, token, computed, shown, steps)
 
 
-def change(number: Quantity, pair: tuple[Quantity, Quantity], direction: str) -> Computed | None:
+def change(number: Quantity, pair: tuple[Quantity, Quantity], *, falls: bool) -> Computed | None:
     """Return what a change from one number to another should be printed as.
 
     Parameters
@@ -174,8 +136,8 @@ def change(number: Quantity, pair: tuple[Quantity, Quantity], direction: str) ->
         The printed change: in %, in %p, in 배, or in the unit of the two.
     pair
         The two numbers, the earlier first.
-    direction
-        ``down`` where the words say so and no sign does: then the size is printed.
+    falls
+        Whether it is said to fall; then a number without a sign is the size of the fall.
     """
     first, second = given(pair[0]), given(pair[1])
     gap = minus(second, first)
@@ -190,8 +152,7 @@ def change(number: Quantity, pair: tuple[Quantity, Quantity], direction: str) ->
         return None
     if result is None:
         return None
-    is_bare_size = not number.sign and direction == "down"
-    return scaled(result, -1) if is_bare_size else result
+    return scaled(result, -1) if falls and not number.sign else result
 
 
 _HUNDRED: Computed = (Fraction(100), Interval.exactly(Fraction(100)))
@@ -205,11 +166,11 @@ def _against(context: Context) -> Iterator[Claim]:
     inside = [token for token in group.inside if token.number is not None]
     if "대비" not in {token.text for token in context.found} or len(inside) != 1 or result.number is None:
         return
-    direction, _ = _direction(context.found[-1:])
+    said = direction_of(context.found[-1:])
     pair = same_kind(inside[0].number, first.number) if inside[0].number and first.number else None
-    if not direction or pair is None or result.number.dimension not in ("%", "%p", "배"):
+    if said is None or pair is None or result.number.dimension not in ("%", "%p", "배"):
         return
-    computed = change(result.number, pair, direction)
+    computed = change(result.number, pair, falls=not said.rises)
     if computed is not None:
         shown = f"{bare(inside[0])} → {bare(first)} = {result.text.strip()}"
         yield judged(context, Kind.CHANGE, result, computed, shown, [inside[0], first])
@@ -222,14 +183,14 @@ def _grown(context: Context) -> Iterator[Claim]:
     assert first.number is not None
     assert gap.number is not None
     assert second.number is not None
-    direction, _ = _direction([token for token in context.found if gap.end <= token.start < second.start])
+    said = direction_of([token for token in context.found if gap.end <= token.start < second.start])
     pair = same_kind(first.number, second.number)
-    if not direction or pair is None or gap.number.family != first.number.family:
+    if said is None or pair is None or gap.number.family != first.number.family:
         return
     if "대비" not in {token.text for token in context.found}:
         return
     computed = minus(given(pair[1]), given(pair[0]))
-    if direction == "down":
+    if not said.rises:
         computed = scaled(computed, -1)
     shown = f"{bare(first)} → {bare(second)} = {gap.text.strip()}"
     yield judged(context, Kind.CHANGE, gap, computed, shown, [first, second])
@@ -245,15 +206,23 @@ def _from_to(context: Context) -> Iterator[Claim]:
     if not any(re.match(r"(?:으)?로", word) for word in words):
         return
     pair = same_kind(first.number, second.number)
-    direction, word = _direction(context.found[-2:])
-    if pair is None or not direction or pair[0].value == pair[1].value:
+    said = direction_of(context.found[-2:])
+    yield from _told_way(context, pair, said, (first, second))
+
+
+def _told_way(
+    context: Context,
+    pair: tuple[Quantity, Quantity] | None,
+    said: Direction | None,
+    tokens: tuple[Token, Token],
+) -> Iterator[Claim]:
+    """Yield the claim that a number went from one to another as is said; a loose word proves nothing."""
+    if pair is None or said is None or pair[0].value == pair[1].value:
         return
-    rising = pair[0].value < pair[1].value
-    holds = rising == (direction == "up")
-    if not holds and _LOOSE.search(word):
-        return
-    verdict = Verdict.EXACT if holds else Verdict.VIOLATED
-    yield told(context, Kind.CHANGE, f"{bare(first)} → {bare(second)} ({word})", verdict, [first, second])
+    holds = (pair[0].value < pair[1].value) == said.rises
+    if holds or not said.is_loose:
+        statement = f"{bare(tokens[0])} → {bare(tokens[1])} ({said.word})"
+        yield told(context, Kind.CHANGE, statement, _verdict(holds), tokens)
 
 
 def _than(context: Context) -> Iterator[Claim]:
@@ -267,12 +236,7 @@ def _than(context: Context) -> Iterator[Claim]:
     now, before = inside[0][0], inside[1][0]
     pair = same_kind(before.number, now.number) if before.number and now.number else None
     behind = [token for token in context.found if token.start > groups[1].end]
-    direction, word = _direction(behind)
-    if pair is None or not direction or pair[0].value == pair[1].value:
-        return
-    holds = (pair[0].value < pair[1].value) == (direction == "up")
-    verdict = Verdict.EXACT if holds else Verdict.VIOLATED
-    yield told(context, Kind.CHANGE, f"{bare(before)} → {bare(now)} ({word})", verdict, [before, now])
+    yield from _told_way(context, pair, direction_of(behind), (before, now))
 
 
 _CHAIN = "N g? W? (?: > [gDW.:]{0,3} N (?: g? W? (?=>) )? ){1,5}"
@@ -304,8 +268,16 @@ PATTERNS = (
             ("성장률 둔화 전망 : ('23. 12월) 2.8% ⇨ ('24. 6월) 2.3%", "exact"),
             ("총 사업기간 단축(5년→4년)", "exact"),
             ("부스 확대 추진 (141개 → 133개)", "violated"),
+            ("(종합형 기간 단축) 총 사업기간 5년 → 4년", "exact"),
+            ("모집 기간을 '24년 8주 → '25년 4주로 축소", "exact"),
+            ("- 제조업 감소폭 전월보다 둔화, 서비스업 증가세\n- 제조업 -9.8% → -4.4%", "exact"),
+            ("- 농축산물의 오름폭 축소로 물가 하락\n- 농·축산물 3.6% → 6.2% → 4.3%", "exact"),
         ),
-        ("지급 시기 조정 (10개월 → 12개월)",),
+        (
+            "지급 시기 조정 (10개월 → 12개월)",
+            "- 제조업 감소폭 전월보다 둔화, 서비스업 증가세\n- 건설업 -9.8% → -4.4%",
+            "- 제조업 감소폭 전월보다 둔화\n- 제조업 -9.8% → -14.4%",
+        ),
     ),
     Pattern(
         "change-against",

@@ -14,7 +14,7 @@ from geomsan.claims.claim import Claim, Context, Kind, Line, Mention, Pattern
 from geomsan.claims.days import WEEKDAYS, Day, completed, days_between, months_between, whole_months
 from geomsan.claims.making import rivals, told
 from geomsan.claims.quantity import Quantity
-from geomsan.claims.tokens import Token
+from geomsan.claims.tokens import Token, all_tokens
 from geomsan.common.errors import Bilingual
 
 _NO_YEAR = Bilingual("연도를 알 수 없습니다", "the year is not known")
@@ -22,12 +22,8 @@ _NO_YEAR = Bilingual("연도를 알 수 없습니다", "the year is not known")
 
 def _years(line: Line, before: Sequence[Token]) -> list[int]:
     """Return the years that a date may belong to, likeliest first: of its line, then of those above."""
-    own = [token.day.year for token in reversed(_all(before)) if token.day is not None and token.day.year]
-    return list(dict.fromkeys([*own[:1], *line.years]))
-
-
-def _all(tokens: Sequence[Token]) -> list[Token]:
-    return [each for token in tokens for each in (token, *_all(token.inside))]
+    own = [token.day.year for token in all_tokens(before) if token.day is not None and token.day.year]
+    return list(dict.fromkeys([*own[-1:], *line.years]))
 
 
 def _weekday(context: Context) -> Iterator[Claim]:
@@ -62,7 +58,7 @@ def _ends_span(tokens: Sequence[Token], at: int) -> bool:
 
 def _named(context: Context, token: Token, day: Day, start: Day | None) -> Iterator[Claim]:
     """Decide the weekday of one date; one without a year is held against each year that it may mean."""
-    before = [each for each in _all(context.line.tokens) if each.end <= token.start]
+    before = [each for each in all_tokens(context.line.tokens) if each.end <= token.start]
     years = [day.year] if day.year else _years(context.line, before)
     if start is not None and start.month and day.month and not day.year and day.month < start.month:
         years = [year + 1 for year in years if year]
@@ -141,7 +137,7 @@ def _with_year(context: Context, token: Token) -> Day:
     assert day is not None
     if day.year:
         return day
-    before = [each for each in _all(context.line.tokens) if each.end <= token.start]
+    before = [each for each in all_tokens(context.line.tokens) if each.end <= token.start]
     years = _years(context.line, before)
     return Day(years[0] if years else 2001, day.month, day.day, day.weekday)
 
@@ -253,17 +249,17 @@ def _length_first(context: Context) -> Iterator[Claim]:
 
 def _length_below(context: Context) -> Iterator[Claim]:
     """``3일간`` in a line under the one that has the span; what holds alone is a claim."""
-    spans = re.findall("D~D", "".join(token.kind for token in _all(context.line.tokens)))
+    spans = re.findall("D~D", "".join(token.kind for token in all_tokens(context.line.tokens)))
     if len(spans) != 1:
         return
-    tokens = _all(context.line.tokens)
+    tokens = list(all_tokens(context.line.tokens))
     at = "".join(token.kind for token in tokens).index("D~D")
     first, second = tokens[at], tokens[at + 2]
     assert first.day is not None
     assert second.day is not None
     start = _with_year(context, first)
     for line in context.children():
-        for token in _all(line.tokens):
+        for token in all_tokens(line.tokens):
             if token.number is not None and token.number.dimension == "일간" and not token.number.qualifier:
                 days = (start.on(), completed(start, second.day).on(start.year, start.month))
                 if days[0] and days[1] and days_between(days[0], days[1]) == token.number.value:

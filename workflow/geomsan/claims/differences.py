@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 
 from geomsan.check.identities.verdicts import Verdict
 from geomsan.claims.changes import same_kind, steps_of
 from geomsan.claims.claim import Claim, Context, Kind, Mention, Pattern
 from geomsan.claims.lists import bare
 from geomsan.claims.making import judged, rivals
-from geomsan.claims.tokens import all_tokens
+from geomsan.claims.tokens import all_tokens, numbers_of
 from geomsan.claims.verdicts import given, minus
 
 _ADDED = ("신규", "추가", "증설", "증원", "확충", "증가")
@@ -109,6 +110,27 @@ def _rest(context: Context) -> Iterator[Claim]:
                 return
 
 
+def _gap(context: Context) -> Iterator[Claim]:
+    """``기준금리 차 1.25%`` of two rates in its line or above it; what holds alone is a claim."""
+    gap = context.found[-1]
+    number = gap.number
+    if number is None or context.found[0].text not in ("차", "격차", "차이") or not number.value:
+        return
+    found = [
+        (each, Mention(line.at(token), token.text.strip()), bare(token))
+        for line in context.lines[max(0, context.at - 2) : context.at + 1]
+        for token in numbers_of(line.tokens)
+        if (each := token.number) is not None and each.dimension == number.dimension and token is not gap
+    ]
+    for pair in combinations(found, 2):
+        (large, *_), (small, *_) = larger, smaller = sorted(pair, key=lambda one: one[0].value, reverse=True)
+        if large.value - small.value == number.value and large.step == small.step == number.step:
+            shown = f"{larger[2]} - {smaller[2]} = {bare(gap)}"
+            computed = minus(given(large), given(small))
+            yield judged(context, Kind.DIFFERENCE, gap, computed, shown, [larger[1], smaller[1]])
+            return
+
+
 _BACK = 5
 """Lines above in which the whole may stand."""
 
@@ -130,6 +152,18 @@ PATTERNS = (
         lambda context: _rest(_opened(context)),
         (("- 예산 : 912억원\n※ 집행분(212억원) 제외 후 실제 사업비는 700억원", "exact"),),
         ("- 예산 : 912억원\n※ 집행분(212억원) 제외 후 실제 사업비는 710억원",),
+    ),
+    Pattern(
+        "difference-gap",
+        Kind.DIFFERENCE,
+        "‘차’와 그 위에 적은 두 비율. 맞는 것만 셈으로 본다.",
+        "W N",
+        _gap,
+        (("- 미국 기준금리 3.50~3.75% 동결\n- 한국 기준금리 2.50% 동결, 한·미 기준금리 차 1.25%", "exact"),),
+        (
+            "- 미국 기준금리 3.50~3.75% 동결\n- 한국 기준금리 2.50% 동결, 한·미 기준금리 차 1.35%",
+            "3.75%와 2.50%, 폭 1.25%",
+        ),
     ),
     Pattern(
         "difference-brackets",

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from geomsan.claims import changes, counts, dates, differences, frequencies, outline, products, rates, splits
+from geomsan.claims import (
+    changes,
+    counts,
+    dates,
+    differences,
+    listings,
+    occasions,
+    outline,
+    products,
+    rates,
+    shares,
+    splits,
+)
 from geomsan.claims.claim import Pattern
 
 PATTERNS: tuple[Pattern, ...] = (
     *splits.PATTERNS,
+    *shares.PATTERNS,
     *outline.PATTERNS,
+    *listings.PATTERNS,
+    *occasions.PATTERNS,
     *counts.PATTERNS,
     *dates.PATTERNS,
-    *frequencies.PATTERNS,
     *changes.PATTERNS,
     *differences.PATTERNS,
     *rates.PATTERNS,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from geomsan.check.identities.verdicts import Verdict
 from geomsan.claims.claim import Claim, Context, Kind, Line, Mention, Pattern
 from geomsan.claims.lists import bare, items, words
 from geomsan.claims.making import judged, rivals
-from geomsan.claims.quantity import Quantity
-from geomsan.claims.tokens import Token
+from geomsan.claims.quantity import Quantity, digits
+from geomsan.claims.tokens import Token, numbers_of
 from geomsan.claims.verdicts import Computed, given, total
 
 _Stretch = tuple[Line, tuple[Token, ...]]
@@ -54,12 +55,12 @@ def _divisions(below: Sequence[Line]) -> Iterator[list[_Stretch]]:
 
 
 def _has_number(item: Sequence[Token]) -> bool:
-    return any(token.number is not None for token in _numbers(item))
+    return any(token.number is not None for token in numbers_of(item))
 
 
 def _summed(context: Context, stretches: Sequence[_Stretch]) -> Iterator[Claim]:
     claims: dict[str, list[Claim]] = {}
-    for token in _numbers(context.line.tokens):
+    for token in numbers_of(context.line.tokens):
         number = token.number
         assert number is not None
         if number.dimension in ("", "%", "%p", "년", "배") or number.value <= 1:
@@ -83,9 +84,10 @@ def _of_lines(claims: Mapping[str, Sequence[Claim]]) -> Iterator[Claim]:
         family: [claim for claim in found if claim.verdict is Verdict.EXACT or _is_rounded(claim)]
         for family, found in claims.items()
     }
-    shown = [claim for found in held.values() for claim in found if _is_sure(claim)]
+    shown = _shown(held)
     for family, found in claims.items():
-        yield from (claim for claim in held[family] if _is_sure(claim) or len(shown) > 1)
+        exact = [claim for claim in held[family] if claim.verdict is Verdict.EXACT]
+        yield from (claim for claim in held[family] if _is_sure(claim) or (shown and claim in exact))
         yield from (claim for claim in found if not held[family] and _is_slip(claim))
         if held[family] or len(found) != 1 or not _is_near(found[0]):
             continue
@@ -93,6 +95,16 @@ def _of_lines(claims: Mapping[str, Sequence[Claim]]) -> Iterator[Claim]:
             yield found[0]
         elif found[0].verdict is Verdict.VIOLATED and _is_sure(found[0]) and found[0].is_total:
             yield replace(found[0], verdict=Verdict.UNDECIDED, because=rivals("아래 줄이 전부가 아님"))
+
+
+def _shown(held: Mapping[str, Sequence[Claim]]) -> list[Claim]:
+    """Return the sums that show that the lines are the parts.
+
+    74억원 and 75건, each over the same two lines: one may be chance, both are not.
+    """
+    sure = [claim for found in held.values() for claim in found if _is_sure(claim)]
+    telling = [claim for found in held.values() for claim in found[:1] if _has_tens(claim)]
+    return sure or (telling if len(telling) > 1 else [])
 
 
 def _lines_claim(context: Context, result: Token, kept: Sequence[tuple[Line, Token]]) -> Claim:
@@ -123,12 +135,16 @@ def _is_rounded(claim: Claim) -> bool:
 
 
 def _is_sure(claim: Claim) -> bool:
-    return claim.is_total or len(str(abs(int(claim.reported or 0))).rstrip("0")) > 2
+    return claim.is_total or digits(claim.reported or Decimal(0)) > 2
+
+
+def _has_tens(claim: Claim) -> bool:
+    return digits(claim.reported or Decimal(0)) > 1
 
 
 def _is_telling(number: Quantity) -> bool:
     """Tell whether a sum would hardly hold by chance: 총 stands there, or three digits do."""
-    return number.is_total or len(str(abs(int(number.printed))).rstrip("0")) > 2
+    return number.is_total or digits(number.printed) > 2
 
 
 def _is_near(claim: Claim) -> bool:
@@ -140,18 +156,9 @@ def _alike(tokens: Sequence[Token], like: Quantity) -> list[Token]:
     """Return the numbers among tokens that are of the kind of another."""
     return [
         token
-        for token in _numbers(tokens)
+        for token in numbers_of(tokens)
         if token.number is not None and token.number.dimension and token.number.family == like.family
     ]
-
-
-def _numbers(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Yield the numbers of a line in the order of print, those in brackets too."""
-    for token in tokens:
-        if token.number is not None:
-            yield token
-        elif token.inside:
-            yield from _numbers(token.inside)
 
 
 PATTERNS = (
@@ -170,8 +177,16 @@ PATTERNS = (
                 "- 훈련 : 131개 과정 5,126명\n - 시 : 80개 과정, 3,051명\n - 국가 : 51개 과정, 2,175명",
                 "exact violated",
             ),
+            (
+                "- 성과 : 유치액 74억원, 등록 75건\n - 가 : 62.9억원, 67건\n - 나 : 11.1억원, 8건",
+                "exact exact",
+            ),
+            ("- 금액 50.4억 달러\n - 제조업 4.5억 달러, 서비스업 45.8억 달러\n - 고루 성장", "rounding"),
         ),
-        ("- 훈련 : 5개 과정\n - 시 : 2개 과정\n - 국가 : 1개 과정",),
+        (
+            "- 훈련 : 5개 과정\n - 시 : 2개 과정\n - 국가 : 1개 과정",
+            "- 성과 : 등록 75건\n - 가 : 67건\n - 나 : 8건",
+        ),
         whole_line=True,
     ),
 )

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from geomsan.check.identities.edits import Basis
-from geomsan.claims.claim import Claim, Context, Kind, Pattern
+from geomsan.claims.claim import Claim, Context, Kind, Mention, Pattern
+from geomsan.claims.counts import sizes
 from geomsan.claims.lists import bare, words
 from geomsan.claims.making import judged
 from geomsan.claims.quantity import LEAST, MOST, UNBOUNDED
 from geomsan.claims.tokens import Token
-from geomsan.claims.verdicts import given, times
+from geomsan.claims.verdicts import given, scaled, times
 from geomsan.read.figures.interval import Interval
 
 _EACH = re.compile(r"(?:(?P<noun>[가-힣]{0,6})(?:당|별|마다))$")
@@ -111,6 +112,31 @@ def _inside(context: Context) -> Iterator[Claim]:
         yield from _product(context, before[-1], first, second)
 
 
+def _each_named(context: Context) -> Iterator[Claim]:
+    """``총 300명(대학별 100명)`` below the names of the 대학; what holds alone is a claim."""
+    result, group = context.found[0], context.found[-1]
+    each = [token for token in group.inside if token.number is not None]
+    label = next((token.text for token in group.inside if token.kind == "W"), "")
+    match = _EACH.search(label)
+    if result.number is None or len(each) != 1 or each[0].number is None or match is None:
+        return
+    if result.number.family != each[0].number.family or not match["noun"]:
+        return
+    for line in reversed(context.lines[max(0, context.at - 2) : context.at]):
+        colon = next((at for at, token in enumerate(line.tokens) if token.kind == ":"), None)
+        if colon is None or match["noun"] not in words(line.tokens[:colon]):
+            continue
+        for size in sizes(line.tokens[colon + 1 :]):
+            if size * each[0].number.value == result.number.value:
+                computed = scaled(given(each[0].number), size)
+                shown = f"{size} × {bare(each[0])} = {bare(result)}"
+                names = Mention(line.number, line.text.strip()[:_LONGEST])
+                yield judged(context, Kind.PRODUCT, result, computed, shown, [names, each[0]])
+
+
+_LONGEST = 40
+
+
 PATTERNS = (
     Pattern(
         "product-each",
@@ -124,6 +150,18 @@ PATTERNS = (
             ("4개 대학, 총 320명(대학별 80명)", "exact"),
         ),
         ("5개 과제 선정, 총 10억원 지원(국비 2억원 이내)",),
+    ),
+    Pattern(
+        "product-named",
+        Kind.PRODUCT,
+        "모두와 하나마다, 하나하나의 이름은 위에 적혀 있을 때. 맞는 것만 셈으로 본다.",
+        "N W? g",
+        _each_named,
+        (("- 운영대학 : 가대, 나대, 다대\n- 인원 : 총 300명(대학별 100명)", "exact"),),
+        (
+            "- 운영대학 : 가대, 나대, 다대\n- 인원 : 총 300명(대학별 150명)",
+            "- 지역 : 가, 나, 다\n- 총 300명(대학별 100명)",
+        ),
     ),
     Pattern(
         "product-first",

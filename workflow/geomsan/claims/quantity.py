@@ -74,6 +74,7 @@ _NOUNS = (
     ),
     *(
         "일간",
+        "주간",
         "년간",
         "시간",
         "개월차",
@@ -103,6 +104,7 @@ _NOUNS = (
         "관",
         "단",
         "센터",
+        "주",
         "일",
         "월",
         "년",
@@ -201,6 +203,12 @@ class Quantity:
             scale=self.scale * size,
             is_count=other.is_count and self.step == 1 and size == 1,
         )
+
+
+def digits(printed: Decimal) -> int:
+    """Return how many digits a number tells: 3 for 277, 2 for 1,500, 3 for 50.4."""
+    shown = str(printed.normalize().copy_abs()).replace(".", "").split("E")[0].lstrip("0")
+    return len(shown.rstrip("0")) if shown else 0
 
 
 def _place(value: Fraction, step: Fraction) -> Fraction:

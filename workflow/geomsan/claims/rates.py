@@ -1,9 +1,9 @@
-"""Rates and shares, means, ranges, and areas in two units."""
+"""Rates, means, ranges, and areas in two units."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 
 from geomsan.check.identities.verdicts import Verdict
@@ -11,14 +11,15 @@ from geomsan.claims.claim import Claim, Context, Kind, Mention, Pattern
 from geomsan.claims.lists import bare, items, words
 from geomsan.claims.making import judged, told
 from geomsan.claims.quantity import quantity_of
-from geomsan.claims.tokens import Token
-from geomsan.claims.verdicts import Computed, decide, given, over, scaled, total
+from geomsan.claims.tokens import numbers_of
+from geomsan.claims.verdicts import Computed, decide, given, over, scaled
 
 _BACK = 6
 """Lines above in which the base of a rate may stand."""
 
 
-def _share(numerator: Computed, denominator: Computed) -> Computed | None:
+def share(numerator: Computed, denominator: Computed) -> Computed | None:
+    """Return a quotient in per cent; None where the divisor may be zero."""
     quotient = over(numerator, denominator)
     return None if quotient is None else scaled(quotient, 100)
 
@@ -34,7 +35,7 @@ def _reached(context: Context) -> Iterator[Claim]:
         return
     if not any(word.startswith(("달성", "수준", "집행", "소진")) for word in texts[-1:]):
         return
-    computed = _share(given(first.number), given(base.number))
+    computed = share(given(first.number), given(base.number))
     if computed is not None:
         shown = f"{bare(first)} ÷ {bare(base)} = {rate.text.strip()}"
         yield judged(context, Kind.RATE, rate, computed, shown, [first, base])
@@ -52,7 +53,7 @@ def _among(context: Context) -> Iterator[Claim]:
         return
     if part.number.family != whole.number.family:
         return
-    computed = _share(given(part.number), given(whole.number))
+    computed = share(given(part.number), given(whole.number))
     if computed is not None:
         shown = f"{bare(part)} ÷ {bare(whole)} = {rate.text.strip()}"
         yield judged(context, Kind.RATE, rate, computed, shown, [part, whole])
@@ -69,65 +70,16 @@ def _in_brackets(context: Context) -> Iterator[Claim]:
     if rate.number.step >= 1 and part.number.value < 100:
         return
     for line in reversed(context.lines[max(0, context.at - _BACK) : context.at + 1]):
-        for token in reversed(_numbers(line.tokens)):
+        for token in reversed(numbers_of(line.tokens)):
             if line is context.line and token.start >= part.start:
                 continue
             if token.number is None or token.number.family != part.number.family or not part.number.dimension:
                 continue
-            computed = _share(given(part.number), given(token.number))
+            computed = share(given(part.number), given(token.number))
             if computed is not None and decide(rate.number, computed) is Verdict.EXACT and computed[0] < 100:
                 shown = f"{bare(part)} ÷ {bare(token)} = {rate.text.strip()}"
                 base = Mention(line.number, token.text.strip())
                 yield judged(context, Kind.RATE, rate, computed, shown, [part, base])
-                return
-
-
-def _numbers(tokens: Sequence[Token]) -> list[Token]:
-    found: list[Token] = []
-    for token in tokens:
-        if token.number is not None:
-            found.append(token)
-        found += _numbers(token.inside)
-    return found
-
-
-def _shares(context: Context) -> Iterator[Claim]:
-    """``시 120억(6%), 정부 880억(44%), 민간 1,000억(50%)``: each with its share of their sum."""
-    pairs: list[tuple[Token, Token]] = []
-    for item in items(context.found):
-        numbers = [token for token in item if token.number is not None]
-        rates = [
-            each for token in item if token.kind == "g" for each in token.inside if each.number is not None
-        ]
-        if (
-            len(numbers) != 1
-            or len(rates) != 1
-            or rates[0].number is None
-            or rates[0].number.dimension != "%"
-        ):
-            return
-        pairs.append((numbers[0], rates[0]))
-    if len(pairs) < 2 or sum(rate.number.value for _, rate in pairs if rate.number) not in range(98, 103):
-        return
-    amounts = [token.number for token, _ in pairs if token.number is not None]
-    if len({amount.family for amount in amounts}) != 1:
-        return
-    whole = total(map(given, amounts))
-    for token, rate in pairs:
-        assert token.number is not None
-        computed = _share(given(token.number), whole)
-        if computed is not None:
-            shown = f"{bare(token)} ÷ ({' + '.join(bare(each) for each, _ in pairs)}) = {rate.text.strip()}"
-            yield judged(context, Kind.RATE, rate, computed, shown, [token])
-    yield from _sum_above(context, [token for token, _ in pairs], whole)
-
-
-def _sum_above(context: Context, parts: Sequence[Token], whole: Computed) -> Iterator[Claim]:
-    for line in reversed(context.lines[max(0, context.at - 2) : context.at]):
-        for token in _numbers(line.tokens):
-            if token.number is not None and parts[0].number is not None and whole[0] == token.number.value:
-                shown = f"{bare(token)} = " + " + ".join(map(bare, parts))
-                yield judged(context, Kind.SPLIT, token, whole, shown, list(parts), line=line.number)
                 return
 
 
@@ -223,10 +175,10 @@ def _share_first(context: Context) -> Iterator[Claim]:
     if part is None or part.dimension in ("", "%", "%p") or rate.number.sign or rate.number.step == 1:
         return
     for line in reversed(context.lines[max(0, context.at - _BACK) : context.at]):
-        for token in _numbers(line.tokens):
+        for token in numbers_of(line.tokens):
             if token.number is None or token.number.family != part.family:
                 continue
-            computed = _share(given(part), given(token.number))
+            computed = share(given(part), given(token.number))
             if computed is not None and decide(rate.number, computed) is Verdict.EXACT:
                 base = Mention(line.at(token), token.text.strip())
                 shown = f"{bare(parts[0])} ÷ {bare(token)} = {rate.text.strip()}"
@@ -245,10 +197,10 @@ def _target(context: Context) -> Iterator[Claim]:
     if "대비" not in texts or "목표" not in texts or not shape.startswith("W"):
         return
     for line in reversed(context.lines[max(0, context.at - 4 * _BACK) : context.at]):
-        for token in _numbers(line.tokens):
+        for token in numbers_of(line.tokens):
             if token.number is None or token.number.family != first.number.family or "목표" not in line.text:
                 continue
-            computed = _share(given(first.number), given(token.number))
+            computed = share(given(first.number), given(token.number))
             if computed is not None and decide(rate.number, computed) is not Verdict.VIOLATED:
                 base = Mention(line.at(token), token.text.strip())
                 shown = f"{bare(first)} ÷ {bare(token)} = {rate.text.strip()}"
@@ -308,18 +260,6 @@ PATTERNS = (
         _among,
         (("참여자 120명 중 수료 30명(25%)", "exact"), ("참여자 120명 중 수료 30명(35%)", "violated")),
         ("참여자 120명 모집, 수료 30명(35%)",),
-    ),
-    Pattern(
-        "rate-shares",
-        Kind.RATE,
-        "부분마다 괄호에 적은 몫은 그 합에 대한 비율이다.",
-        "(?: [WD.]{1,4} N g [,/]? ){2,8}",
-        _shares,
-        (
-            ("시 120억(6%), 정부 880억(44%), 민간 1,000억(50%)", "exact exact exact"),
-            ("시 300억(30%), 국가 700억(70%)", "exact exact"),
-        ),
-        ("남 300명(30%), 여 700명(80%)",),
     ),
     Pattern(
         "rate-brackets",

@@ -17,9 +17,9 @@ from geomsan.check.identities.edits import Basis
 from geomsan.check.identities.verdicts import Verdict
 from geomsan.claims.claim import Claim, Kind, Line, Mention
 from geomsan.claims.lists import bare, items
-from geomsan.claims.quantity import Quantity
+from geomsan.claims.quantity import Quantity, digits
 from geomsan.claims.tabled import TabledFigure, TextTable, pairs_of
-from geomsan.claims.tokens import Token
+from geomsan.claims.tokens import Token, numbers_of
 from geomsan.claims.verdicts import as_printed, decide, given, meet, total
 
 _NEAR = 25
@@ -44,28 +44,15 @@ class _Said:
     def beside(self, other: _Said) -> bool:
         """Tell whether another number of the line stands in the other's line, too."""
         own, others = (
-            {(number.family, number.value) for token in _numbers(line.tokens) if (number := token.number)}
+            {(number.family, number.value) for token in numbers_of(line.tokens) if (number := token.number)}
             for line in (self.line, other.line)
         )
         return len(own & others) > 1
 
 
-def _numbers(tokens: Sequence[Token]) -> Iterator[Token]:
-    for token in tokens:
-        if token.number is not None:
-            yield token
-        yield from _numbers(token.inside)
-
-
-def digits(quantity: Quantity) -> int:
-    """Return how many digits a number tells: 3 for 277, 2 for 1,500, 5 for 3조 2,259억."""
-    shown = str(quantity.printed.normalize().copy_abs()).replace(".", "").split("E")[0].lstrip("0")
-    return len(shown.rstrip("0")) if shown else 0
-
-
 def _summed(each: _Said, tables: Sequence[TextTable]) -> Claim | None:
     """Return the claim that a figure is the sum of a column, or of a row, of a table below it."""
-    told = digits(each.quantity)
+    told = digits(each.quantity.printed)
     if told < 3 and not each.quantity.is_total:
         return None
     for table in tables:
@@ -216,7 +203,7 @@ def _in_table(
         if figure.line == each.line.number:
             continue
         shared = {pair for pair in each.words & figure.words if common[pair] <= _RARE}
-        told = min(digits(each.quantity), digits(figure.quantity))
+        told = min(digits(each.quantity.printed), digits(figure.quantity.printed))
         away = abs(figure.line - each.line.number) if figure.line else _NEAR + 1
         is_near = 0 < away <= _NEAR
         known = {pair for pair in each.words & figure.own if common[pair] <= _KNOWN}
@@ -249,7 +236,7 @@ def _is_same(one: Quantity, other: Quantity) -> bool:
 def _are_one(each: _Said, other: _Said, common: Counter[str]) -> bool:
     """Tell whether two sentences print one fact: the same words beside the same telling number."""
     rare = {pair for pair in each.words & other.words if common[pair] <= _RARE}
-    told = digits(each.quantity)
+    told = digits(each.quantity.printed)
     return (told >= 3 and bool(rare)) or (told == 2 and len(rare) > 2 and each.beside(other))
 
 

@@ -9,12 +9,10 @@ from dataclasses import replace
 from geomsan.check.identities.verdicts import Verdict
 from geomsan.claims.claim import Claim, Context, Kind, Pattern
 from geomsan.claims.lists import OTHER_STATE, Parts, bare, items, part_of, parts_of, words
-from geomsan.claims.making import UNNAMED, judged, rivals
-from geomsan.claims.quantity import Quantity, quantity_of
-from geomsan.claims.tokens import Token
-from geomsan.claims.verdicts import at_least, given, total
-
-_HUNDRED = quantity_of("100%")
+from geomsan.claims.making import UNNAMED, judged
+from geomsan.claims.quantity import Quantity
+from geomsan.claims.tokens import Token, numbers_of
+from geomsan.claims.verdicts import at_least, decide, given, total
 
 
 def _split(context: Context, result: Token, found: Parts, number: Quantity | None = None) -> Claim:
@@ -80,7 +78,7 @@ def _behind_colon(context: Context) -> Iterator[Claim]:
     colon = next(at for at, token in enumerate(tokens) if token.kind == ":")
     head = [token for token in tokens[:colon] if token.number is not None][-1]
     assert head.number is not None
-    found = parts_of(_until_note(tokens[colon + 1 :]), head.number)
+    found = parts_of(until_note(tokens[colon + 1 :]), head.number)
     if found is None or not _is_whole(head.number, found):
         return
     claim = _split(context, head, found)
@@ -88,7 +86,7 @@ def _behind_colon(context: Context) -> Iterator[Claim]:
         yield claim
 
 
-def _until_note(tokens: Sequence[Token]) -> Sequence[Token]:
+def until_note(tokens: Sequence[Token]) -> Sequence[Token]:
     """Return the tokens up to a note (※)."""
     end = next((at for at, token in enumerate(tokens) if token.kind == "!"), len(tokens))
     return tokens[:end]
@@ -107,7 +105,7 @@ def _of_which(context: Context) -> Iterator[Claim]:
     """``200개사 중 준공 126개, 착공 39개, 준비 35개``: where the parts make up the whole."""
     head = context.found[0]
     assert head.number is not None
-    found = parts_of(_until_note(context.found[2:]), head.number)
+    found = parts_of(until_note(context.found[2:]), head.number)
     if found is not None and len(found.parts) > 1:
         claim = _split(context, head, found)
         if claim.verdict is Verdict.EXACT:
@@ -163,39 +161,54 @@ def _years(context: Context) -> Iterator[Claim]:
     yield judged(context, Kind.SPLIT, result, total(map(given, numbers)), statement, many)
 
 
-_SHARED = re.compile(r"매칭|분담|부담|재원|구성비|비율|비중|배점|지분")
-
-
-def _hundred(context: Context) -> Iterator[Claim]:
-    """Shares that are said to be all: 市 70%, 區 20%, 자부담 10%."""
-    group = context.found[-1]
-    yield from _shares(context, group.inside, words(context.found[:-1]))
-
-
-def _hundred_inline(context: Context) -> Iterator[Claim]:
-    yield from _shares(context, _until_note(context.tokens), "")
-
-
-def _shares(context: Context, tokens: Sequence[Token], said: str) -> Iterator[Claim]:
-    assert _HUNDRED is not None
-    listed = items(tokens)
-    numbers = [[token for token in item if token.number is not None] for item in listed]
-    if len(listed) < 2 or any(
-        len(found) != 1 or found[0].number is None or found[0].number.dimension != "%" or found[0].number.sign
-        for found in numbers
-    ):
+def _in_note(context: Context) -> Iterator[Claim]:
+    """``총 1,950백만원 ※ 조성비(1,050백만원), 운영비(900백만원)``: parts with their numbers in brackets."""
+    head = context.found[0]
+    end = next(
+        at for at, token in enumerate(context.tokens) if token.kind == "!" and token.start > head.start
+    )
+    listed = [_opened(item) for item in items(context.tokens[end + 1 :])]
+    if head.number is None or not head.number.is_total:
         return
-    if any(not words(item) or any(token.kind in ">~" for token in item) for item in listed):
+    parts = [part_of(item, head.number) for item in listed]
+    if len(parts) > 1 and all(part is not None and part.label for part in parts):
+        yield _split(context, head, Parts(tuple(part for part in parts if part is not None), False))
+
+
+def _opened(item: Sequence[Token]) -> tuple[Token, ...]:
+    """Return an item with its number as if it stood without its brackets: 운영비(900백만원)."""
+    last = item[-1]
+    return (*item[:-1], *last.inside) if last.kind == "g" and len(last.inside) == 1 else tuple(item)
+
+
+_PRICE = re.compile(r"(?:금액|대금|가격|매각가|매입가)\s?(?:\([^()]*\)\s?)?:?\s?$")
+_INSTALMENTS = ("계약금", "중도금", "잔금")
+_BACK = 30
+
+
+def _instalments(context: Context) -> Iterator[Claim]:
+    """``계약금 100백만원, 잔금 900백만원`` of a price above them; what holds alone is a claim."""
+    listed = [item for item in items(context.tokens) if any(token.text in _INSTALMENTS for token in item)]
+    parts = [next((token for token in item if token.number is not None), None) for item in listed]
+    numbers = [token.number for token in parts if token is not None and token.number is not None]
+    names = {token.text for item in listed for token in item}
+    if len(numbers) != len(listed) or not {"계약금", "잔금"} <= names:
         return
-    parts = [found[0] for found in numbers]
-    computed = total(given(token.number) for token in parts if token.number is not None)
-    if computed[0] != 100 and not _SHARED.search(said):
-        return
-    statement = "100% = " + " + ".join(map(bare, parts))
-    result = Token("N", "100%", parts[0].start, parts[-1].end, number=_HUNDRED)
-    because = None if abs(computed[0] - 100) <= 10 else rivals("전체가 아닌 일부의 비율")
-    claim = judged(context, Kind.SPLIT, result, computed, statement, parts, because=because)
-    yield replace(claim, mentions=claim.mentions[1:])
+    computed = total(map(given, numbers))
+    for line in reversed(context.lines[max(0, context.at - _BACK) : context.at + 1]):
+        for token in numbers_of(line.tokens):
+            number = token.number
+            if (
+                number is None
+                or number.family != numbers[0].family
+                or not _PRICE.search(line.text[: token.start])
+            ):
+                continue
+            if decide(number, computed) is not Verdict.VIOLATED:
+                tokens = [token for token in parts if token is not None]
+                statement = f"{bare(token)} = " + " + ".join(map(bare, tokens))
+                yield judged(context, Kind.SPLIT, token, computed, statement, tokens, line=line.at(token))
+                return
 
 
 PATTERNS = (
@@ -250,7 +263,7 @@ PATTERNS = (
         Kind.SPLIT,
         "남녀를 더하면 그 앞의 인원이다.",
         "N , [WTDN,]{0,4} W N / W N",
-        lambda context: _sexes(context),
+        _sexes,
         (
             ("(참여자 70명, 경쟁률 2.2:1, 남 33명/여 37명)", "exact"),
             ("(참여자 70명, 남 33명/여 38명)", "violated"),
@@ -294,25 +307,33 @@ PATTERNS = (
         ("(5개소, 3+2년)",),
     ),
     Pattern(
-        "split-hundred",
+        "split-note",
         Kind.SPLIT,
-        "전체를 나누는 비율은 더해서 100%이다.",
-        "W{1,4} g",
-        _hundred,
+        "총액 뒤 당구장표에 부분마다 괄호로 적은 수를 더하면 총액이다.",
+        "N W{0,3} ! W{1,4} g (?: , W{1,4} g ){1,6} W{0,2} $",
+        _in_note,
         (
-            ("사업비 매칭(시 60%, 구 25%, 자부담 15%)", "exact"),
-            ("사업비 매칭(시 60%, 구 25%, 자부담 25%)", "violated"),
+            ("예산 : 총 1,950백만원 ※ 조성비(1,050백만원), 운영비 및 임차료(900백만원)", "exact"),
+            ("예산 : 총 1,950백만원 ※ 조성비(1,050백만원), 운영비 및 임차료(800백만원)", "violated"),
         ),
-        ("만족도(강의 90%, 시설 80%)",),
+        (
+            "예산 : 1,950백만원 ※ 조성비(1,050백만원), 운영비(800백만원)",
+            "총 7개사 ※ 조성비(1,050백만원), 운영비(800백만원)",
+        ),
     ),
     Pattern(
-        "split-hundred-line",
+        "split-instalments",
         Kind.SPLIT,
-        "한 줄에 늘어놓은 비율의 합이 100%이다.",
-        "^ [!_]? W{1,4} :? [WN.g,/_]{2,40}",
-        _hundred_inline,
-        (("전시공간 65% / 공용공간 35%", "exact"),),
-        ("취업률 70% / 수료율 90%",),
+        "계약금과 잔금을 더하면 위에 적은 금액이다. 맞는 것만 셈으로 본다.",
+        "W{1,2} N g? , [WDN,g]{0,8} W{1,2} N",
+        _instalments,
+        (
+            (
+                "- 매각금액 : 17,586백만원\n- ※ 계약금 1,758백만원(7.23.), 잔금 15,827백만원(8.16.) 납부",
+                "rounding",
+            ),
+        ),
+        ("- 매각금액 : 19,586백만원\n- ※ 계약금 1,758백만원(7.23.), 잔금 15,827백만원(8.16.) 납부",),
     ),
 )
 """Patterns of splits, those that read most first."""

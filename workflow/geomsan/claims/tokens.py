@@ -47,7 +47,9 @@ _MAGNITUDE = r"(?:[십백천]?[조억만]|[천백십](?![가-힣]*(?:안|화점|
 _AMOUNT = rf"{_NUMBER}(?:\s?{_MAGNITUDE}(?:\s?{_NUMBER}\s?{_MAGNITUDE}){{0,3}})?"
 _BEFORE = r"(?:(?:약|최대|최소|각각|각|총|도합|합계|누적|누계|연간|연|월|평균|합산)\s?){0,3}"
 _BEHIND = r"(?:\s(?:이상|이하|미만|초과|내외|가량|정도|안팎|이내)(?![가-힣]))?"
-_SYMBOL = r"\s?(?:%p|%|％|㎡|m\^?\{?[2²]\}?|m²|㎢|ha\b|km\b|[°℃])|\s(?:원|달러|명|평)(?![가-힣])"
+_PARTICLE = "으로|로|을|를|이|가|은|는|의|에|에서|와|과|도|만|까지|부터|이상|이하|미만|규모|이며|이고|씩|짜리"
+_SIGN = r"%p|%|％|㎡|m\^?\{?[2²]\}?|m²|㎢|ha\b|km\b|[°℃]"
+_SYMBOL = rf"\s?(?:{_SIGN})|\s(?:원|달러|명|평)(?=(?:{_PARTICLE})?(?![가-힣]))"
 _YEAR = r"(?:(?:19|20)[0-9]{2}|['’‘`][0-9]{2})(?![0-9])"
 _WEEKDAY = r"(?:\s?\(\s?[월화수목금토일](?:요일)?\s?[)/,])"
 _MONTH, _DATE = "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"
@@ -70,7 +72,8 @@ _TOKEN = re.compile(
   | (?P<ratio>[0-9]+(?:\.[0-9]+)?\s?:\s?[0-9]+(?:\.[0-9]+)?(?![0-9:]))
   | (?P<day>
         {_YEAR}\s?[.년]\s?{_MONTH}\s?[.월]\s?{_DATE}(?:\s?\.(?![0-9])|일(?![평가-힣])|(?![0-9.])){_NO_UNIT}{_WEEKDAY}?
-      | {_YEAR}\s?[.년]\s?{_MONTH}(?:\s?\.(?![0-9])|월(?!평균)|(?![0-9.])){_NO_UNIT}{_WEEKDAY}?
+      | {_YEAR}\s?\.\s?{_MONTH}(?:\s?\.(?![0-9])|월(?!평균)|(?![0-9.]){_NO_UNIT}){_WEEKDAY}?
+      | {_YEAR}\s?년\s?{_MONTH}월(?!평균){_WEEKDAY}?
       | {_YEAR}\s?(?:년(?!간)|\.(?![0-9])|(?=[^0-9가-힣A-Za-z.,]|$)){_WEEKDAY}?
       | (?<![0-9.,])2[0-9]\.\s?[01]?[0-9]\.\s?[0-3]?[0-9]\.(?![0-9])
       | (?<![0-9.,])[01]?[0-9]\.\s?[0-3]?[0-9](?:\.(?![0-9])|(?={_WEEKDAY})){_WEEKDAY}?
@@ -198,6 +201,11 @@ def all_tokens(tokens: Sequence[Token]) -> Iterator[Token]:
     for token in tokens:
         yield token
         yield from all_tokens(token.inside)
+
+
+def numbers_of(tokens: Sequence[Token]) -> list[Token]:
+    """Return the numbers of a line in the order of print, those within brackets too."""
+    return [token for token in all_tokens(tokens) if token.number is not None]
 
 
 def _flat(text: str) -> Iterator[Token]:

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from geomsan.check.identities.verdicts import Verdict, rounded
 from geomsan.claims.quantity import UNBOUNDED, Quantity
-from geomsan.read.figures.interval import Interval, RoundingMode
+from geomsan.read.figures.interval import Interval
 
 Computed = tuple[Fraction, Interval]
 """What other figures give: taken as printed, and everything that their intervals allow."""
@@ -115,6 +115,3 @@ def _hull(ends: Iterable[tuple[Fraction, bool]]) -> Interval:
     found = list(ends)
     low, high = min(found), max(found, key=lambda end: (end[0], not end[1]))
     return Interval(low[0], high[0], low[1], high[1])
-
-
-EITHER = RoundingMode.EITHER
