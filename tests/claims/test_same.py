@@ -46,3 +46,50 @@ def test_a_cell_says_it_by_itself_and_in_its_own_place(tmp_path):
         (claim.line, claim.verdict.value, claim.mentions[0].row, claim.mentions[0].column) for claim in found
     ]
     assert told == [(4, "exact", 1, 0), (4, "violated", 1, 0), (5, "exact", 2, 0)]
+
+
+def test_a_bare_number_has_the_unit_of_the_one_beside_it(tmp_path):
+    found = same(f"- 정원 312 / 현원 297명\n\n{STAFF}", tmp_path)
+    assert found[0] == ("same-table", "exact", "312 = 표 1의 312")
+
+
+def test_a_total_above_its_table_in_a_coarser_unit(tmp_path):
+    fund = "(단위: 억원)\n\n분야\t조성목표\n합계\t14,310\n바이오\t9,655\n창업\t4,655\n"
+    (found,) = same(f"- 조성규모 : 1조 4천억원(목표)\n\n{fund}", tmp_path)
+    assert found[:2] == ("same-table", "exact")
+    assert same(f"- 조성규모 : 1조 6천억원(목표)\n\n{fund}", tmp_path) == []
+
+
+def test_the_very_noun_of_a_head_ties_a_round_number(tmp_path):
+    fund = "(단위: 억원)\n\n연도\t조성목표(A)\t달성률\n2023년\t50,000\t64.5%\n2024년\t60,000\t50.1%\n"
+    (found,) = same(f"- 조성목표 : 총 5조원\n\n{fund}", tmp_path)
+    assert found == ("same-table", "exact", "5조원 = 표 1의 50,000")
+    assert same(f"- 지원규모 : 총 5조원\n\n{fund}", tmp_path) == []
+
+
+def test_what_is_said_again_of_the_same_year_or_in_a_note(tmp_path):
+    found = same("- '24년 현황 : 161개소 운영\n- 부스 확대 ('24년 161개 → '25년 173개)", tmp_path)
+    assert found == [("same-sentence", "exact", "161개 = 1줄의 161개소")]
+    found = same("- 추가 공모 : 16개소\n ※ 16개 사업 추가 공모 예정", tmp_path)
+    assert found == [("same-sentence", "exact", "16개 = 1줄의 16개소")]
+
+
+def test_two_years_and_two_things_of_one_list_are_no_fact_twice(tmp_path):
+    assert same("- '24년 참가 농가 : 125개 시군\n- '25년 참가 농가 : 125개 시군", tmp_path) == []
+    assert same("- 가구 운영 정원 23명\n- 나구 운영 정원 23명", tmp_path) == []
+    assert same("- 식음료 138개사 매출\n- 해외 진출 138개사 지원", tmp_path) == []
+
+
+def named(text, tmp_path):
+    return [
+        (claim.line, claim.statement)
+        for claim in with_tables(text, tmp_path)
+        if claim.pattern == "count-table"
+    ]
+
+
+def test_as_many_names_in_the_table_below(tmp_path):
+    table = "구분\t송파\t은평\t관악\n위치\t1층\t2층\t3층\n정원\t8명\t9명\t7명\n"
+    assert named(f"- 운영시설 : 창업센터 3개소\n\n{table}", tmp_path) == [(1, "3개소 = 표 1에 적힌 3가지")]
+    assert named(f"- 운영시설 : 창업센터 4개소\n\n{table}", tmp_path) == []
+    assert named(f"- 운영시설 : 창업센터 3개소\n\n□ 추진목표\n\n{table}", tmp_path) == []

@@ -190,6 +190,8 @@ def children(lines: Sequence[Line], at: int) -> list[Line]:
     return found
 
 
+HEADING = 10
+"""The level of a heading (□) and of what is above it."""
 NOTE = 60
 """The level of a note (※), which says something of the line above it and is no part of the outline."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from geomsan.claims.claim import Claim, Context, Line, Pattern
+from geomsan.claims.claim import HEADING, Claim, Context, Line, Pattern
 from geomsan.claims.grammar import PATTERNS
 from geomsan.claims.tokens import LONGEST, all_tokens, clean, read_tokens, sequences
 
@@ -35,7 +35,7 @@ def read_lines(prose: Iterable[tuple[int, str]], years_above: Sequence[int] = ()
         level = _level(text, level)
         years = [token.day.year for token in all_tokens(tokens) if token.day is not None and token.day.year]
         own = own or (years[0] if years else 0)
-        if level <= 10:
+        if level <= HEADING:
             heading = years[0] if years else 0
         candidates = dict.fromkeys(year for year in (heading, own, above, *years_above) if year)
         lines.append(Line(number, cleaned, tokens, level, tuple(candidates), breaks))

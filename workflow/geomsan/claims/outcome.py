@@ -11,6 +11,7 @@ from geomsan.check.identities.verdicts import Verdict
 from geomsan.claims.claim import KINDS, Claim, Kind, Line
 from geomsan.claims.days import WEEKDAYS
 from geomsan.claims.document import claims_of, read_lines
+from geomsan.claims.enumerated import enumerated_claims
 from geomsan.claims.sameness import same_claims
 from geomsan.claims.tabled import TextTable, lines_of, unit_of
 from geomsan.claims.tokens import all_tokens, clean, read_tokens
@@ -26,7 +27,10 @@ def claims_in(prose: Iterable[ProseLine], tables: Sequence[TextTable] = ()) -> l
     Each claim has its verdict; they stand in the order of their lines.
     """
     lines = read_lines((line.number, line.text) for line in prose)
-    found = [*claims_of(lines), *same_claims(lines, tables), *_in_cells(lines, tables)]
+    own = claims_of(lines)
+    counted = {claim.mentions[0] for claim in own if claim.kind is Kind.COUNT}
+    named = [claim for claim in enumerated_claims(lines, tables) if claim.mentions[0] not in counted]
+    found = [*own, *same_claims(lines, tables), *named, *_in_cells(lines, tables)]
     return sorted(found, key=lambda claim: claim.line)
 
 

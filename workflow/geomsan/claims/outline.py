@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from geomsan.check.identities.verdicts import Verdict
-from geomsan.claims.claim import Claim, Context, Kind, Line, Mention, Pattern
+from geomsan.claims.claim import NOTE, Claim, Context, Kind, Line, Mention, Pattern
 from geomsan.claims.lists import bare, items, words
 from geomsan.claims.making import judged, rivals
 from geomsan.claims.quantity import Quantity, digits
@@ -30,7 +30,7 @@ def _over_lines(context: Context) -> Iterator[Claim]:
 
 def _after_note(context: Context) -> list[Line]:
     """Return the next lines under a note (※) that has none of its own: those that name their parts first."""
-    if context.line.level < 60:
+    if context.line.level < NOTE:
         return []
     below = context.lines[context.at + 1 : context.at + 5]
     named = [

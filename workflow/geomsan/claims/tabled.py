@@ -32,7 +32,10 @@ def pairs_of(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class TabledFigure:
-    """One number of a cell; ``words`` are of its row, column and table, ``own`` of row and cell alone."""
+    """One number of a cell.
+
+    ``words`` are of its row, column and table, ``own`` of row and cell alone; ``label`` is of row and column.
+    """
 
     table: int
     row: int
@@ -42,6 +45,8 @@ class TabledFigure:
     quantity: Quantity
     words: frozenset[str]
     own: frozenset[str] = frozenset()
+    label: str = ""
+    cell: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,8 @@ class TextTable:
                         quantity,
                         words | pairs_of(f"{head} {cell}"),
                         pairs_of(f"{label} {cell}"),
+                        f"{label} {head}",
+                        cell,
                     )
 
     def _heads(self) -> dict[int, str]:
@@ -113,9 +120,11 @@ class TextTable:
         if _BARE.fullmatch(cell):
             unit = next(filter(read_unit, _IN_BRACKETS.findall(labels)), "") or self.unit
             for match in _NUMBERS.finditer(cell):
-                number = quantity_of(match[0].lstrip("△▲-") + unit) or quantity_of(match[0].lstrip("△▲-"))
+                own = "%" if cell[match.end() :].lstrip().startswith("%") else unit
+                bare = match[0].lstrip("△▲-")
+                number = quantity_of(bare + own) or quantity_of(bare)
                 if number is not None:
-                    yield match[0], number if unit else replace(number, rest="")
+                    yield match[0], number if own else replace(number, rest="")
             return
         for token in read_tokens(clean(cell)):
             for each in (token, *token.inside):
