@@ -16,6 +16,7 @@ from fractions import Fraction
 from geomsan.check.identities.edits import Basis
 from geomsan.check.identities.verdicts import Verdict
 from geomsan.claims.claim import NOTE, Claim, Kind, Line, Mention
+from geomsan.claims.conflicts import conflict_claims
 from geomsan.claims.lists import bare
 from geomsan.claims.quantity import Quantity, digits
 from geomsan.claims.said import Said, said_in
@@ -63,6 +64,7 @@ def same_claims(lines: Sequence[Line], tables: Sequence[TextTable]) -> Iterator[
         if match is not None:
             yield _with_sentence(each, match)
         earlier[key].append(each)
+    yield from conflict_claims(lines, said, tables)
 
 
 _Bucket = tuple[int, int]
