@@ -232,3 +232,27 @@ def test_what_the_prose_says_is_shown_as_in_the_workflow(desk) -> None:
     assert shown == {
         check for check, found in examine(made.project).findings.items() if found.verdict == "violated"
     }
+
+
+def test_what_was_proved_is_read_at_the_next_start_unless_anything_has_changed(desk, monkeypatch) -> None:
+    made, _ = desk
+    before = Live(made.project).now()
+    checked: list[str] = []
+    whole = live.validate
+    monkeypatch.setattr(
+        live,
+        "validate",
+        lambda document, families: (checked.append(document.name), whole(document, families))[1],
+    )
+    assert Live(made.project).now().reports == before.reports
+    assert checked == []
+    change(made.project, "two/plan.tsv", "75", "76")
+    assert Live(made.project).now().reports != before.reports
+    assert checked == ["two"]
+    (made.folder / "checked" / "one.json").write_text("{", encoding="utf-8")
+    Live(made.project).now()
+    assert checked == ["two", "one"]
+    family = made.project.schemas / "staffing.py"
+    family.write_text(family.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    Live(made.project).now()
+    assert checked == ["two", "one", "one", "two"]

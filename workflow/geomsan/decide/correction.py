@@ -10,7 +10,7 @@ from geomsan.check.assembly import validate
 from geomsan.check.facts import Fact
 from geomsan.check.families.model import ReportModel
 from geomsan.check.identities.verdicts import Verdict
-from geomsan.check.report import CorrectedCell, Finding
+from geomsan.check.report import CorrectedCell, DocumentReport, Finding
 from geomsan.common.errors import GeomsanError
 from geomsan.read.documents.descriptor import Document
 from geomsan.read.figures.figure import read_figure
@@ -42,23 +42,40 @@ class Rechecked:
     facts: Sequence[Fact]
 
 
+@dataclass(frozen=True)
+class Printed:
+    """A document as it was read, and checked as it is printed: what a correction leaves alone stays so."""
+
+    document: Document
+    report: DocumentReport
+    facts: Sequence[Fact]
+
+
 def recheck(
-    document: Document,
+    printed: Printed,
     corrections: Corrections,
     families: Mapping[str, type[ReportModel]],
     aliases: Aliases,
 ) -> Rechecked:
-    """Check a document again with its corrections in place.
+    """Check a document again with its corrections in place: the corrected tables, and all with each other.
 
     Raises
     ------
     GeomsanError
         When a correction names a table or a figure that is not there, or cannot be read in its place.
     """
-    checked = validate(corrected_document(document, corrections, families), families)
-    own = (finding for table in checked.report.tables for finding in table.findings)
-    compared = compared_within(checked.facts, aliases)
-    return Rechecked(violated_tables([*own, *compared]), checked.facts)
+    document = corrected_document(printed.document, corrections, families)
+    tables = tuple(table for table in document.tables if table.name in corrections)
+    again = validate(replace(document, tables=tables), families)
+    same = [table for table in printed.report.tables if table.name not in corrections]
+    own = [
+        each for table in (*again.report.tables, *same) for each in table.findings if not each.is_comparison
+    ]
+    facts: dict[str, list[Fact]] = {table.name: [] for table in document.tables}
+    for fact in (*(each for each in printed.facts if each.table not in corrections), *again.facts):
+        facts[fact.table].append(fact)
+    in_order = [fact for each in facts.values() for fact in each]
+    return Rechecked(violated_tables([*own, *compared_within(in_order, aliases)]), in_order)
 
 
 def violated_tables(findings: Iterable[Finding]) -> dict[str, frozenset[str]]:

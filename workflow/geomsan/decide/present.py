@@ -14,6 +14,7 @@ from geomsan.check.families.registry import load_families
 from geomsan.check.report import Decision, DocumentReport, Finding, with_findings
 from geomsan.claims.stage import with_prose
 from geomsan.common.errors import GeomsanError
+from geomsan.decide.correction import Printed
 from geomsan.decide.file import DECISIONS, read_decisions
 from geomsan.decide.pinning import hashes
 from geomsan.read.documents.descriptor import Document, read_document
@@ -39,6 +40,11 @@ class PresentDocument:
     facts: Sequence[Fact]
     path: Path
     decisions: Sequence[Decision]
+
+    @property
+    def printed(self) -> Printed:
+        """What a correction is proved on."""
+        return Printed(self.document, self.report, self.facts)
 
 
 @dataclass(frozen=True)

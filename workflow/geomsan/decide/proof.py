@@ -104,7 +104,7 @@ def _recheck(decisions: Sequence[Decision], present: Present, name: str) -> Rech
     here = present.documents[name]
     corrections = corrections_in_force(decisions, present.hashes)
     if corrections:
-        return recheck(here.document, corrections, present.families, present.aliases)
+        return recheck(here.printed, corrections, present.families, present.aliases)
     printed = (found for table in here.report.tables for found in table.findings)
     return Rechecked(violated_tables(printed), here.facts)
 

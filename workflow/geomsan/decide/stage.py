@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +33,7 @@ def decide(
     earlier: Sequence[DecidedDocument],
     project: Project,
     missing: Sequence[Missing] = (),
+    recheck: Callable[[Corrections], Rechecked] | None = None,
 ) -> Standing:
     """Return how the findings of a document stand.
 
@@ -46,6 +47,8 @@ def decide(
         Where the alias file and the decisions lie; a document with corrections is read once more.
     missing
         Earlier documents that are not there to be held against; every series says so.
+    recheck
+        Checks the document with corrections in place; without, it is read once more for that.
 
     Raises
     ------
@@ -65,7 +68,9 @@ def decide(
         tables=[replace(table, findings=numbered(table.findings, known)) for table in printed.tables],
     )
     decided, again = decide_document(
-        printed, decisions, lambda corrections: _recheck(checked, corrections, project, aliases)
+        printed,
+        decisions,
+        recheck or (lambda corrections: _recheck(checked, corrections, project, aliases)),
     )
     series = compare(decided, [each.report for each in earlier], aliases, [each.name for each in missing])
     shown = {session.document for each in series for session in each.sessions}
@@ -166,7 +171,7 @@ def _recheck(
 ) -> Rechecked:
     """Check a document again with corrections in place; it must be the one that was checked."""
     from geomsan.check.families.registry import load_families
-    from geomsan.decide.correction import recheck
+    from geomsan.decide.correction import Printed, recheck
     from geomsan.read.documents.descriptor import read_document
 
     folder = project.raw / checked.report.name
@@ -177,7 +182,8 @@ def _recheck(
             "검산하는 동안 표가 바뀌었습니다. 다시 하십시오.",
             "changed while it was being checked; run again.",
         )
-    return recheck(document, corrections, load_families(project.schemas), aliases)
+    printed = Printed(document, checked.report, checked.facts)
+    return recheck(printed, corrections, load_families(project.schemas), aliases)
 
 
 def _inputs(seen: dict[str, str], project: Project) -> dict[str, str]:

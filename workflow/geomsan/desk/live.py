@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from operator import is_not
 from pathlib import Path
@@ -19,11 +20,13 @@ from geomsan.check.report import DocumentReport, Finding, with_findings
 from geomsan.claims.stage import with_prose
 from geomsan.common.errors import GeomsanError
 from geomsan.common.missing import Missing
+from geomsan.decide.correction import recheck
 from geomsan.decide.file import DECISIONS, read_decisions
 from geomsan.decide.present import Present, PresentDocument
 from geomsan.decide.stage import across, decide
 from geomsan.decide.stored import Standing, with_across, with_standing
 from geomsan.desk.faults import fault
+from geomsan.desk.remembered import remembered, rules_digest
 from geomsan.read.documents.descriptor import Document, read_document
 from geomsan.read.documents.project import CONFIG, Project
 from geomsan.reconcile.aliases import Aliases, read_aliases
@@ -89,6 +92,7 @@ class Live:
         self._guard = threading.RLock()
         self._shared: Seen = ()
         self._families: Mapping[str, type[ReportModel]] = {}
+        self._rules = ""
         self._kept: dict[str, _Kept] = {}
         self._printed: Sequence[CheckedDocument] = ()
         self._compared: Sequence[Finding] = ()
@@ -123,6 +127,7 @@ class Live:
         project = self._project
         if (shared := self._seen_shared()) != self._shared:
             self._families = load_families(project.schemas)
+            self._rules = rules_digest(project.schemas, project.root / "requirements" / "run.txt")
             self._kept.clear()
             self._printed = ()
         names = project.documents(project.read_config())
@@ -175,13 +180,18 @@ class Live:
             report = with_findings(checked.report, compared)
             present = PresentDocument(document, report, checked.facts, folder / DECISIONS, decisions)
             made = replace(made, present=present)
-            return replace(made, standing=decide(checked, (), self._project))
+            again = partial(recheck, present.printed, families=self._families, aliases=aliases)
+            return replace(made, standing=decide(checked, (), self._project, recheck=again))
         except Exception as error:  # noqa: BLE001 (it must not cost the sight of the others)
             return replace(made, wrong=self._wrong(name, error))
 
     def _read(self, folder: Path) -> tuple[Document, CheckedDocument]:
         document = read_document(folder, self._project.descriptor_schema)
-        return document, with_prose(validate(document, self._families), document)
+        path = self._project.results / "desk" / "checked" / f"{document.name}.json"
+        return document, remembered(path, document.inputs, self._rules, lambda: self._check(document))
+
+    def _check(self, document: Document) -> CheckedDocument:
+        return with_prose(validate(document, self._families), document)
 
     def _wrong(self, name: str, error: Exception) -> GeomsanError:
         """Return what to say of a document that cannot be used."""

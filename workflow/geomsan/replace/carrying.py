@@ -179,7 +179,7 @@ def _holds(name: str, after: Present, decisions: Sequence[Decision]) -> bool:
         decide_document(
             here.report,
             decisions,
-            lambda corrections: recheck(here.document, corrections, after.families, after.aliases),
+            lambda corrections: recheck(here.printed, corrections, after.families, after.aliases),
         )
     except GeomsanError:
         return False
