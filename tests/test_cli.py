@@ -82,6 +82,18 @@ def test_a_long_table_is_drawn_around_its_violations(tmp_path, capsys, monkeypat
     assert out.splitlines()[-1].startswith("모두 파일 1개, 표 1개: ")
 
 
+@pytest.mark.parametrize(("columns", "is_whole"), [(40, True), (39, False)])
+def test_a_column_is_left_out_only_where_it_has_no_room(tmp_path, capsys, monkeypatch, columns, is_whole):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    path = tmp_path / "narrow.tsv"
+    path.write_text(
+        "구분\t계\t국비\t시비\n가국\t900명\t300명\t400명\n나국\t700명\t300명\t400명\n", encoding="utf-8"
+    )
+    assert main(["check", str(path)]) == 1
+    head, *_ = drawn(capsys.readouterr().out)
+    assert ("시비" in head) == is_whole, head
+
+
 def test_a_wide_table_stays_within_the_terminal(tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
     names = "\t".join(f"세부사업{n}" for n in range(30))

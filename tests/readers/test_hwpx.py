@@ -223,3 +223,20 @@ def test_other_members_are_not_read(tmp_path: Path) -> None:
         "BinData/image1.png": b"\0" * 5_000_000,
     }
     assert only(write_members(tmp_path / "a.hwpx", members)).grid.rows == (("가", "1"),)
+
+
+@pytest.mark.parametrize(
+    "lost", ['colAddr="{column}"', 'rowAddr="{row}"', 'colAddr="{column}" rowAddr="{row}"']
+)
+def test_cells_whose_address_is_not_whole_stand_in_their_order(tmp_path: Path, lost: str) -> None:
+    rows = [["구분", "예산"], ["계", "1,200"]]
+    cells = [
+        [
+            cell(row, column, text).replace(lost.format(row=row, column=column), "")
+            for column, text in enumerate(line)
+        ]
+        for row, line in enumerate(rows)
+    ]
+    assert only(write_table(tmp_path / "a.hwpx", paragraph(table(*cells)))).grid.rows == tuple(
+        map(tuple, rows)
+    )
