@@ -1,0 +1,122 @@
+"""Releasing on the desk: what stands in the way leads to its finding, then the whole comes as one zip."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+import yaml
+
+from geomsan.check.assembly import validate
+from geomsan.check.families.registry import load_families
+from geomsan.common.files import digest
+from geomsan.common.stored import store
+from geomsan.decide.present import examine
+from geomsan.decide.stage import decide, reconcile
+from geomsan.desk.desk import Desk
+from geomsan.publish.packs.manifest import MadeFrom, write_manifest
+from geomsan.read.documents.descriptor import read_document
+from geomsan.read.documents.project import Project
+from office import OPEN, STAFF_ROW, TOTAL, make_project, request, take_in
+from tests.desk.conftest import Person, let_in, opened, said
+
+PACKED = {check for check in OPEN if check.startswith("one/")}
+"""What is open in the document of the pack."""
+
+
+def make_results(project: Project) -> None:
+    """Store what the workflow would, but for the print of the pack."""
+    families = load_families(project.schemas)
+    names = project.documents(project.read_config())
+    checked = [
+        validate(read_document(project.raw / each, project.descriptor_schema), families) for each in names
+    ]
+    standing = [decide(each, [], project) for each in checked]
+    for document, stands in zip(checked, standing, strict=True):
+        for folder, made in (("documents", document), ("standing", stands)):
+            path = project.results / folder / f"{document.report.name}.json"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            store(path, made)
+    (project.results / "reconciliation").mkdir(exist_ok=True)
+    store(project.results / "reconciliation" / "across.json", reconcile(checked, standing, project)[0])
+    pdf = project.results / "packs" / "pack.pdf"
+    pdf.parent.mkdir(exist_ok=True)
+    pdf.write_bytes(b"%PDF-1.7\n")
+    raw = {f"raw/one/{path.name}": digest(path) for path in (project.raw / "one").iterdir()}
+    write_manifest([pdf], {"pack": MadeFrom(raw, {})}, pdf.with_name("manifest.json"))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[tuple[Desk, Person]]:
+    project = make_project(tmp_path / "project")
+    config = yaml.safe_load((project.root / "config.yaml").read_text(encoding="utf-8"))
+    config["releases"] = [{"session": "2026-03", "title": "3월 자료", "packs": ["pack"]}]
+    text = yaml.safe_dump(config, allow_unicode=True)
+    (project.root / "config.yaml").write_text(text, encoding="utf-8")
+    templates = Path(__file__).parents[2] / "workflow" / "templates"
+    (project.root / "workflow").mkdir()
+    (project.root / "workflow" / "templates").symlink_to(templates)
+    made, client = opened(project.root)
+    with client:
+        yield made, let_in(made, client)
+
+
+def checks(html: str) -> set[str]:
+    """Return the checks that links of a page lead to."""
+    return {unquote(each).replace("+", " ") for each in re.findall(r'href="[^"]*#check=([^"]+)"', html)}
+
+
+def test_what_stands_in_the_way_is_listed_with_a_link_to_each_finding(desk) -> None:
+    made, client = desk
+    make_results(made.project)
+    answer = client.send_form("/releases/2026-03")
+    assert answer.status_code == 409
+    assert "아직 배포할 수 없습니다" in said(answer.text)
+    assert checks(answer.text) == PACKED
+    assert not (made.project.results / "release").exists()
+    assert f"풀 것 {len(PACKED)}건" in said(client.get("/packs").text)
+    assert client.get("/releases/2026-03/zip").status_code == 404
+    assert client.send_form("/releases/none").status_code == 400
+
+
+def test_examples_keep_a_release_back_too(desk) -> None:
+    made, client = desk
+    take_in(made.project, request(examine(made.project), TOTAL, example=True))
+    make_results(made.project)
+    answer = client.send_form("/releases/2026-03")
+    assert TOTAL in checks(answer.text)
+    assert "예시" in said(answer.text)
+
+
+def test_what_is_decided_is_released_and_comes_as_one_zip(desk) -> None:
+    made, client = desk
+    present = examine(made.project)
+    take_in(made.project, *(request(present, check) for check in sorted(PACKED)))
+    old = client.send_form("/releases/2026-03")
+    assert (old.status_code, "make briefs" in old.text) == (400, True)
+    make_results(made.project)
+    assert client.send_form("/releases/2026-03").status_code == 303
+    assert "배포함" in said(client.get("/packs").text)
+    answer = client.get("/releases/2026-03/zip")
+    assert 'filename="2026-03.zip"' in answer.headers["content-disposition"]
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        names = set(archive.namelist())
+    assert {f"2026-03/{name}" for name in ("index.html", "SHA256SUMS", "packs/pack.pdf")} <= names
+    assert client.get("/releases/2026-03/zip").content == answer.content
+
+
+def test_a_pack_older_than_its_decisions_is_not_released(desk) -> None:
+    made, client = desk
+    present = examine(made.project)
+    take_in(made.project, *(request(present, check) for check in sorted(PACKED)))
+    make_results(made.project)
+    take_in(made.project, request(present, STAFF_ROW, reason="다른 이유"))
+    answer = client.send_form("/releases/2026-03")
+    assert answer.status_code == 400
+    assert "지금의 raw/와 맞지 않습니다" in said(answer.text)
+    assert not (made.project.results / "release").exists()
