@@ -114,6 +114,8 @@ def test_one_row_a_violation_with_everything_to_see(project: Project, path: Path
     assert str(shown[at.SUSPECT]).startswith("다라 (4행 2열) 190 → 199\n")
     assert offered(path, TOTAL) == ["다라 (4행 2열) 190 → 199"]
     row = row_of(sheet, TOTAL)
+    # A whole number has no decimals; what it lacks is marked as in the reports.
+    assert sheet.cell(row, at.COLUMNS.index(at.REPORTED) + 1).number_format == "#,##0;△#,##0"
     comments = [sheet.cell(row, at.COLUMNS.index(name) + 1).comment for name in (at.REPORTED, at.EXPECTED)]
     assert comments[0] is not None
     assert "‘300’" in comments[0].text
