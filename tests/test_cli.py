@@ -82,7 +82,7 @@ def test_a_long_table_is_drawn_around_its_violations(tmp_path, capsys, monkeypat
     assert out.splitlines()[-1].startswith("모두 파일 1개, 표 1개: ")
 
 
-@pytest.mark.parametrize(("columns", "is_whole"), [(40, True), (39, False)])
+@pytest.mark.parametrize(("columns", "is_whole"), [(38, True), (37, False)])
 def test_a_column_is_left_out_only_where_it_has_no_room(tmp_path, capsys, monkeypatch, columns, is_whole):
     monkeypatch.setenv("COLUMNS", str(columns))
     path = tmp_path / "narrow.tsv"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import pairwise
 
 from rich.cells import cell_len, set_cell_size
@@ -97,19 +97,21 @@ def _chosen_columns(
     widths: dict[int, int] = {}
     for (_, column), text in texts.items():
         widths[column] = max(widths.get(column, 0), cell_len(text))
-    if sum(size + len(_GAP) for size in widths.values()) <= width:
-        return sorted(widths.items())
+    last = max(widths, default=0)
     wanted = [table.found.start_column, *(column for _, column in (*focus, *sorted(marked))), *sorted(widths)]
     chosen: dict[int, int] = {}
-    # Room for the sign of what is left out, between any two columns.
-    left = width
     for column in dict.fromkeys(column for column in wanted if column in widths):
-        need = widths[column] + len(_GAP) + 1 + len(_GAP)
-        if chosen and need > left:
-            continue
-        chosen[column] = widths[column]
-        left -= need
+        more = {**chosen, column: widths[column]}
+        if not chosen or _width(more, last) <= width:
+            chosen = more
     return sorted(chosen.items())
+
+
+def _width(columns: Mapping[int, int], last: int) -> int:
+    """Return what columns take by their widths, with the sign of what is left out between and after them."""
+    order = sorted(columns)
+    signs = sum(after != before + 1 for before, after in pairwise(order)) + (order[-1] < last)
+    return sum(columns.values()) + len(_GAP) * (len(order) - 1 + signs) + signs
 
 
 def _cells(
