@@ -13,6 +13,7 @@ from build import ROOT
 from geomsan.check.assembly import validate
 from geomsan.check.families.registry import load_families
 from geomsan.check.report import DocumentReport
+from geomsan.claims.stage import with_prose
 from geomsan.decide.intake import RefusedError, take, write_taken
 from geomsan.decide.pinning import inputs, pins
 from geomsan.decide.present import Present, examine
@@ -128,10 +129,11 @@ def change(project: Project, path: str, old: str, new: str) -> None:
 def decided(project: Project) -> list[DocumentReport]:
     """Return the documents with what was decided, as the workflow's stages make them."""
     families = load_families(project.schemas)
-    checked = [
-        validate(read_document(project.raw / name, project.descriptor_schema), families)
+    documents = [
+        read_document(project.raw / name, project.descriptor_schema)
         for name in project.documents(project.read_config())
     ]
+    checked = [with_prose(validate(document, families), document) for document in documents]
     standing = [decide(each, [], project) for each in checked]
     across, _, _ = reconcile(checked, standing, project)
     pairs = zip(checked, standing, strict=True)

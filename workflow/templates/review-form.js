@@ -104,7 +104,7 @@ function correctable(cause) {
   const item = cause.shown;
   const own = [item, ...cause.members]
     .flatMap((each) => each.cells)
-    .filter((cell) => tableOf(item, cell)?.place === item.place);
+    .filter((cell) => cell.row !== null && tableOf(item, cell)?.place === item.place);
   const inRepairs = item.repairs.flatMap((repair) => repair.cells).filter((cell) => cell.row !== null);
   const figures = new Map();
   for (const cell of [...inRepairs, ...own]) {

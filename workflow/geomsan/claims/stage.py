@@ -7,15 +7,17 @@ have them as they have the checks of any table.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from types import MappingProxyType
 
 from geomsan.check.checked import CheckedDocument
 from geomsan.check.coverage import Coverage
 from geomsan.check.identities.verdicts import Verdict
-from geomsan.check.report import DocumentReport, Finding, TableReport
+from geomsan.check.report import CorrectedCell, DocumentReport, Finding, TableReport
 from geomsan.claims.claim import Claim, Mention
+from geomsan.claims.correcting import CUT, corrected_claim, with_corrections_in
 from geomsan.claims.outcome import claims_in, kind_name, message, numbers_in
 from geomsan.claims.tabled import TextTable, lines_of, unit_of
 from geomsan.common.errors import Bilingual
@@ -41,19 +43,63 @@ def with_prose(checked: CheckedDocument, document: Document) -> CheckedDocument:
     GeomsanError
         When the source file cannot be read.
     """
-    if document.prose is None:
+    table = prose_table(document, checked.report)
+    if table is None:
         return checked
+    return replace(checked, report=replace(checked.report, tables=[*checked.report.tables, table]))
+
+
+def prose_table(
+    document: Document, report: DocumentReport, corrections: Sequence[CorrectedCell] = ()
+) -> TableReport | None:
+    """Return the table with the claims of a document's prose; None where its source file is not there.
+
+    Parameters
+    ----------
+    document, report
+        The document, and its report.
+    corrections
+        Quotations that were decided to read otherwise: then the findings are those of the corrected
+        sentences, each under the name of the check that it settles or does not.
+
+    Raises
+    ------
+    GeomsanError
+        When the source file cannot be read, or a correction cannot be put into it or asserts nothing.
+    """
+    if document.prose is None:
+        return None
     file = read_file(document.prose)
     tables = [_text_table(index, table) for index, table in enumerate(file.tables)]
-    claims = claims_in(file.prose, tables)
+    name, digest = document.prose.name, document.inputs[f"{document.name}/{document.prose.name}"]
     numbers = sum(numbers_in(line.text) for line in file.prose)
-    name = document.prose.name
-    report = prose_report(checked.report, claims, numbers, name, document.inputs[f"{document.name}/{name}"])
-    return replace(checked, report=replace(checked.report, tables=[*checked.report.tables, report]))
+    printed = prose_report(report, claims_in(file.prose, tables), numbers, name, digest)
+    if not corrections:
+        return printed
+    claims = claims_in(with_corrections_in(file.prose, printed, corrections), tables)
+    return prose_report(report, claims, numbers, name, digest, _settled(claims, printed, corrections))
+
+
+def _settled(
+    claims: Sequence[Claim], printed: TableReport, corrections: Sequence[CorrectedCell]
+) -> dict[int, str]:
+    """Return the check that each claim of a corrected sentence stands for, by the claim's identity."""
+    found: dict[int, str] = {}
+    for cell in corrections:
+        finding = next(each for each in printed.findings if each.cells and each.cells[0]["row"] == cell.row)
+        claim = corrected_claim(claims, finding, int(printed.rows[cell.row][0]), cell)
+        if claim is not None:
+            found[id(claim)] = finding.check_id
+    return found
 
 
 def prose_report(
-    report: DocumentReport, claims: Sequence[Claim], numbers: int, file: str, digest: str
+    report: DocumentReport,
+    claims: Sequence[Claim],
+    numbers: int,
+    file: str,
+    digest: str,
+    settled: Mapping[int, str] = MappingProxyType({}),
 ) -> TableReport:
     """Return the table that holds the claims of a document.
 
@@ -65,6 +111,8 @@ def prose_report(
         What its prose asserts, and how many numbers stand in it.
     file, digest
         The source file, and its SHA-256.
+    settled
+        The check that a claim stands for, by the claim's identity, where it is not its own.
     """
     shown = [claim for claim in claims if claim.verdict in (Verdict.VIOLATED, Verdict.UNDECIDED)]
     rows = [_HEAD, *([str(claim.line), kind_name(claim).ko, _quote(claim)] for claim in shown)]
@@ -92,15 +140,22 @@ def prose_report(
         levels=[None] * len(rows),
         figure_cells=[],
         nil_cells=[],
-        findings=[_finding(report.name, claim, file, names, places.get(id(claim))) for claim in claims],
+        findings=[
+            _named(_finding(report.name, claim, file, names, places.get(id(claim))), settled.get(id(claim)))
+            for claim in claims
+        ],
         coverage=Coverage(len(claims), 0, len(claims), decided, ()),
         sha256=digest,
     )
 
 
+def _named(finding: Finding, check: str | None) -> Finding:
+    return finding if check is None else replace(finding, check_id=check)
+
+
 def _quote(claim: Claim) -> str:
     text = claim.quote or claim.statement
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}{CUT}"
 
 
 def _finding(document: str, claim: Claim, file: str, names: dict[str, int], row: int | None) -> Finding:

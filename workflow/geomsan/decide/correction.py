@@ -11,6 +11,7 @@ from geomsan.check.facts import Fact
 from geomsan.check.families.model import ReportModel
 from geomsan.check.identities.verdicts import Verdict
 from geomsan.check.report import CorrectedCell, DocumentReport, Finding
+from geomsan.claims.stage import PROSE, prose_table
 from geomsan.common.errors import GeomsanError
 from geomsan.read.documents.descriptor import Document
 from geomsan.read.figures.figure import read_figure
@@ -64,13 +65,14 @@ def recheck(
     GeomsanError
         When a correction names a table or a figure that is not there, or cannot be read in its place.
     """
-    document = corrected_document(printed.document, corrections, families)
+    in_tables = {name: cells for name, cells in corrections.items() if name != PROSE}
+    document = corrected_document(printed.document, in_tables, families)
     tables = tuple(table for table in document.tables if table.name in corrections)
     again = validate(replace(document, tables=tables), families)
+    prose = prose_table(document, printed.report, corrections[PROSE]) if PROSE in corrections else None
     same = [table for table in printed.report.tables if table.name not in corrections]
-    own = [
-        each for table in (*again.report.tables, *same) for each in table.findings if not each.is_comparison
-    ]
+    made = [*again.report.tables, *same, *([prose] if prose is not None else [])]
+    own = [each for table in made for each in table.findings if not each.is_comparison]
     facts: dict[str, list[Fact]] = {table.name: [] for table in document.tables}
     for fact in (*(each for each in printed.facts if each.table not in corrections), *again.facts):
         facts[fact.table].append(fact)

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from geomsan.check.report import CorrectedCell, Decision
+from geomsan.check.report import CorrectedCell, Decision, Finding
+from geomsan.claims.correcting import corrected_quote
+from geomsan.claims.stage import PROSE
 from geomsan.common.errors import GeomsanError
 from geomsan.decide.file import CORRECTED, from_entry, write_decisions
 from geomsan.decide.pinning import inputs, is_stale
@@ -119,7 +121,7 @@ def _wanted(request: Request, present: Present) -> Wanted:
     if dict(decision.inputs) != rests_on or is_stale(decision, present.hashes, finding):
         raise changed_since(request.place)
     if decision.kind == CORRECTED:
-        decision = replace(decision, corrected=_as_printed(decision, request.place, present))
+        decision = replace(decision, corrected=_as_printed(decision, finding, request.place, present))
     before = _by_check(present, request.document).get(decision.check)
     if before is not None and not request.is_dated and replace(decision, date=before.date) == before:
         decision = before
@@ -135,11 +137,17 @@ def changed_since(place: str) -> GeomsanError:
     )
 
 
-def _as_printed(decision: Decision, place: str, present: Present) -> tuple[CorrectedCell, ...]:
-    """Return the corrected figures as their tables print figures."""
+def _as_printed(
+    decision: Decision, finding: Finding, place: str, present: Present
+) -> tuple[CorrectedCell, ...]:
+    """Return the corrected figures as their tables print figures, and sentences with them."""
     tables = {table.name: table for table in present.documents[decision.document].document.tables}
     found: list[CorrectedCell] = []
     for cell in decision.corrected:
+        if decision.table_of(cell) == PROSE:
+            result = str(finding.cells[1]["text"]) if len(finding.cells) > 1 else ""
+            found.append(replace(cell, table="", value=corrected_quote(cell.text, result, cell.value)))
+            continue
         brackets = tables[decision.table_of(cell)].layout.brackets
         table = cell.table if cell.table != decision.table else ""
         made = replace(cell, table=table, value=as_printed(cell.text, cell.value, brackets))
