@@ -93,7 +93,7 @@ def test_a_correction_that_breaks_another_claim_is_refused(project: Project) -> 
     (project.raw / "one" / "one.txt").write_text(text, encoding="utf-8")
     present = examine(project)
     check = wrong(present, "weekday")
-    wanted = corrected(present, check, cell(1, 2, "5.17(토)", "5.18(토)"))
+    wanted = corrected(present, check, cell(1, 2, "5.17(토)", "5.15(수)"))
     assert "다른 검산이 깨집니다" in refusal(present, wanted)
     take(present, [corrected(present, check, cell(1, 2, "5.17(토)", "5.17(금)"))])
 
