@@ -217,9 +217,9 @@ def _compared(tables: Sequence[UnderstoodTable]) -> list[TableCheck]:
 
 def _comparison_json(found: TableCheck, places: Sequence[int]) -> dict[str, Any]:
     """Return a check between two tables; ``places`` are those of the compared tables in the answer."""
-    from geomsan.infer.inspection import check_json
+    from geomsan.infer.inspection import inferred_json
 
-    told = check_json(found.check)
+    told = inferred_json(found.check)
     for cell, table in zip(told["cells"], found.tables, strict=True):
         cell["table"] = places[table]
     return told
@@ -296,15 +296,15 @@ def _table_json(source: str, table: TableReport) -> dict[str, Any]:
 
 
 def _finding_json(finding: Finding) -> dict[str, Any]:
+    from geomsan.check.contract import check_json
     from geomsan.check.report import NUMBERS
-    from geomsan.read.figures.printed import json_number
 
-    told = {
-        "rule": finding.rule,
-        "statement": finding.statement,
-        "verdict": finding.verdict,
-        "basis": finding.basis,
-        **{name: json_number(getattr(finding, name)) for name in NUMBERS},
-        "cells": finding.cells,
-    }
-    return told | ({"because": finding.message_ko} if finding.verdict == "undecided" else {})
+    return check_json(
+        rule=finding.rule,
+        statement=finding.statement,
+        verdict=finding.verdict,
+        basis=finding.basis,
+        numbers={name: getattr(finding, name) for name in NUMBERS},
+        cells=finding.cells,
+        because=finding.message_ko,
+    )

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from geomsan.infer.matrix import Line
+from geomsan.infer.lines import Line
 from geomsan.infer.words import (
     NAMED,
     OVER,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from geomsan.check.identities.edits import Basis, Edit, Rule
 from geomsan.check.identities.verdicts import Verdict
 from geomsan.common.errors import Bilingual
-from geomsan.infer.rates import says_nothing
+from geomsan.infer.quotients import says_nothing
 from geomsan.infer.readings import Reading, balance, claims_nothing, decided, is_held, key, ratio
 from geomsan.infer.side import Side
 from geomsan.read.figures.figure import plain

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from geomsan.check.contract import repair_numbers
+from geomsan.check.contract import check_json, repair_numbers
 from geomsan.check.findings import cells_of, message, repair_json, suspects
 from geomsan.check.identities.verdicts import Check, Verdict
 from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.infer.understand import UnderstoodTable, join_fragments, understand
-from geomsan.read.figures.printed import json_number
 from geomsan.read.readers import read_file
 from geomsan.read.readers.found import FoundTable, ProseLine
 
@@ -121,7 +120,7 @@ def _table_json(source: str, table: UnderstoodTable) -> dict[str, Any]:
         "columns": found.grid.width,
         "understood": [sentence.ko for sentence in table.sentences],
         "notes": [note.ko for note in found.notes],
-        "checks": [check_json(check) for check in table.checks],
+        "checks": [inferred_json(check) for check in table.checks],
         "repairs": [repair_numbers(repair_json(repair)) for repair in table.proof.repairs],
         "unchecked": [
             {"row": item.row, "column": item.column, "text": item.text, "because": item.because.ko}
@@ -130,26 +129,25 @@ def _table_json(source: str, table: UnderstoodTable) -> dict[str, Any]:
     }
 
 
-def check_json(check: Check) -> dict[str, Any]:
-    """Return a check as plain JSON values; an undecided one says what is missing."""
-    data: dict[str, Any] = {
-        "rule": check.edit.rule.value,
-        "statement": check.edit.statement,
-        "verdict": check.verdict.value,
-        "basis": check.edit.basis.value,
-        "reported": json_number(check.reported),
-        "expected": json_number(check.expected),
-        "difference": json_number(check.difference),
-        "cells": cells_of(check),
-    }
-    if check.edit.left_out:
-        data["left_out"] = [
-            {"row": entry.row, "column": entry.column, "text": entry.figure.text}
-            for entry in check.edit.left_out
-        ]
-    if check.verdict is Verdict.UNDECIDED:
-        data["because"] = (check.because or Bilingual("", "")).ko
-    return data
+def inferred_json(check: Check) -> dict[str, Any]:
+    """Return a check of a table that nobody described as plain JSON values."""
+    edit = check.edit
+    return check_json(
+        rule=edit.rule.value,
+        statement=edit.statement,
+        verdict=check.verdict.value,
+        basis=edit.basis.value,
+        numbers={
+            "reported": check.reported,
+            "expected": check.expected,
+            "difference": check.difference,
+        },
+        cells=cells_of(check),
+        because=(check.because or Bilingual("", "")).ko,
+        left_out=[
+            {"row": entry.row, "column": entry.column, "text": entry.figure.text} for entry in edit.left_out
+        ],
+    )
 
 
 def violations(table: UnderstoodTable) -> Sequence[Check]:

@@ -1,43 +1,41 @@
-"""Rates: a quotient of two lines, growth, a share of a whole, so much a head, and shares that add to 100."""
+"""Rates: a quotient of two lines, growth, a share of a whole, so much a head."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations
 from math import log10
 
 import numpy as np
 
-from geomsan.check.identities.edits import Basis, Edit
+from geomsan.check.identities.edits import Basis
 from geomsan.check.identities.verdicts import Check, Verdict, evaluate, rounded
 from geomsan.common.errors import Bilingual
-from geomsan.infer.axis import ITEM, Node, arrangements, sequences
-from geomsan.infer.matrix import Matrix
+from geomsan.infer.axis import ITEM, arrangements, sequences
+from geomsan.infer.operands import amounts
+from geomsan.infer.quotients import (
+    Quotient,
+    Terms,
+    is_quotient_accepted,
+    quotient_edits,
+    quotient_score,
+    quotient_text,
+)
 from geomsan.infer.readings import (
-    BELIEVED,
-    FAILURE,
     FIGURES_ONLY,
     REACH,
     WORDED,
     Reading,
-    balance,
-    claims_nothing,
     decided,
-    explained,
-    key,
-    ratio,
     read_another_way,
     undecided,
 )
-from geomsan.infer.relations import amounts, expression
-from geomsan.infer.side import Fit, Flags, Floats, Side
+from geomsan.infer.side import Fit, Floats, Side
 from geomsan.infer.sorts import Sort, per_how_many
 from geomsan.infer.words import rate_words
-from geomsan.read.figures.units import Kind
-from geomsan.read.tables.table import Entry
 
 _NOT_A_SHARE = re.compile(r"%p|포인트|수익률|금리|이자율|실업률|고용률|물가|성장률|환율")
 _GROWTH = re.compile(
@@ -47,33 +45,6 @@ _GROWTH = re.compile(
 _SHARE = re.compile(r"구성|비중|점유|비율|차지|share|percent|%", re.IGNORECASE)
 _MOST_UNPRINTED = 300
 """Rows whose sum is tried as a whole that no total prints: each of their shares lists all of them."""
-
-Terms = tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True)
-class Quotient:
-    """A quotient that one line may be.
-
-    Attributes
-    ----------
-    above, below
-        Lines with signs.
-    wholes
-        Instead of ``below``: for each place the places whose figures are the whole of ``above``.
-    is_summed
-        Whether both sides add up all places so far (rates over accumulated years).
-    """
-
-    result: int
-    above: Terms
-    below: Terms
-    preference: float
-    fit: Fit
-    factor: Fraction = Fraction(100)
-    wholes: tuple[tuple[int, tuple[int, ...]], ...] = ()
-    is_summed: bool = False
-    is_named: bool = True
 
 
 def rates(side: Side, increases: set[tuple[int, int]]) -> Iterator[Reading]:
@@ -271,16 +242,17 @@ def _share(side: Side, position: int, above: int, whole: dict[int, tuple[int, ..
 def _chosen(side: Side, found: Sequence[Quotient], tried: int) -> Reading | None:
     """Return the reading of a rate line that most speaks for; what a rival explains is undecided."""
     scored = sorted(
-        ((_score(side, one, tried), n, one) for n, one in enumerate(found)), key=lambda t: (-t[0], t[1])
+        ((quotient_score(side, one, tried), n, one) for n, one in enumerate(found)),
+        key=lambda t: (-t[0], t[1]),
     )
-    best = next(((score, one) for score, _, one in scored if _is_accepted(one, score, tried)), None)
+    best = next(((score, one) for score, _, one in scored if is_quotient_accepted(one, score, tried)), None)
     if best is None:
         return None
     score, chosen = best
     rivals = [
         one for other, _, one in scored if one is not chosen and other >= score - REACH and one.fit.holds
     ]
-    edits = list(_edits(side, chosen, range(len(side.across))))
+    edits = list(quotient_edits(side, chosen, range(len(side.across))))
     checks = []
     for check in decided(edits, Basis.WORDED if chosen.is_named else Basis.FIGURES):
         place = side.place_of(check.edit.result.entry)
@@ -289,69 +261,10 @@ def _chosen(side: Side, found: Sequence[Quotient], tried: int) -> Reading | None
         checks.append(check)
     if not checks:
         return None
-    name, text = side.lines[chosen.result].label or "비율", _text(side, chosen)
+    name, text = side.lines[chosen.result].label or "비율", quotient_text(side, chosen)
     if chosen.wholes:
         return Reading(tuple(checks), Bilingual(f"비율: {name} = {text}", f"share of all {text}"))
     return Reading(tuple(checks), Bilingual(f"비율: {name} = {text}", f"{name} = {text}"))
-
-
-def _score(side: Side, quotient: Quotient, tried: int) -> float:
-    """Return what speaks for a quotient, in digits."""
-    fit = quotient.fit
-    fails = fit.failed & ~_over_absolute(side, quotient)
-    count = int(fails.sum())
-    score = min(fit.worth, 60.0) + quotient.preference - log10(max(1, tried)) - FAILURE * count
-    if not count or quotient.wholes or quotient.is_summed:
-        return score
-    told = 0.0
-    if count <= 4 * max(1, fit.holds):
-        checks = decided(_edits(side, quotient, np.flatnonzero(fails)[:12]), Basis.WORDED)
-        told = sum(min(FAILURE, explained(c)) for c in checks if c.verdict is Verdict.VIOLATED)
-    return score + max(told, _slid(side, quotient, fails))
-
-
-def _slid(side: Side, quotient: Quotient, failed: np.ndarray) -> float:
-    """Return what it is worth that the rule holds once a run of figures is moved by one place."""
-    count = int(failed.sum())
-    if count < 3 or quotient.preference < WORDED - 0.5 or quotient.factor != 100:
-        return 0.0
-    best = 0.0
-    lines = [quotient.result, *(n for n, _ in quotient.above), *(n for n, _ in quotient.below)]
-    for moved in dict.fromkeys(lines):
-        for step in (1, -1):
-            value = {n: side.value[n].copy() for n in lines}
-            value[moved][failed] = np.roll(value[moved][failed], step)
-            with np.errstate(invalid="ignore", divide="ignore"):
-                top = sum(sign * value[n] for n, sign in quotient.above)
-                base = sum(sign * value[n] for n, sign in quotient.below)
-                off = np.abs(value[quotient.result] - 100 * top / base)
-                held = int(((off <= side.slack[quotient.result]) & failed).sum())
-            if held >= count - 1:
-                best = max(best, FAILURE * (count - 1) + 2.0 * held - 2.0)
-    return best
-
-
-def _over_absolute(side: Side, quotient: Quotient) -> np.ndarray:
-    """Tell where growth over a base below zero holds over the size of the base."""
-    if len(quotient.below) != 1 or quotient.wholes:
-        return np.zeros(len(side.across), bool)
-    base = side.value[quotient.below[0][0]]
-    with np.errstate(invalid="ignore"):
-        flipped = np.abs(side.value[quotient.result] + quotient.fit.expected)
-        told: Flags = (base < 0) & (flipped <= 2 * side.slack[quotient.result] + 1e-9)
-    return told
-
-
-def _is_accepted(quotient: Quotient, score: float, tried: int) -> bool:
-    fit = quotient.fit
-    net = fit.worth - log10(max(1, tried))
-    if not fit.fails:
-        if quotient.preference >= WORDED and not quotient.is_summed:
-            return bool(fit.held.any()) and (not quotient.wholes or score >= BELIEVED + 1)
-        if quotient.is_named:
-            return fit.holds > 0 and net >= 1
-        return fit.holds >= 2 and net >= 4
-    return quotient.is_named and score >= BELIEVED + 1 and (quotient.preference >= 1 or net >= 6)
 
 
 _FORCED = Bilingual(
@@ -374,7 +287,7 @@ def _reconsidered(
         ko, en = "평균 줄의 비율은 비율들의 평균일 수 있습니다", "a mean row may print the mean of the rates"
         return undecided(check, Bilingual(ko, en))
     if rivals:
-        return undecided(check, read_another_way(_text(side, rivals[0])))
+        return undecided(check, read_another_way(quotient_text(side, rivals[0])))
     if quotient.wholes and _is_forced(side, quotient, check):
         return undecided(check, _FORCED)
     return check
@@ -404,110 +317,3 @@ def _is_forced(side: Side, quotient: Quotient, check: Check) -> bool:
         rounded(Fraction(float(quotient.fit.expected[p])).limit_denominator(10**9), step) for p in places
     )
     return total == 100 and should != 100 and abs(check.difference) <= 2 * step
-
-
-def _text(side: Side, quotient: Quotient) -> str:
-    top = expression(side.lines, quotient.above)
-    top = f"({top})" if len(quotient.above) > 1 else top
-    if quotient.wholes:
-        return f"{top or '값'} / 전체"
-    base = expression(side.lines, quotient.below)
-    if quotient.is_summed:
-        return f"{top} 누계 / {base} 누계"
-    many = {Fraction(100): "", Fraction(1): ""}.get(quotient.factor)
-    return f"{top} / {base}" if many is not None else f"{top} / {base} (× {float(quotient.factor):g})"
-
-
-def _edits(side: Side, quotient: Quotient, places: Sequence[int] | np.ndarray) -> Iterator[Edit]:
-    """Yield the rule bound to its cells in each place."""
-    whole = dict(quotient.wholes)
-    name = side.lines[quotient.result].label or ("비중" if whole else "비율")
-    text = _text(side, quotient)
-    for place in map(int, places):
-        rate = side.entry(quotient.result, place)
-        if rate is None or claims_nothing(rate) or (whole and place not in whole):
-            continue
-        if quotient.factor == 100 and rate.kind is Kind.AMOUNT:
-            continue
-        before = range(place + 1) if quotient.is_summed else (place,)
-        above = [(side.entry(n, p), sign) for n, sign in quotient.above for p in before]
-        if whole:
-            below = [(side.entry(quotient.above[0][0], p), 1) for p in whole[place]]
-        else:
-            below = [(side.entry(n, p), sign) for n, sign in quotient.below for p in before]
-        if any(entry is None or entry.kind is Kind.RATE for entry, _ in (*above, *below)):
-            continue
-        top = [(entry, sign) for entry, sign in above if entry is not None]
-        base = [(entry, sign) for entry, sign in below if entry is not None]
-        if says_nothing(rate, top, [entry for entry, _ in base]):
-            continue
-        statement = f"{side.across[place].label} [{name}] = {text}"
-        yield ratio(key("비중" if whole else "율", rate), rate, top, base, statement, quotient.factor)
-
-
-def says_nothing(rate: Entry, top: Sequence[tuple[Entry, int]], bases: Sequence[Entry]) -> bool:
-    """Tell whether a rate is only a dash: over nothing, or where none was worked out."""
-    if not rate.is_nil:
-        return False
-    return all(base.is_nil or not base.value for base in bases) or any(entry.value for entry, _ in top)
-
-
-def with_exact_hundreds(matrix: Matrix) -> Matrix:
-    """Return the matrix in which the 100 that a line of shares prints for its total is exact."""
-    entries = dict(matrix.entries)
-    for turned in (False, True):
-        side = Side(matrix.transposed() if turned else matrix)
-        for owner, _, line in _hundreds(side):
-            place = (owner, line) if turned else (line, owner)
-            entries[place] = replace(entries[place], kind=Kind.COUNT)
-    return replace(matrix, entries=entries)
-
-
-def hundreds(side: Side) -> Iterator[Reading]:
-    """Yield the readings that shares add up to the 100 that their total prints."""
-    for owner, parts, line in _hundreds(side):
-        total = side.entry(line, owner)
-        shares = [(entry, 1) for part in parts if (entry := side.entry(line, part)) is not None]
-        if total is None or len(shares) < 2:
-            continue
-        name = side.lines[line].label or "비중"
-        (check,) = decided([balance(key("백", total), total, shares, f"{name}의 합 = 100")], Basis.WORDED)
-        if not (check.verdict is Verdict.VIOLATED and side.matrix.is_partial):
-            yield Reading((check,), Bilingual(f"{name}의 합 = 100", f"{name} add up to 100"))
-
-
-def _hundreds(side: Side) -> Iterator[tuple[int, list[int], int]]:
-    """Yield the total's place, those of its parts, and the line, wherever a line of shares prints 100."""
-    lines = [n for n in sorted(side.rate_lines) if side.lines[n].sort is not Sort.POINTS]
-    if not lines:
-        return
-    for nodes in sequences(side.across):
-        owners = [node for node in nodes if node.level < ITEM]
-        if not owners or len(owners) == len(nodes):
-            continue
-        for line in lines:
-            found = _whole_of(side, nodes, line)
-            if found is not None:
-                yield (*found, line)
-
-
-def _whole_of(side: Side, nodes: list[Node], line: int) -> tuple[int, list[int]] | None:
-    for members in arrangements(nodes):
-        owners = [owner for owner in members if side.value[line, owner] == 100]
-        if len(owners) == 1:
-            parts = [part.position for part in members[owners[0]]]
-            if _are_shares(side.value[line, parts]):
-                return owners[0], parts
-    return None
-
-
-def _are_shares(values: Floats) -> bool:
-    """Tell whether figures look like the shares of a whole: below 100, about 100 together."""
-    if len(values) < 2 or bool(np.isnan(values).any()):
-        return False
-    total = float(values.sum())
-    inside = int(((values >= 0) & (values <= 100)).sum())
-    near = abs(total - 100) <= max(3.0, 0.6 * len(values))
-    # One of them may be mistyped: the others must leave room for it.
-    is_off = total < 1000 and bool(((total - values <= 100) & (total - values >= 30)).any())
-    return near or (len(values) > 2 and inside >= len(values) - 1 and is_off)

@@ -13,8 +13,10 @@ import numpy as np
 from geomsan.check.identities.edits import Basis, Edit, Role, Rule, Term
 from geomsan.check.identities.verdicts import Verdict
 from geomsan.common.errors import Bilingual
+from geomsan.infer.balances import Signed, expression
 from geomsan.infer.flows import CARRIED_IN, CARRIED_OUT, CLOSING, OPENING, YEAR_ROW, flow_sign
-from geomsan.infer.matrix import Line
+from geomsan.infer.lines import Line
+from geomsan.infer.operands import amounts
 from geomsan.infer.readings import (
     BELIEVED,
     FAILURE,
@@ -30,7 +32,6 @@ from geomsan.infer.readings import (
     read_another_way,
     undecided,
 )
-from geomsan.infer.relations import Signed, amounts, expression
 from geomsan.infer.side import MOST_DIGITS, Flags, Floats, Side
 from geomsan.infer.sorts import Sort
 from geomsan.infer.words import kind_of_name, rank_of, without_reference

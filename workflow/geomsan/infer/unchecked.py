@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from geomsan.check.identities.verdicts import Check
 from geomsan.common.errors import Bilingual
 from geomsan.infer.flows import is_difference
-from geomsan.infer.matrix import Line, Matrix
+from geomsan.infer.lines import Line
+from geomsan.infer.matrix import Matrix
 from geomsan.infer.sorts import Sort
 from geomsan.infer.words import is_total
 

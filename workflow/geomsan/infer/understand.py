@@ -10,12 +10,14 @@ from geomsan.check.identities.verdicts import Check, Verdict
 from geomsan.check.proving import TableProof, prove
 from geomsan.common.errors import Bilingual
 from geomsan.infer.copies import copied
+from geomsan.infer.filling import bracketed, read_matrix
 from geomsan.infer.formulas import printed_formulas
 from geomsan.infer.fragments import join_fragments
+from geomsan.infer.hundreds import hundreds, with_exact_hundreds
 from geomsan.infer.judging import judged, noted
-from geomsan.infer.matrix import Matrix, bracketed, read_matrix
+from geomsan.infer.matrix import Matrix
 from geomsan.infer.paging import paged
-from geomsan.infer.rates import hundreds, rates, with_exact_hundreds
+from geomsan.infer.rates import rates
 from geomsan.infer.readings import Reading, is_held
 from geomsan.infer.relations import differences
 from geomsan.infer.running import carries, running

@@ -16,7 +16,7 @@ from math import log10
 
 from geomsan.check.identities.edits import Basis, Edit, Role, Rule, Term
 from geomsan.check.identities.verdicts import Check, Verdict, evaluate
-from geomsan.infer.matrix import Line
+from geomsan.infer.lines import Line
 from geomsan.infer.understand import UnderstoodTable
 from geomsan.read.tables.labels import ITEM, bare, level_of, readable, squeeze
 from geomsan.read.tables.table import Entry

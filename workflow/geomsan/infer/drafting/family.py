@@ -12,7 +12,8 @@ from geomsan.check.validation import CheckedTable, check_table
 from geomsan.common.errors import GeomsanError
 from geomsan.infer.drafting.identities import Signature, signature
 from geomsan.infer.drafting.layout import LayoutDraft
-from geomsan.infer.matrix import Line, Matrix
+from geomsan.infer.lines import Line
+from geomsan.infer.matrix import Matrix
 from geomsan.read.tables.labels import bare, squeeze
 from geomsan.read.tables.layout import layout_from
 from geomsan.read.tables.reading import TableSource

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from geomsan.infer.matrix import Line, Matrix
+from geomsan.infer.lines import Line
+from geomsan.infer.matrix import Matrix
 from geomsan.infer.understand import UnderstoodTable
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.grid import Grid

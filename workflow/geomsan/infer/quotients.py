@@ -1,0 +1,161 @@
+"""A quotient that one line may be, what speaks for it, and how it is bound to its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import log10
+
+import numpy as np
+
+from geomsan.check.identities.edits import Basis, Edit
+from geomsan.check.identities.verdicts import Verdict
+from geomsan.infer.balances import expression
+from geomsan.infer.readings import (
+    BELIEVED,
+    FAILURE,
+    WORDED,
+    claims_nothing,
+    decided,
+    explained,
+    key,
+    ratio,
+)
+from geomsan.infer.side import Fit, Flags, Side
+from geomsan.read.figures.units import Kind
+from geomsan.read.tables.table import Entry
+
+Terms = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Quotient:
+    """A quotient that one line may be.
+
+    Attributes
+    ----------
+    above, below
+        Lines with signs.
+    wholes
+        Instead of ``below``: for each place the places whose figures are the whole of ``above``.
+    is_summed
+        Whether both sides add up all places so far (rates over accumulated years).
+    """
+
+    result: int
+    above: Terms
+    below: Terms
+    preference: float
+    fit: Fit
+    factor: Fraction = Fraction(100)
+    wholes: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    is_summed: bool = False
+    is_named: bool = True
+
+
+def quotient_score(side: Side, quotient: Quotient, tried: int) -> float:
+    """Return what speaks for a quotient, in digits."""
+    fit = quotient.fit
+    fails = fit.failed & ~_over_absolute(side, quotient)
+    count = int(fails.sum())
+    score = min(fit.worth, 60.0) + quotient.preference - log10(max(1, tried)) - FAILURE * count
+    if not count or quotient.wholes or quotient.is_summed:
+        return score
+    told = 0.0
+    if count <= 4 * max(1, fit.holds):
+        checks = decided(quotient_edits(side, quotient, np.flatnonzero(fails)[:12]), Basis.WORDED)
+        told = sum(min(FAILURE, explained(c)) for c in checks if c.verdict is Verdict.VIOLATED)
+    return score + max(told, _slid(side, quotient, fails))
+
+
+def _slid(side: Side, quotient: Quotient, failed: np.ndarray) -> float:
+    """Return what it is worth that the rule holds once a run of figures is moved by one place."""
+    count = int(failed.sum())
+    if count < 3 or quotient.preference < WORDED - 0.5 or quotient.factor != 100:
+        return 0.0
+    best = 0.0
+    lines = [quotient.result, *(n for n, _ in quotient.above), *(n for n, _ in quotient.below)]
+    for moved in dict.fromkeys(lines):
+        for step in (1, -1):
+            value = {n: side.value[n].copy() for n in lines}
+            value[moved][failed] = np.roll(value[moved][failed], step)
+            with np.errstate(invalid="ignore", divide="ignore"):
+                top = sum(sign * value[n] for n, sign in quotient.above)
+                base = sum(sign * value[n] for n, sign in quotient.below)
+                off = np.abs(value[quotient.result] - 100 * top / base)
+                held = int(((off <= side.slack[quotient.result]) & failed).sum())
+            if held >= count - 1:
+                best = max(best, FAILURE * (count - 1) + 2.0 * held - 2.0)
+    return best
+
+
+def _over_absolute(side: Side, quotient: Quotient) -> np.ndarray:
+    """Tell where growth over a base below zero holds over the size of the base."""
+    if len(quotient.below) != 1 or quotient.wholes:
+        return np.zeros(len(side.across), bool)
+    base = side.value[quotient.below[0][0]]
+    with np.errstate(invalid="ignore"):
+        flipped = np.abs(side.value[quotient.result] + quotient.fit.expected)
+        told: Flags = (base < 0) & (flipped <= 2 * side.slack[quotient.result] + 1e-9)
+    return told
+
+
+def is_quotient_accepted(quotient: Quotient, score: float, tried: int) -> bool:
+    """Tell whether a reading is strong enough to be told."""
+    fit = quotient.fit
+    net = fit.worth - log10(max(1, tried))
+    if not fit.fails:
+        if quotient.preference >= WORDED and not quotient.is_summed:
+            return bool(fit.held.any()) and (not quotient.wholes or score >= BELIEVED + 1)
+        if quotient.is_named:
+            return fit.holds > 0 and net >= 1
+        return fit.holds >= 2 and net >= 4
+    return quotient.is_named and score >= BELIEVED + 1 and (quotient.preference >= 1 or net >= 6)
+
+
+def quotient_text(side: Side, quotient: Quotient) -> str:
+    """Return a quotient in the words of the lines."""
+    top = expression(side.lines, quotient.above)
+    top = f"({top})" if len(quotient.above) > 1 else top
+    if quotient.wholes:
+        return f"{top or '값'} / 전체"
+    base = expression(side.lines, quotient.below)
+    if quotient.is_summed:
+        return f"{top} 누계 / {base} 누계"
+    many = {Fraction(100): "", Fraction(1): ""}.get(quotient.factor)
+    return f"{top} / {base}" if many is not None else f"{top} / {base} (× {float(quotient.factor):g})"
+
+
+def quotient_edits(side: Side, quotient: Quotient, places: Sequence[int] | np.ndarray) -> Iterator[Edit]:
+    """Yield the rule bound to its cells in each place."""
+    whole = dict(quotient.wholes)
+    name = side.lines[quotient.result].label or ("비중" if whole else "비율")
+    text = quotient_text(side, quotient)
+    for place in map(int, places):
+        rate = side.entry(quotient.result, place)
+        if rate is None or claims_nothing(rate) or (whole and place not in whole):
+            continue
+        if quotient.factor == 100 and rate.kind is Kind.AMOUNT:
+            continue
+        before = range(place + 1) if quotient.is_summed else (place,)
+        above = [(side.entry(n, p), sign) for n, sign in quotient.above for p in before]
+        if whole:
+            below = [(side.entry(quotient.above[0][0], p), 1) for p in whole[place]]
+        else:
+            below = [(side.entry(n, p), sign) for n, sign in quotient.below for p in before]
+        if any(entry is None or entry.kind is Kind.RATE for entry, _ in (*above, *below)):
+            continue
+        top = [(entry, sign) for entry, sign in above if entry is not None]
+        base = [(entry, sign) for entry, sign in below if entry is not None]
+        if says_nothing(rate, top, [entry for entry, _ in base]):
+            continue
+        statement = f"{side.across[place].label} [{name}] = {text}"
+        yield ratio(key("비중" if whole else "율", rate), rate, top, base, statement, quotient.factor)
+
+
+def says_nothing(rate: Entry, top: Sequence[tuple[Entry, int]], bases: Sequence[Entry]) -> bool:
+    """Tell whether a rate is only a dash: over nothing, or where none was worked out."""
+    if not rate.is_nil:
+        return False
+    return all(base.is_nil or not base.value for base in bases) or any(entry.value for entry, _ in top)

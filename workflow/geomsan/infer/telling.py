@@ -1,0 +1,199 @@
+"""What is said of a total in each place, in view of all readings within reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from geomsan.check.identities.edits import Basis
+from geomsan.check.identities.verdicts import Check, Verdict, evaluate
+from geomsan.common.errors import Bilingual
+from geomsan.infer.addition import (
+    Claim,
+    additive_places,
+    is_partial_list,
+    total_edits,
+    total_expression,
+    total_sentence,
+)
+from geomsan.infer.readings import (
+    BELIEVED,
+    FAILURE,
+    FIGURES_ONLY,
+    REACH,
+    WORDED,
+    Reading,
+    decided,
+    is_held,
+    read_another_way,
+    slip_worth,
+    undecided,
+)
+from geomsan.infer.side import Side
+from geomsan.infer.sorts import Sort
+from geomsan.read.figures.figure import State
+
+_SHOWN, _SHOWN_ELSEWHERE = 0.3, 0.75
+"""What more than words must speak for a total that fails: less where it has no other place to show it."""
+_PEERS = 2.5
+"""What the other totals must be worth where no word calls a line that fails a total."""
+_TELLING = 3.0
+"""Digits from which on a sum that no word promises says something."""
+
+
+def support_of(side: Side, claims: Sequence[Claim]) -> np.ndarray:
+    """Return for each place what the sums that hold there are worth."""
+    support = np.zeros(len(side.across))
+    for claim in claims:
+        support += claim.fit.digits
+    return support
+
+
+def takes_part(side: Side, others: Sequence[Claim]) -> np.ndarray:
+    """Return for each place what the sums across are worth in which it takes part: it can be added."""
+    support = np.zeros(len(side.across))
+    for claim in others:
+        support[[claim.total.position, *(part.position for part in claim.parts)]] += claim.fit.worth
+    return support
+
+
+_NOT_SURE = Bilingual(
+    "무엇을 더한 합계인지 확실하지 않습니다: 다른 칸에서도 항목의 합과 맞지 않습니다",
+    "it is not certain what this total adds up: elsewhere, too, it is not the sum of the items",
+)
+_NOT_WHOLE = Bilingual("항목이 전부가 아니라고 적혀 있습니다", "the table says that not all items are listed")
+_TWICE = Bilingual(
+    "항목의 합이 모든 칸에서 합계의 꼭 두 배입니다: 소계가 항목과 함께 있을 수 있습니다",
+    "everywhere the items add up to just twice the total: subtotals may stand among them",
+)
+_NO_SUM = Bilingual(
+    "항목 값들 사이에 있어 합계가 아니라 평균이나 비율일 수 있습니다",
+    "it lies among the items, so it may be a mean or a rate and no sum",
+)
+
+
+def total_reading(side: Side, claim: Claim, support: np.ndarray) -> Reading | None:
+    """Return what a claim says in each place; None when it says nothing."""
+    fit = claim.fit
+    if not claim.total.is_worded and not fit.holds and not (claim.peers >= _PEERS and fit.fails):
+        return None
+    if not claim.total.is_worded and (
+        len(claim.parts) < 2 or (fit.fails and not any(map(str.isalpha, claim.total.label)))
+    ):
+        return None
+    if claim.total.line.sort is Sort.RUNNING and (
+        not fit.holds or len(claim.parts) < 2 or (fit.fails and claim.score < BELIEVED + 1)
+    ):
+        return None
+    additive = additive_places(side)
+    places = [
+        place
+        for place in range(len(side.across))
+        if additive[place] or (fit.digits[place] >= _TELLING and side.across[place].sort is Sort.SCALE)
+    ]
+    checks = _decided(side, claim, places)
+    is_whole = not is_partial_list(side, claim)
+    told = [_exceeded(check) or _told(side, claim, check, support, is_whole) for check in checks]
+    kept = [check for check in told if check is not None]
+    if not fit.exact and sum(check.verdict is Verdict.VIOLATED for check in kept) > sum(map(is_held, kept)):
+        # A rounding that no place shows and that most exceed by a little: another rule is meant.
+        kept = [
+            _doubted(check) if fit.held[side.place_of(check.edit.result.entry)] else check for check in kept
+        ]
+    if all(check.because is _NOT_WHOLE for check in kept) and not fit.holds:
+        return None
+    if not kept or not (any(map(is_held, kept)) or claim.words >= WORDED or claim.peers):
+        return None
+    return Reading(tuple(kept), total_sentence(side, claim))
+
+
+def _doubted(check: Check) -> Check:
+    """Return a check that is not called wrong, for its reading is not sure."""
+    return undecided(check, _NOT_SURE) if check.verdict is Verdict.VIOLATED else check
+
+
+def _exceeded(check: Check) -> Check | None:
+    """Return a sum whose visible parts exceed its total, whatever the hidden ones are; else nothing."""
+    parts = [term for term in check.edit.others if term.entry.is_known]
+    result = check.edit.result
+    if (
+        check.verdict is not Verdict.UNDECIDED
+        or not result.entry.is_known
+        or len(parts) < 2
+        or any(term.coefficient < 0 or term.entry.printed < 0 for term in parts)
+        or any(
+            term.entry.figure.state is not State.MISSING for term in check.edit.others if term not in parts
+        )
+    ):
+        return None
+    hidden = tuple(term.entry for term in check.edit.others if term not in parts)
+    statement = f"{check.edit.statement} (보이는 것만)"
+    seen = evaluate(replace(check.edit, terms=(result, *parts), left_out=hidden, statement=statement))
+    is_over = seen.verdict is Verdict.VIOLATED and seen.difference is not None and seen.difference < 0
+    return seen if is_over else None
+
+
+def _decided(side: Side, claim: Claim, places: Sequence[int]) -> tuple[Check, ...]:
+    """Evaluate a claim in every place, where it fails by the rule that the place has for itself.
+
+    Each row of a table can have its own rule: all years, the years so far, the last one.
+    """
+    own = [rival for rival in claim.rivals if not rival.left_out or rival.note == "last"]
+    chosen: dict[int, Claim] = {}
+    for place in places:
+        if claim.fit.failed[place]:
+            better = (rival for rival in own if rival.fit.digits[place] >= _TELLING - 1)
+            chosen[place] = next(better, claim)
+    groups: dict[int, list[int]] = {}
+    claims = {id(one): one for one in (claim, *own)}
+    for place in places:
+        groups.setdefault(id(chosen.get(place, claim)), []).append(place)
+    checks = [
+        c
+        for name, mine in groups.items()
+        for c in decided(total_edits(side, claims[name], mine), claim.basis)
+    ]
+    return tuple(sorted(checks, key=lambda check: side.place_of(check.edit.result.entry)))
+
+
+def _told(side: Side, claim: Claim, check: Check, support: np.ndarray, is_whole: bool) -> Check | None:
+    """Return the verdict on one place in view of all readings within reach."""
+    if check.verdict is not Verdict.VIOLATED:
+        return check
+    if claim.basis is Basis.FIGURES:
+        return undecided(check, FIGURES_ONLY)
+    # Those that are ranked may be the first few: then they are less than all together, everywhere.
+    is_cut = side.matrix.is_ranked and not claim.fit.holds and (check.difference or 0) > 0
+    if not is_whole and not claim.fit.holds:
+        return None
+    if not is_whole or is_cut:
+        return undecided(check, _NOT_WHOLE)
+    place = side.place_of(check.edit.result.entry)
+    for rival in claim.rivals:
+        if rival.fit.held[place] and (rival.fit.digits[place] > 0) and rival.score >= claim.score - REACH:
+            return undecided(check, read_another_way(total_expression(side, rival)))
+    shown = claim.score - claim.words + FAILURE * claim.fit.fails + claim.peers
+    needed = _SHOWN_ELSEWHERE if claim.fit.holds else _SHOWN
+    if claim.score + min(REACH, claim.peers / 3) < BELIEVED or shown < needed:
+        return undecided(check, _NOT_SURE)
+    if _is_twice(claim):
+        return undecided(check, _TWICE)
+    if not support[place] and not claim.forgotten and not slip_worth(check) and _is_among(side, claim, place):
+        return undecided(check, _NO_SUM)
+    return check
+
+
+def _is_twice(claim: Claim) -> bool:
+    """Tell whether the parts add up to twice the total in every place, as items and their subtotals do."""
+    fit = claim.fit
+    expected, half = fit.expected[fit.failed], fit.gap[fit.failed] + fit.expected[fit.failed]
+    return fit.fails > 1 and not fit.holds and bool(np.allclose(expected, 2 * half, rtol=1e-9, atol=0.0))
+
+
+def _is_among(side: Side, claim: Claim, place: int) -> bool:
+    """Tell whether a total lies between the least and the greatest of its parts, as a mean does."""
+    values = side.added[[part.position for part in claim.parts], place]
+    values = values[~np.isnan(values)]
+    return bool(len(values) > 1 and values.min() <= side.value[claim.total.position, place] <= values.max())
