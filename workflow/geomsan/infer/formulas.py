@@ -95,6 +95,8 @@ def formula_in(head: str, letters: Container[str]) -> Formula | None:
             numerator, denominator = _parts(ast.parse(text, mode="eval").body)
         except (SyntaxError, ValueError, RecursionError):
             continue
+        if not {name for name, _ in numerator + denominator} <= set(names.values()):
+            continue  # Letters that run into each other, like those of a chemical formula.
         back = {name: symbol for symbol, name in names.items()}
         formula = Formula(
             [(back[name], sign) for name, sign in numerator],

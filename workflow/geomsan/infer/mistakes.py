@@ -21,7 +21,7 @@ from geomsan.infer.readings import (
 from geomsan.infer.side import Side
 from geomsan.read.tables.labels import squeeze
 
-_MOST_ROWS_WRONG = 12
+MOST_ROWS_WRONG = 12
 """Rows that a column may be left out of by mistake."""
 MOST_LEFT_OUT = 30
 """Lines of which pairs are tried as left out."""
@@ -37,7 +37,7 @@ def explain(side: Side, claim: Claim) -> None:
     gaps = fit.gap[failed]
     steps = np.maximum(side.step[claim.total.position, failed], 1e-9)
     # Nobody leaves a column out in all of many rows: it is of another kind.
-    is_many = side.matrix.is_turned and len(failed) > _MOST_ROWS_WRONG
+    is_many = side.matrix.is_turned and len(failed) > MOST_ROWS_WRONG
     for worth, lines in () if is_many else _forgetting(side, claim, failed):
         if worth > best:
             best, forgotten = worth, lines

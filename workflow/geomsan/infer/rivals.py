@@ -10,7 +10,14 @@ import numpy as np
 
 from geomsan.infer.addition import Claim, claimed
 from geomsan.infer.axis import Node
-from geomsan.infer.mistakes import MOST_LEFT_OUT, copies_of, explain, numberless
+from geomsan.infer.mistakes import (
+    FEWEST_PLACES,
+    MOST_LEFT_OUT,
+    MOST_ROWS_WRONG,
+    copies_of,
+    explain,
+    numberless,
+)
 from geomsan.infer.nesting import nested
 from geomsan.infer.readings import (
     FAILURE,
@@ -20,6 +27,7 @@ from geomsan.infer.sorts import Sort
 from geomsan.infer.words import (
     is_aside,
     is_deducted,
+    is_whole_of_noun,
     kind_of_name,
 )
 
@@ -27,6 +35,8 @@ _MOST_RUNS = 40
 """Lines beside a total that are tried as its parts when not all of them are."""
 _FEWEST_EXACT = 4
 """Places that hold to the last digit from which on the figures are not taken for rounded ones."""
+UNCOUNTED = "uncounted"
+"""What is noted of a total that leaves out lines wherever they print anything."""
 
 
 def refined(side: Side, claim: Claim, nodes: Sequence[Node], additive: np.ndarray) -> Claim:
@@ -50,9 +60,9 @@ def refined(side: Side, claim: Claim, nodes: Sequence[Node], additive: np.ndarra
     best = max(rivals, key=lambda rival: rival.score, default=None)
     if best is not None and best.score > claim.score:
         best.rivals = [rival for rival in (claim, *rivals) if rival is not best]
-        return best
+        return _without_uncounted(side, best, additive)
     claim.rivals = rivals
-    return claim
+    return _without_uncounted(side, claim, additive)
 
 
 def _held_against_exact(claims: Sequence[Claim]) -> None:
@@ -101,9 +111,38 @@ def _without_some(side: Side, claim: Claim) -> Iterator[tuple[str, list[Node]]]:
     copies = copies_of(side, claim)
     once = [part for part in claim.parts if part not in copies]
     seen = [part for part in claim.parts if not part.line.is_hidden]
-    for note, rest in (("copy", once), ("hidden", seen)):
+    named = [part for part in claim.parts if is_whole_of_noun(claim.total.label, part.label)]
+    for note, rest in (
+        ("copy", once),
+        ("hidden", seen),
+        ("noun", named),
+    ):
         if 1 < len(rest) < len(claim.parts):
             yield note, rest
+
+
+def _without_uncounted(side: Side, claim: Claim, additive: np.ndarray) -> Claim:
+    """Return a claim without the parts that the total never counts: it fails wherever they print anything.
+
+    Only where it holds in more places than somebody would get wrong in one way, and fails in a few.
+    """
+    fit = claim.fit
+    if fit.fails < FEWEST_PLACES or fit.exact <= MOST_ROWS_WRONG:
+        return claim
+    order = [part.position for part in claim.parts]
+    prints = np.nan_to_num(side.added[order]) != 0
+    never = prints.any(axis=1) & ~(prints & fit.held).any(axis=1)
+    rest = [part for part, is_never in zip(claim.parts, never, strict=True) if not is_never]
+    if not 1 < len(rest) < len(claim.parts):
+        return claim
+    found = claimed(side, claim.total, rest, additive, None, 0.0, UNCOUNTED)
+    if found.fit.fails >= fit.fails:
+        return claim
+    found.left_out = [part for part in claim.parts if part not in rest]
+    found.rivals = claim.rivals
+    if found.fit.fails:
+        explain(side, found)
+    return found
 
 
 def _without_a_group(side: Side, claim: Claim) -> Iterator[list[Node]]:

@@ -21,6 +21,7 @@ from geomsan.infer.rivals import groupings, refined
 from geomsan.infer.side import Side
 from geomsan.infer.sorts import Sort
 from geomsan.infer.telling import support_of, takes_part, total_reading
+from geomsan.infer.words import is_remark
 
 _SAMPLE = 24
 """Places that are looked at to choose among arrangements."""
@@ -104,6 +105,8 @@ def _may_be_added(side: Side, node: Node) -> bool:
     if node.position in side.rate_lines or not np.any(
         side.present[node.position] & ~side.blank[node.position]
     ):
+        return False
+    if is_remark(node.label):
         return False
     if line.sort is Sort.RUNNING:
         return node.level < ITEM

@@ -31,8 +31,10 @@ from geomsan.infer.readings import (
     slip_worth,
     undecided,
 )
+from geomsan.infer.rivals import UNCOUNTED
 from geomsan.infer.side import Side
 from geomsan.infer.sorts import Sort
+from geomsan.infer.words import is_whole_of_noun
 from geomsan.read.figures.figure import State
 
 _SHOWN, _SHOWN_ELSEWHERE = 0.3, 0.75
@@ -67,6 +69,10 @@ _NOT_WHOLE = Bilingual("항목이 전부가 아니라고 적혀 있습니다", "
 _TWICE = Bilingual(
     "항목의 합이 모든 칸에서 합계의 꼭 두 배입니다: 소계가 항목과 함께 있을 수 있습니다",
     "everywhere the items add up to just twice the total: subtotals may stand among them",
+)
+_UNCOUNTED = Bilingual(
+    "값이 있는 곳마다 합계에 들지 않은 항목이 있습니다: 본래 따로 세는 것인지 확인해 주십시오",
+    "items are left out of the total wherever they print a figure: see whether they are counted apart",
 )
 _NO_SUM = Bilingual(
     "항목 값들 사이에 있어 합계가 아니라 평균이나 비율일 수 있습니다",
@@ -160,6 +166,8 @@ def _decided(side: Side, claim: Claim, places: Sequence[int]) -> tuple[Check, ..
 
 def _told(side: Side, claim: Claim, check: Check, support: np.ndarray, is_whole: bool) -> Check | None:
     """Return the verdict on one place in view of all readings within reach."""
+    if claim.note == UNCOUNTED and is_held(check) and any(entry.printed for entry in check.edit.left_out):
+        return undecided(check, _UNCOUNTED)
     if check.verdict is not Verdict.VIOLATED:
         return check
     if claim.basis is Basis.FIGURES:
@@ -176,13 +184,20 @@ def _told(side: Side, claim: Claim, check: Check, support: np.ndarray, is_whole:
             return undecided(check, read_another_way(total_expression(side, rival)))
     shown = claim.score - claim.words + FAILURE * claim.fit.fails + claim.peers
     needed = _SHOWN_ELSEWHERE if claim.fit.holds else _SHOWN
-    if claim.score + min(REACH, claim.peers / 3) < BELIEVED or shown < needed:
+    is_sure = claim.score + min(REACH, claim.peers / 3) >= BELIEVED and shown >= needed
+    if not is_sure or _are_other_nouns(claim):
         return undecided(check, _NOT_SURE)
     if _is_twice(claim):
         return undecided(check, _TWICE)
     if not support[place] and not claim.forgotten and not slip_worth(check) and _is_among(side, claim, place):
         return undecided(check, _NO_SUM)
     return check
+
+
+def _are_other_nouns(claim: Claim) -> bool:
+    """Tell whether only some parts share the total's noun (Voters beside Electors), and no sum holds."""
+    shared = {is_whole_of_noun(claim.total.label, part.label) for part in claim.parts}
+    return len(shared) > 1 and not claim.fit.exact
 
 
 def _is_twice(claim: Claim) -> bool:

@@ -80,6 +80,23 @@ def is_aside(label: str) -> bool:
     return bool(_ASIDE.search(plain(label)))
 
 
+_NOUN_OF_TOTAL = re.compile(
+    r"^(?:grand\s*)?(?:total|all)(?:\s*(?:no\.?|number))?(?:\s*of)?\s+|^총\s*", re.IGNORECASE
+)
+_REMARK = re.compile(r"[=:]\s*-?\d[\d,.]*\s*\S{0,3}$")
+
+
+def is_whole_of_noun(total: str, part: str) -> bool:
+    """Tell whether a total is that of a noun in which the label of a part ends: Total Voters, Male Voters."""
+    noun = squeeze(_NOUN_OF_TOTAL.sub("", total.strip())).lower()
+    return len(noun) > 1 and noun != squeeze(total).lower() and squeeze(part).lower().endswith(noun)
+
+
+def is_remark(label: str) -> bool:
+    """Tell whether a label is a sentence that says its figure itself: Schools that did not report = 114."""
+    return bool(_REMARK.search(label)) and " " in label.strip()
+
+
 def kind_of_name(label: str) -> str:
     """Return the family that a name belongs to: times, ages, sources of funds; nothing when to none."""
     word = bare(label)
