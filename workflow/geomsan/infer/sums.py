@@ -21,7 +21,7 @@ from geomsan.infer.rivals import groupings, refined
 from geomsan.infer.side import Side
 from geomsan.infer.sorts import Sort
 from geomsan.infer.telling import support_of, takes_part, total_reading
-from geomsan.infer.words import is_remark
+from geomsan.infer.words import is_remark, is_whole_of_noun
 
 _SAMPLE = 24
 """Places that are looked at to choose among arrangements."""
@@ -125,7 +125,7 @@ def _claims_of(side: Side, nodes: list[Node], additive: np.ndarray) -> list[Clai
         candidates += arrangements(flattened(nodes))
     if not candidates:
         return []
-    best = max(candidates, key=lambda members: _worth(side, members, sample))
+    best = _with_nouns(nodes, max(candidates, key=lambda members: _worth(side, members, sample)))
     claims = [
         refined(side, claimed(side, node, best[node.position], additive), nodes, additive)
         for node in nodes
@@ -138,6 +138,16 @@ def _claims_of(side: Side, nodes: list[Node], additive: np.ndarray) -> list[Clai
     if not has_totals and not any(claim.fit.holds for claim in claims):
         return _unnamed(side, nodes, sample, additive)
     return claims + inner
+
+
+def _with_nouns(nodes: Sequence[Node], members: Members) -> Members:
+    """Give totals that stand side by side what each is the total of: Total Electors, Total Voters."""
+    found = dict(members)
+    for total in (node for node in nodes if node.is_worded and node.position not in members):
+        own = [node for node in nodes if node.level >= ITEM and is_whole_of_noun(total.label, node.label)]
+        if len(own) > 1:
+            found[total.position] = own
+    return found
 
 
 def _worth(side: Side, members: Members, sample: np.ndarray) -> float:

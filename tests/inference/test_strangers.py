@@ -1,0 +1,59 @@
+"""Kinds that tables of strangers show: what a total never counts, nouns of totals, remarks, letters."""
+
+from geomsan.infer.understand import understand
+from inference.build import checks, found, violated
+
+
+def _stations(late: bool) -> str:
+    """Thirty rows, of which four print 접수 보류; the total counts those never, or forgets one in one row."""
+    lines = ["투표소|접수 보류|가 후보|나 후보|다 후보|계"]
+    for number in range(30):
+        kept = 40 + number if number % 8 == 3 else 0
+        votes = [310 + 7 * number, 420 - 3 * number, 155 + 11 * number]
+        total = sum(votes) + (kept if late and number != 11 else 0)
+        lines.append("|".join(map(str, [f"제{number + 1}투표소", kept, *votes, total])))
+    return "\n".join(lines)
+
+
+def test_what_a_total_counts_nowhere_is_asked_and_not_called_wrong() -> None:
+    told = checks(_stations(late=False))
+    unsure = [check for check in told if check.verdict.value == "undecided"]
+    assert [check.edit.result.entry.row for check in unsure] == [4, 12, 20, 28]
+    assert {entry.figure.text for check in unsure for entry in check.edit.left_out} == {
+        "43",
+        "51",
+        "59",
+        "67",
+    }
+    assert {check.verdict.value for check in told} == {"exact", "undecided"}
+
+
+def test_what_a_total_counts_elsewhere_was_forgotten() -> None:
+    wrong = violated(_stations(late=True))
+    assert [(check.edit.result.entry.row, check.difference) for check in wrong] == [(12, -51)]
+
+
+def test_a_total_of_a_noun_adds_up_the_columns_of_that_noun() -> None:
+    text = "District|Male Electors|Male Voters|Female Electors|Female Voters|Total Electors|Total Voters"
+    text += (
+        "\nNorth|25,433|21,585|24,489|21,654|49,922|43,239\nSouth|18,214|11,070|17,655|12,302|35,869|23,372"
+    )
+    told = checks(text)
+    assert {check.edit.statement.partition(" = ")[2] for check in told} == {
+        "Male Electors + Female Electors",
+        "Male Voters + Female Voters",
+    }
+    assert {check.verdict.value for check in told} == {"exact"}
+    wrong = violated(text.replace("35,869", "35,689"))
+    assert [check.edit.result.entry.figure.text for check in wrong] == ["35,689"]
+
+
+def test_a_remark_that_says_its_own_figure_is_no_item() -> None:
+    text = "학교|보조금|기부금\n가학교|3,214|1,150\n나학교|2,408|930"
+    text += "\n보고하지 않은 학교 수 = 14|14|\n합계|5,622|2,080"
+    assert {check.verdict.value for check in checks(text)} == {"exact"}
+
+
+def test_letters_that_run_into_each_other_are_no_formula() -> None:
+    text = "id|smiles (C)|value (O)\n1|CC(=O)OO|5.1\n2|C(=O)O)OO|4.2\n3|A=(A)AA|3.3"
+    assert understand(found(text)).checks == ()
