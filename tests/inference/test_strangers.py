@@ -57,3 +57,25 @@ def test_a_remark_that_says_its_own_figure_is_no_item() -> None:
 def test_letters_that_run_into_each_other_are_no_formula() -> None:
     text = "id|smiles (C)|value (O)\n1|CC(=O)OO|5.1\n2|C(=O)O)OO|4.2\n3|A=(A)AA|3.3"
     assert understand(found(text)).checks == ()
+
+
+def test_noughts_beside_noughts_were_not_worked_out() -> None:
+    text = "계약|전일|거래량|정산|증감\n1월|2,310|84|2,293|△17\n2월|2,354|32|2,335|△19\n3월|2,367|0|2,348|0"
+    text += "\n4월|2,381|0|2,362|0\n5월|2,356|11|2,338|△18"
+    told = {check.edit.result.entry.row: check.verdict.value for check in checks(text)}
+    assert told == {1: "exact", 2: "exact", 3: "undecided", 4: "undecided", 5: "exact"}
+    wrong = violated(text.replace("|0|2,348|0", "|7|2,348|0").replace("|0|2,362|0", "|3|2,362|0"))
+    assert [check.edit.result.entry.row for check in wrong] == [3, 4]
+
+
+def test_what_stands_behind_the_digits_of_floating_point_is_chance() -> None:
+    text = "drive|size|all\nHybrid|all|27.327583927314382\n|small|11.120031460521397\n|large|16.207552466792988"
+    assert not violated(text)
+    assert violated(text.replace("27.3275", "27.3285"))
+
+
+def test_a_rate_in_a_line_without_a_name_is_not_called_wrong() -> None:
+    text = "월|가입|유지|유지율(%)\n1월|2,000|1,500|75.0\n2월|1,600|1,320|82.5\n3월|2,400|1,500|62.5"
+    total = "\n{}|6,000|4,320|73.3"
+    assert not violated(text + total.format(""))
+    assert [check.edit.result.entry.row for check in violated(text + total.format("계"))] == [4]

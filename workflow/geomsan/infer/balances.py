@@ -34,7 +34,7 @@ from geomsan.infer.readings import (
     read_another_way,
     undecided,
 )
-from geomsan.infer.side import Fit, Side
+from geomsan.infer.side import Fit, Flags, Side
 from geomsan.infer.words import is_surely_deducted
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.table import Entry
@@ -157,17 +157,44 @@ def reading_of(side: Side, candidate: Candidate, rivals: Sequence[Candidate]) ->
     """Return what a candidate says in each place; what a rival explains is undecided."""
     basis = Basis.WORDED if candidate.is_named else Basis.FIGURES
     checks: list[Check] = []
+    noughts = _noughts(side, candidate)
     for check in decided(bound(side, candidate, range(len(side.across))), basis):
         place = side.place_of(check.edit.result.entry)
         other = next((rival for rival in rivals if rival.fit.digits[place] > 0), None)
         if check.verdict is Verdict.VIOLATED and other is not None:
             check = undecided(check, read_another_way(expression(side.lines, other.terms)))
+        elif check.verdict is Verdict.VIOLATED and noughts[place]:
+            check = undecided(check, _NOT_WORKED_OUT)
         elif check.verdict is Verdict.VIOLATED and candidate.preference < 1:
             check = undecided(check, FIGURES_ONLY)
         checks.append(check)
     name, text = side.lines[candidate.result].label, expression(side.lines, candidate.terms)
     ko = "열" if side.matrix.is_turned else "행"
     return Reading(tuple(checks), Bilingual(f"{ko} 사이: {name} = {text}", f"{name} = {text}"))
+
+
+_NOT_WORKED_OUT = Bilingual(
+    "0은 계산하지 않았다는 뜻일 수도 있습니다: 같은 줄의 다른 값도 0입니다",
+    "nought may mean that nothing was worked out: other figures of the line are nought, too",
+)
+_FEWEST_NOUGHTS = 2
+
+
+def _noughts(side: Side, candidate: Candidate) -> Flags:
+    """Tell where a rule fails because nothing was worked out.
+
+    Every failure prints nought, and so does a line that takes no part and prints something where it holds.
+    """
+    fit = candidate.fit
+    failed = fit.failed
+    nothing: Flags = np.zeros(len(side.across), bool)
+    if fit.fails < _FEWEST_NOUGHTS or np.any(side.value[candidate.result, failed]):
+        return nothing
+    own = {candidate.result, *(line for line, _ in candidate.terms)}
+    others = [line for line in range(len(side.lines)) if line not in own and line not in side.rate_lines]
+    value = side.value[others]
+    is_idle = (value[:, failed] == 0).all(axis=1) & (value[:, fit.held] != 0).all(axis=1)
+    return failed if is_idle.any() and fit.held.any() else nothing
 
 
 def bound(side: Side, candidate: Candidate, places: Sequence[int] | np.ndarray) -> Iterator[Edit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from geomsan.infer import heads
 from geomsan.infer.flows import YEAR_LABEL
@@ -20,6 +21,8 @@ from geomsan.read.tables.grid import Grid
 from geomsan.read.tables.labels import squeeze, unit_in_label
 from geomsan.read.tables.table import Entry
 
+_BINARY_DIGITS = 15
+"""Digits that survive a sum in binary floating point; what stands behind them is chance."""
 _BRACKETED = re.compile(r"[(（]\s*[△▲-]?\s*\d[\d,.\s]*[)）]|\d[\d,.]*\s*[-−]")
 
 
@@ -166,6 +169,7 @@ class _Filler:
 
     def _as_stored(self, figure: Figure, row: int, column: int) -> tuple[Figure, bool]:
         """Return a figure with the sign that its format hides, and whether it was shortened for show."""
+        figure = _as_binary(figure)
         stored = self.stored.get((row, column))
         if stored is None or figure.value is None or figure.step is None:
             return figure, False
@@ -264,6 +268,14 @@ class _Filler:
             return Kind.COUNT
         is_count = COUNTED_ABOUT.search(squeeze(self.context)) and not MONEY.search(self.context)
         return Kind.COUNT if is_count and not is_money and not self.units else Kind.AMOUNT
+
+
+def _as_binary(figure: Figure) -> Figure:
+    """Return a figure of more digits than binary floating point holds with the step that it does hold."""
+    if figure.value is None or figure.step is None or figure.step >= 1:
+        return figure
+    held = Decimal(1).scaleb(figure.value.adjusted() - _BINARY_DIGITS + 1)
+    return replace(figure, step=max(figure.step, held))
 
 
 def _figure_cells(grid: Grid, start: int, left: int, brackets: str) -> heads.Cells:

@@ -267,6 +267,10 @@ def _chosen(side: Side, found: Sequence[Quotient], tried: int) -> Reading | None
     return Reading(tuple(checks), Bilingual(f"비율: {name} = {text}", f"{name} = {text}"))
 
 
+_NAMELESS = Bilingual(
+    "이름 없는 줄의 비율은 평균이거나 다른 값으로 나눈 것일 수 있습니다",
+    "a rate in a line without a name may be a mean, or have another base",
+)
 _FORCED = Bilingual(
     "비중의 합을 100에 맞춘 것일 수 있습니다: 한 자리의 차이입니다",
     "the shares may have been made to add up to 100: the difference is one in the last place",
@@ -283,6 +287,8 @@ def _reconsidered(
         absolute = _absolute(check)
         if absolute is not None:
             return absolute
+    if not side.across[place].labels:
+        return undecided(check, _NAMELESS)
     if side.across[place].sort is Sort.MEAN:
         ko, en = "평균 줄의 비율은 비율들의 평균일 수 있습니다", "a mean row may print the mean of the rates"
         return undecided(check, Bilingual(ko, en))

@@ -185,7 +185,8 @@ def _told(side: Side, claim: Claim, check: Check, support: np.ndarray, is_whole:
     shown = claim.score - claim.words + FAILURE * claim.fit.fails + claim.peers
     needed = _SHOWN_ELSEWHERE if claim.fit.holds else _SHOWN
     is_sure = claim.score + min(REACH, claim.peers / 3) >= BELIEVED and shown >= needed
-    if not is_sure or _are_other_nouns(claim):
+    is_alone = len(claim.parts) == 1 and claim.fit.fails >= claim.fit.holds
+    if not is_sure or is_alone or _are_other_nouns(claim):
         return undecided(check, _NOT_SURE)
     if _is_twice(claim):
         return undecided(check, _TWICE)
