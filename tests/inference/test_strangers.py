@@ -69,7 +69,8 @@ def test_noughts_beside_noughts_were_not_worked_out() -> None:
 
 
 def test_what_stands_behind_the_digits_of_floating_point_is_chance() -> None:
-    text = "drive|size|all\nHybrid|all|27.327583927314382\n|small|11.120031460521397\n|large|16.207552466792988"
+    text = "drive|size|all\nHybrid|all|27.327583927314382"
+    text += "\n|small|11.120031460521397\n|large|16.207552466792988"
     assert not violated(text)
     assert violated(text.replace("27.3275", "27.3285"))
 
@@ -79,3 +80,19 @@ def test_a_rate_in_a_line_without_a_name_is_not_called_wrong() -> None:
     total = "\n{}|6,000|4,320|73.3"
     assert not violated(text + total.format(""))
     assert [check.edit.result.entry.row for check in violated(text + total.format("계"))] == [4]
+
+
+def test_figures_that_slid_are_moved_back_first() -> None:
+    """The column adds up all the same: no other repair is as plain as one slide."""
+    text = "Area|Sent|Returned|Returned (%)\nNorth|4,120|2,815|43.5\nSouth|3,355|4,460|83.9"
+    text += "\nEast|5,248|3,177|85.0\nWest|6,034|1,792|52.7\nTotal|18,757|12,244|65.3"
+    table = understand(found(text))
+    wrong = [check for check in table.checks if check.verdict.value == "violated"]
+    assert [check.edit.result.entry.row for check in wrong] == [1, 2, 3, 4]
+    cells = table.proof.repairs[0].cells
+    assert [(cell.entry.figure.text, int(cell.value)) for cell in cells] == [
+        ("2,815", 1_792),
+        ("4,460", 2_815),
+        ("3,177", 4_460),
+        ("1,792", 3_177),
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log10
 
@@ -34,7 +34,8 @@ from geomsan.infer.readings import (
     read_another_way,
     undecided,
 )
-from geomsan.infer.side import Fit, Flags, Side
+from geomsan.infer.side import Fit, Flags, Floats, Side
+from geomsan.infer.slides import Slide, moved_back, slide_of
 from geomsan.infer.words import is_surely_deducted
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.table import Entry
@@ -109,35 +110,34 @@ def score_of(side: Side, candidate: Candidate, tried: int) -> float:
     fit = candidate.fit
     score = min(fit.worth, 60.0) + candidate.preference - log10(max(1, tried)) - FAILURE * fit.fails
     if not fit.fails or fit.fails > 4 * max(1, fit.holds):
-        return score + slid_worth(side, candidate) if fit.fails else score
+        return score + _slide_worth(side, candidate) if fit.fails else score
     failed = np.flatnonzero(fit.failed)[:12]
     checks = decided(bound(side, candidate, failed), Basis.WORDED)
     told = [min(FAILURE, explained(check)) for check in checks if check.verdict is Verdict.VIOLATED]
     gaps = np.abs(fit.gap[failed])
     if len(failed) > 1 and np.allclose(gaps, gaps[0], rtol=1e-9):
         told.append(FAILURE * (len(failed) - 1))  # one cause: two neighbours swapped, a part not brought up
-    return score + max(sum(told), slid_worth(side, candidate))
+    return score + max(sum(told), _slide_worth(side, candidate))
 
 
-def slid_worth(side: Side, candidate: Candidate) -> float:
-    """Return what it is worth that the rule holds once a run of figures is moved by one place."""
-    fails = candidate.fit.fails
-    if fails < 3 or candidate.preference < WORDED - 0.5:
-        return 0.0
+def _slide_worth(side: Side, candidate: Candidate) -> float:
+    slide = slide_in(side, candidate)
+    return slide.worth if slide else 0.0
+
+
+def slide_in(side: Side, candidate: Candidate) -> Slide | None:
+    """Return a run of figures that slid by one place, by which a balance that words name fails."""
+    if candidate.preference < WORDED - 0.5:
+        return None
     lines = [candidate.result, *(line for line, _ in candidate.terms)]
-    signs = [sign for _, sign in candidate.terms]
-    failed = candidate.fit.failed
-    best = 0.0
-    for moved in lines:
-        for step in (1, -1):
-            value = side.value[lines].copy()
-            row = value[lines.index(moved)]
-            row[failed] = np.roll(row[failed], step)
-            gap = value[0] - np.asarray(signs, float) @ value[1:]
-            held = np.abs(gap) <= side.slack[lines].sum(axis=0) + 1e-9 * np.abs(value[0])
-            if int((held & failed).sum()) >= fails - 1:
-                best = max(best, FAILURE * (fails - 1) + 2.0 * int((held & failed).sum()) - 2.0)
-    return best
+
+    def off(value: Mapping[int, Floats]) -> Floats:
+        gap = value[candidate.result] - sum(sign * value[line] for line, sign in candidate.terms)
+        room = side.slack[lines].sum(axis=0) + 1e-9 * np.abs(value[candidate.result])
+        told: Floats = np.abs(gap) - room
+        return told
+
+    return slide_of(side, lines, candidate.fit.failed, off)
 
 
 def is_accepted(candidate: Candidate, score: float, tried: int) -> bool:
@@ -170,7 +170,12 @@ def reading_of(side: Side, candidate: Candidate, rivals: Sequence[Candidate]) ->
         checks.append(check)
     name, text = side.lines[candidate.result].label, expression(side.lines, candidate.terms)
     ko = "열" if side.matrix.is_turned else "행"
-    return Reading(tuple(checks), Bilingual(f"{ko} 사이: {name} = {text}", f"{name} = {text}"))
+    slide = slide_in(side, candidate)
+    return Reading(
+        tuple(checks),
+        Bilingual(f"{ko} 사이: {name} = {text}", f"{name} = {text}"),
+        moved_back(side, slide) if slide else None,
+    )
 
 
 _NOT_WORKED_OUT = Bilingual(

@@ -73,7 +73,7 @@ def _as_noted(entry: Entry, step: Decimal | None, *, is_up: bool) -> Entry:
 def judged(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """Return the readings with verdicts that hold whatever nils and round figures mean."""
     return tuple(
-        Reading(tuple(_judged(check) for check in reading.checks), reading.sentence) for reading in readings
+        replace(reading, checks=tuple(_judged(check) for check in reading.checks)) for reading in readings
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import log10
@@ -22,7 +22,8 @@ from geomsan.infer.readings import (
     key,
     ratio,
 )
-from geomsan.infer.side import Fit, Flags, Side
+from geomsan.infer.side import Fit, Flags, Floats, Side
+from geomsan.infer.slides import Slide, slide_of
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.table import Entry
 
@@ -66,28 +67,24 @@ def quotient_score(side: Side, quotient: Quotient, tried: int) -> float:
     if count <= 4 * max(1, fit.holds):
         checks = decided(quotient_edits(side, quotient, np.flatnonzero(fails)[:12]), Basis.WORDED)
         told = sum(min(FAILURE, explained(c)) for c in checks if c.verdict is Verdict.VIOLATED)
-    return score + max(told, _slid(side, quotient, fails))
+    slide = quotient_slide(side, quotient)
+    return score + max(told, slide.worth if slide else 0.0)
 
 
-def _slid(side: Side, quotient: Quotient, failed: np.ndarray) -> float:
-    """Return what it is worth that the rule holds once a run of figures is moved by one place."""
-    count = int(failed.sum())
-    if count < 3 or quotient.preference < WORDED - 0.5 or quotient.factor != 100:
-        return 0.0
-    best = 0.0
+def quotient_slide(side: Side, quotient: Quotient) -> Slide | None:
+    """Return a run of figures that slid by one place, by which a quotient that words name fails."""
+    is_named = quotient.preference >= WORDED - 0.5 and quotient.factor == 100
+    if not is_named or quotient.wholes or quotient.is_summed:
+        return None
+
+    def off(value: Mapping[int, Floats]) -> Floats:
+        top = sum(sign * value[n] for n, sign in quotient.above)
+        base = sum(sign * value[n] for n, sign in quotient.below)
+        told: Floats = np.abs(value[quotient.result] - 100 * top / base) - side.slack[quotient.result]
+        return told
+
     lines = [quotient.result, *(n for n, _ in quotient.above), *(n for n, _ in quotient.below)]
-    for moved in dict.fromkeys(lines):
-        for step in (1, -1):
-            value = {n: side.value[n].copy() for n in lines}
-            value[moved][failed] = np.roll(value[moved][failed], step)
-            with np.errstate(invalid="ignore", divide="ignore"):
-                top = sum(sign * value[n] for n, sign in quotient.above)
-                base = sum(sign * value[n] for n, sign in quotient.below)
-                off = np.abs(value[quotient.result] - 100 * top / base)
-                held = int(((off <= side.slack[quotient.result]) & failed).sum())
-            if held >= count - 1:
-                best = max(best, FAILURE * (count - 1) + 2.0 * held - 2.0)
-    return best
+    return slide_of(side, lines, quotient.fit.failed & ~_over_absolute(side, quotient), off)
 
 
 def _over_absolute(side: Side, quotient: Quotient) -> np.ndarray:

@@ -22,6 +22,7 @@ from geomsan.infer.quotients import (
     is_quotient_accepted,
     quotient_edits,
     quotient_score,
+    quotient_slide,
     quotient_text,
 )
 from geomsan.infer.readings import (
@@ -34,6 +35,7 @@ from geomsan.infer.readings import (
     undecided,
 )
 from geomsan.infer.side import Fit, Floats, Side
+from geomsan.infer.slides import moved_back
 from geomsan.infer.sorts import Sort, per_how_many
 from geomsan.infer.words import rate_words
 
@@ -68,7 +70,11 @@ def rates(side: Side, increases: set[tuple[int, int]]) -> Iterator[Reading]:
         for above, below in permutations(others, 2):
             for quotient in _quotients(side, position, above, below, increases, others, is_per=is_per):
                 tried += 1
-                if quotient.preference >= WORDED or _agrees(quotient.fit):
+                if (
+                    quotient.preference >= WORDED
+                    or _agrees(quotient.fit)
+                    or quotient_slide(side, quotient) is not None
+                ):
                     found.append(quotient)
         if not is_per and not _NOT_A_SHARE.search(line.text):
             for above in others:
@@ -264,7 +270,12 @@ def _chosen(side: Side, found: Sequence[Quotient], tried: int) -> Reading | None
     name, text = side.lines[chosen.result].label or "비율", quotient_text(side, chosen)
     if chosen.wholes:
         return Reading(tuple(checks), Bilingual(f"비율: {name} = {text}", f"share of all {text}"))
-    return Reading(tuple(checks), Bilingual(f"비율: {name} = {text}", f"{name} = {text}"))
+    slide = quotient_slide(side, chosen)
+    return Reading(
+        tuple(checks),
+        Bilingual(f"비율: {name} = {text}", f"{name} = {text}"),
+        moved_back(side, slide) if slide else None,
+    )
 
 
 _NAMELESS = Bilingual(

@@ -16,6 +16,7 @@ from math import log10
 
 from geomsan.check.identities.edits import PERCENTAGE, Basis, Edit, Role, Rule, Term
 from geomsan.check.identities.verdicts import Check, Verdict, evaluate
+from geomsan.check.localization.ranking import Repair
 from geomsan.check.localization.typing_errors import OTHER, slip
 from geomsan.common.errors import Bilingual
 from geomsan.read.figures.figure import State
@@ -53,10 +54,13 @@ class Reading:
         The rule in each place with its verdict.
     sentence
         What it says, for a clerk to contradict.
+    slide
+        The repair that moves figures back that slid by one place, where that is why it fails.
     """
 
     checks: tuple[Check, ...]
     sentence: Bilingual
+    slide: Repair | None = None
 
     @property
     def edits(self) -> tuple[Edit, ...]:

@@ -90,7 +90,7 @@ def understand(found: FoundTable) -> UnderstoodTable:
     if best is None:
         return UnderstoodTable(found, "", (), (), TableProof())
     checks = _distinct(best.readings)
-    proof = _proof(checks)
+    proof = _with_slides(_proof(checks), best.readings)
     told = (*checks, proof.joint) if proof.joint else checks
     sentences = tuple(dict.fromkeys(reading.sentence for reading in best.readings))
     unit = best.matrix.unit.name if best.matrix.unit else ""
@@ -240,6 +240,16 @@ def _proof(checks: Sequence[Check]) -> TableProof:
     if proof.joint is None:
         return proof
     return prove([check for check in checks if not _is_anything(check)])
+
+
+def _with_slides(proof: TableProof, readings: Sequence[Reading]) -> TableProof:
+    """Put the repairs first that move figures back which slid: no smallest ones, but one mistake each."""
+    slides = tuple(
+        reading.slide
+        for reading in readings
+        if reading.slide and any(check.verdict is Verdict.VIOLATED for check in reading.checks)
+    )
+    return replace(proof, repairs=(*slides, *proof.repairs)) if slides else proof
 
 
 def _is_anything(check: Check) -> bool:
