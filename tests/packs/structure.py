@@ -32,8 +32,9 @@ class Element:
 
     @property
     def words(self) -> str:
-        pieces = (item if isinstance(item, str) else f"{item.words} " for item in self.content)
-        return " ".join("".join(pieces).split())
+        # Pieces of text stand apart on the page; the spaces between them are not drawn.
+        pieces = (item if isinstance(item, str) else item.words for item in self.content)
+        return " ".join(" ".join(pieces).split())
 
     @property
     def letters(self) -> str:

@@ -46,7 +46,7 @@ def test_what_is_read_out_comes_in_the_order_of_the_document(
     wanted = "".join(body.text_content().replace("(계속)", "").split())
     # The leaders of the contents and the numbers of pages are the style sheet's.
     read = re.sub(r"(?:\.\s*){5,}\d+", "", structure(write(spec)).words)
-    read = re.sub(r"(표\s*\d+),\s*\d+쪽", r"\1", read)
+    read = re.sub(r"(표\s*\d+)\s*,\s*\d+쪽", r"\1", read)
     assert "".join(read.split()) == wanted
 
 

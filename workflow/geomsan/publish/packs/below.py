@@ -16,12 +16,15 @@ from geomsan.publish.packs.notes import (
 from geomsan.publish.packs.places import place_of
 from geomsan.publish.packs.signs import PLAIN, Signs
 
+_LINE = 55.0
+"""Room of a line in em, its sign left out (``.below`` in pack.css)."""
+
 _TICKED = ("exact", "rounding", "undecided")
 
 
 def below(table: TableReport, signs: Signs = PLAIN) -> str:
     """Return what stands below a table as HTML."""
-    parts = [f'<p class="footnote">{text.prose(line)}</p>' for line in text.lines(table.footnote)]
+    parts = [f'<p class="footnote">{text.prose(line, fits=_LINE)}</p>' for line in text.lines(table.footnote)]
     if table.findings:
         parts.append(f'<p class="came-to">{_came_to(table)}</p>')
     if found := notes(table, signs):
@@ -53,7 +56,7 @@ def _note(note: Note) -> str:
     """Return a note: a line a violation, then what is said of all of them, and how they stand."""
     state = f' <span class="status">[{escape(note.state)}]</span>' if note.state else ""
     told = [
-        (f'<span class="sign">{escape(sign)}</span> ' if sign else "") + text.prose(said)
+        (f'<span class="sign">{escape(sign)}</span> ' if sign else "") + text.prose(said, fits=_LINE)
         for sign, said in note.below
     ]
     told[-1] += state

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 from markupsafe import Markup
 
 from geomsan.check.report import DocumentReport, Finding, TableReport
 from geomsan.publish.packs import appendix, notes, text
+from geomsan.publish.packs.contents import contents
 from geomsan.publish.packs.glance import glance
 from geomsan.publish.packs.news import news
-from geomsan.publish.packs.places import place_of
+from geomsan.publish.packs.parts import document_parts
 from geomsan.publish.packs.series import series_parts
-from geomsan.publish.packs.signs import Signs, signs_of
-from geomsan.publish.packs.tablehtml import SetTable, set_table
+from geomsan.publish.packs.signs import signs_of
 from geomsan.publish.templating import environment
 from geomsan.reconcile.series import SessionSeries
 
@@ -25,9 +23,6 @@ TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
 """Folder of ``pack.html.j2`` and ``pack.css``."""
 
 DRAFT, DONE = "검토용", "검산 완료"
-
-_FEW_TABLES = 6
-"""Tables that need no contents."""
 
 
 @dataclass(frozen=True)
@@ -101,64 +96,6 @@ class PackSpec:
         return ", ".join(f"{word} {count}건" for word, count in counts.items() if count)
 
 
-@dataclass(frozen=True)
-class _TablePart:
-    """A table with its number, its title and the way it is set."""
-
-    number: str
-    id: str
-    title: str
-    caption: str
-    report: TableReport
-    set: SetTable
-    notes: list[notes.Note]
-    place: str
-
-    @property
-    def violated(self) -> int:
-        """Number of its violations."""
-        return len(self.report.violations)
-
-
-@dataclass(frozen=True)
-class _SectionPart:
-    """Tables that stand under one heading of their document; the heading may be empty."""
-
-    id: str
-    title: str
-    tables: list[_TablePart]
-
-
-@dataclass(frozen=True)
-class _DocumentPart:
-    """A document with its sections and the counts of the summary."""
-
-    id: str
-    title: str
-    details: list[str]
-    sections: list[_SectionPart]
-
-    @property
-    def tables(self) -> list[_TablePart]:
-        """Tables of all sections."""
-        return [table for section in self.sections for table in section.tables]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Number of checks by verdict."""
-        return notes.verdict_counts(finding for table in self.tables for finding in table.report.findings)
-
-    @property
-    def printed(self) -> int:
-        """Totals and rates that the tables print."""
-        return sum(table.report.coverage.totals + table.report.coverage.rates for table in self.tables)
-
-    @property
-    def checked(self) -> int:
-        """How many of them were checked and could be decided."""
-        return sum(table.report.coverage.checked for table in self.tables)
-
-
 def pack_html(spec: PackSpec, templates: Path = TEMPLATES) -> str:
     """Return the pack as an HTML document for :func:`geomsan.publish.packs.pdf.write_pdf`."""
     pages = environment(templates)
@@ -168,8 +105,9 @@ def pack_html(spec: PackSpec, templates: Path = TEMPLATES) -> str:
     pages.globals["markup"] = Markup
     order = {(table.document, table.name): str(number) for number, table in enumerate(spec.tables, start=1)}
     signs = signs_of(spec.documents, order)
-    documents = list(_documents(spec.documents, signs))
+    documents = list(document_parts(spec.documents, signs))
     tables = [table for document in documents for table in document.tables]
+    series = series_parts(spec.series, signs)
     numbered = [(table.number, table.report) for table in tables]
     titles = {report.name: report.title for report in spec.documents}
     return pages.get_template("pack.html.j2").render(
@@ -179,9 +117,9 @@ def pack_html(spec: PackSpec, templates: Path = TEMPLATES) -> str:
         is_draft=spec.is_draft,
         state=DRAFT if spec.is_draft else DONE,
         syllables={titles[name]: syllable for name, syllable in signs.syllables.items() if syllable},
-        has_contents=len(tables) > _FEW_TABLES,
+        contents=contents(documents, has_series=bool(series)),
         news=news(numbered, titles, signs, spec.topics),
-        series=series_parts(spec.series, signs),
+        series=series,
         glance=glance(numbered, titles, signs, spec.topics),
         counts=notes.verdict_counts(spec.findings),
         verdicts=notes.VERDICTS,
@@ -194,50 +132,6 @@ def pack_html(spec: PackSpec, templates: Path = TEMPLATES) -> str:
     )
 
 
-def _words(line: str) -> Markup:
-    """Return text as HTML whose words do not break inside."""
-    return Markup(text.prose(line))  # noqa: S704 (escaped by prose)
-
-
-def _documents(reports: Sequence[DocumentReport], signs: Signs) -> Iterator[_DocumentPart]:
-    number = 0
-    for place, report in enumerate(reports, start=1):
-        sections = []
-        grouped = groupby(report.tables, key=lambda table: table.section)
-        for order, (title, tables) in enumerate(grouped, start=1):
-            parts = []
-            for table in tables:
-                number += 1
-                parts.append(_table(table, number, signs))
-            sections.append(_SectionPart(f"d{place}s{order}", _heading(title, parts), parts))
-        details = [report.details.get(key, "") for key in ("council", "committee", "session", "office")]
-        details.append(text.korean_date(report.details.get("date", "")))
-        yield _DocumentPart(f"d{place}", report.title, [item for item in details if item], sections)
-
-
-def _table(table: TableReport, number: int, signs: Signs) -> _TablePart:
-    table_id = f"t{number}"
-    title = " ".join(text.lines(table.title)) or table.name
-    made = set_table(table, table_id, f"표 {number} {title}", signs)
-    told = notes.notes(table, signs)
-    return _TablePart(
-        str(number), table_id, title, _caption(table, title), table, made, told, place_of(table)
-    )
-
-
-def _heading(title: str, tables: Sequence[_TablePart]) -> str:
-    """Return the heading of a section, empty where its only table has the same title."""
-    heading = " ".join(text.lines(title))
-    return "" if len(tables) == 1 and tables[0].title == heading else heading
-
-
-def _caption(table: TableReport, title: str) -> str:
-    """Return the caption, empty where it says no more than the title, or the unit and the date."""
-    caption = " ".join(text.lines(table.caption))
-    rest = caption if not table.unit else re.sub(rf"단위\s*:?\s*{re.escape(table.unit)}", "", caption)
-    rest = (
-        rest
-        if not table.as_of
-        else re.sub(r"['’]?\d+\.\s*\d+\.\s*(?:\d+\.?)?\s*(?:일)?\s*(?:기준|현재)", "", rest)
-    )
-    return caption if caption != title and re.search(r"\w", rest) else ""
+def _words(line: str, fits: float = 0.0) -> Markup:
+    """Return text as HTML whose words do not break inside; a line of up to ``fits`` em stands in one."""
+    return Markup(text.prose(line, fits=fits))  # noqa: S704 (escaped by prose)

@@ -34,6 +34,10 @@ class Objects:
             if is_element(self.by_number[number]):
                 yield number, self.by_number[number]
 
+    def pages(self) -> list[Any]:
+        """Return the pages."""
+        return [item for item in self.by_number.values() if _type_of(item) == "/Page"]
+
     def root(self) -> Any:
         """Return the root of the structure tree, None in a PDF without tags."""
         return next((item for item in self.by_number.values() if _type_of(item) == "/StructTreeRoot"), None)

@@ -31,6 +31,9 @@ _SHORT_ROWS = 12
 _SHORT_LINES = 30
 _TALL_ROW = 25
 _ROUNDING = 0.01
+_BREAKS = re.compile(r"[^\d,.△%-]")
+"""What a line of figures could end at."""
+
 _OWN_LOOKS = re.compile(r'^<div id="[^"]*" style="[^"]*">\s*<style>.*?</style>', re.DOTALL)
 _LEVELS = {TOTAL: "total", SUBTOTAL: "subtotal"}
 
@@ -179,7 +182,7 @@ def _cell(body: Body, row: int, column: int, setting: Column, room: float, table
     if mark and mark.signs:
         content = f'<span class="mark">{escape(mark.text)}</span> {content}'
     if column == 0 and row in body.groups:
-        content = f'<span class="{AGAIN}">{text.prose(text.label(body.groups[row]))}</span>'
+        content = f'<span class="{AGAIN}">{text.prose(text.label(body.groups[row]), fits=room)}</span>'
     if column < body.stub:
         # The anchor of the row also keeps Great Tables from merging stub cells that read the same.
         content = f'<span id="{table_id}-r{row}-{column}">{content}</span>'
@@ -195,7 +198,8 @@ def _figure(figure: str, setting: Column, room: float, tick: str) -> str:
     """Return a figure in line with its column, or on several lines where the column is narrow."""
     if setting.need.natural > room + _ROUNDING:
         return text.flowing(figure, room) + tick
-    return f'<span class="w">{aligned(figure, setting.alignment, tick)}</span>'
+    told = aligned(figure, setting.alignment, tick)
+    return f'<span class="w">{told}</span>' if _BREAKS.search(figure) else told
 
 
 def _above(table: TableReport, name: str) -> str:

@@ -58,7 +58,7 @@ def mend_margins(pdf: pydyf.PDF) -> None:
     reached = set(_reached(root, objects))
     parents = objects.get(root["ParentTree"])["Nums"]
     by_key = dict(zip(parents[::2], parents[1::2], strict=True))
-    for page in [item for item in objects.by_number.values() if _is_page(item)]:
+    for page in objects.pages():
         owners = by_key[page["StructParents"]]
         loose = [mcid for mcid, owner in enumerate(owners) if objects.get(owner).number not in reached]
         for mcid in loose:
@@ -76,10 +76,6 @@ def mend_links(document: Any) -> None:
             words = " ".join("".join(box.element.itertext()).split())
             if getattr(box, "link_annotation", None) is not None and words:
                 box.link_annotation["Contents"] = pydyf.String(words)
-
-
-def _is_page(item: Any) -> bool:
-    return isinstance(item, pydyf.Dictionary) and item.get("Type") == "/Page"
 
 
 def _reached(element: Any, objects: Objects) -> Iterator[int]:

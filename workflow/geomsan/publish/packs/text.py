@@ -125,8 +125,13 @@ def flowing(text: str, room: float) -> str:
     return " ".join(_unbroken(word, room) for word in text.split())
 
 
-def prose(line: str, room: float = 30.0) -> str:
-    """Return running text as HTML whose words do not break inside, wherever the line ends."""
+def prose(line: str, room: float = 30.0, fits: float = 0.0) -> str:
+    """Return running text as HTML whose words do not break inside, wherever the line ends.
+
+    A line that is no wider than ``fits``, in em, stands in one line and needs no spans.
+    """
+    if width(line) <= fits:
+        return escaped(line)
     return " ".join(_unbroken(word, room) for word in printable(line).split())
 
 
