@@ -25,7 +25,7 @@ NAMES = {"geomsan", "lang", "ko", "en", "GEOMSAN_LANG", "help", "version", "h"} 
     "format", "text", "json", "tsv", "csv", "xls", "xlsb", "xlsx", "ods", "hwpx", "pdf", "txt", "md", "raw",
     "port", "no", "browser", "proxy", "secret", "file", "address", "https", "docs", "desk",
     "into", "by", "date", "list", "dry", "run", "resend", "assume", "sent",
-    "remove", "examples", "reason", "report", "html", "overwrite", "descriptor",
+    "remove", "gone", "examples", "reason", "report", "html", "overwrite", "descriptor",
     "datapackage", "yaml", "worklist", "config", "releases", "results", "release",
 }  # fmt: skip
 
@@ -143,7 +143,7 @@ def test_speaking_leaves_the_process_as_it_was(monkeypatch) -> None:
 @pytest.mark.parametrize(
     ("call", "wrong"),
     [
-        (["decide"], "geomsan decide: 다음 가운데 하나가 필요합니다: 파일 --remove-examples."),
+        (["decide"], "geomsan decide: 다음 가운데 하나가 필요합니다: 파일 --remove-examples --remove-gone."),
         (["decide", "x", "--remove-examples"], "함께 쓸 수 없습니다"),
         (["extract", "보고서.txt"], "geomsan extract: 빠진 것이 있습니다: --into."),
         (["chek", "x"], "geomsan: 명령: 쓸 수 없는 말입니다: 'chek'"),
@@ -170,7 +170,8 @@ def test_a_call_that_cannot_be_understood_in_english(capsys, monkeypatch) -> Non
     with pytest.raises(SystemExit):
         main(["decide"])
     assert capsys.readouterr().err.startswith(
-        "geomsan decide: one of the arguments FILE --remove-examples is required. usage: geomsan decide"
+        "geomsan decide: one of the arguments FILE --remove-examples --remove-gone is required. "
+        "usage: geomsan decide"
     )
 
 

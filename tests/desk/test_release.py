@@ -14,6 +14,7 @@ import yaml
 
 from geomsan.check.assembly import validate
 from geomsan.check.families.registry import load_families
+from geomsan.command.cli import main
 from geomsan.common.files import digest
 from geomsan.common.stored import store
 from geomsan.decide.present import examine
@@ -22,7 +23,7 @@ from geomsan.desk.desk import Desk
 from geomsan.publish.packs.manifest import MadeFrom, write_manifest
 from geomsan.read.documents.descriptor import read_document
 from geomsan.read.documents.project import Project
-from office import OPEN, STAFF_ROW, TOTAL, make_project, request, take_in
+from office import ACROSS, OPEN, RATE, STAFF_ROW, TOTAL, change, make_project, request, take_in
 from tests.desk.conftest import Person, let_in, opened, said
 
 PACKED = {check for check in OPEN if check.startswith("one/")}
@@ -120,3 +121,29 @@ def test_a_pack_older_than_its_decisions_is_not_released(desk) -> None:
     assert answer.status_code == 400
     assert "지금의 raw/와 맞지 않습니다" in said(answer.text)
     assert not (made.project.results / "release").exists()
+
+
+def test_decisions_whose_violation_is_gone_go_with_one_button(desk) -> None:
+    made, client = desk
+    present = examine(made.project)
+    take_in(made.project, *(request(present, check) for check in sorted(PACKED)))
+    change(made.project, "one/budget.tsv", "190", "200")
+    make_results(made.project)
+    answer = client.send_form("/releases/2026-03")
+    assert "불일치가 없어진 결정 모두 지우기" in said(answer.text)
+    assert TOTAL in checks(answer.text)
+    assert client.send_form("/review/gone/remove").status_code == 303
+    left = {each.check for each in examine(made.project).documents["one"].decisions}
+    assert left == PACKED - {TOTAL, RATE}
+    assert {each["what"] for each in client.get("/history").json()["history"]} == {"withdrawn"}
+
+
+def test_what_rests_on_a_missing_document_is_not_gone(desk, monkeypatch, capsys) -> None:
+    made, client = desk
+    take_in(made.project, request(examine(made.project), ACROSS))
+    (made.project.raw / "one" / "plan.tsv").unlink()
+    assert client.send_form("/review/gone/remove").status_code == 303
+    monkeypatch.chdir(made.project.root)
+    assert main(["decide", "--remove-gone"]) == 0
+    assert "불일치가 없어진 결정이 없습니다" in capsys.readouterr().out
+    assert [each.check for each in examine(made.project).documents["two"].decisions] == [ACROSS]

@@ -80,7 +80,7 @@ def test_a_decision_about_nothing_keeps_its_pack_back(budget: TableReport) -> No
     document = replace(spec.documents[0], moot=[moot, elsewhere])
     (refusal,) = refusals(replace(spec, documents=[document]))
     assert refusal.check == "sample/budget/9"
-    assert "raw/sample/decisions.yaml" in refusal.sentence.ko
+    assert "geomsan decide --remove-gone" in refusal.sentence.ko
 
 
 def test_the_data_package_describes_its_files(budget: TableReport) -> None:

@@ -124,13 +124,14 @@ _NOTHING_WRITTEN = {
 
 
 def _decide(options: Namespace, language: str) -> int:
-    """Take the decisions of a worklist or of the review page, all or none; or take the examples away."""
+    """Take the decisions of a worklist or of the review page, all or none; or take unwanted ones away."""
     from geomsan.decide.intake import RefusedError
-    from geomsan.publish.worklist.command import decide, remove_examples
+    from geomsan.publish.worklist.command import EXAMPLES, GONE, decide, remove
 
     try:
-        if options.remove_examples:
-            lines = remove_examples(Path.cwd(), dry=options.dry_run)
+        if options.remove_examples or options.remove_gone:
+            unwanted = EXAMPLES if options.remove_examples else GONE
+            lines = remove(Path.cwd(), unwanted, dry=options.dry_run)
         else:
             lines = decide(options.path, by=options.by, day=options.date, dry=options.dry_run)
     except RefusedError as refused:

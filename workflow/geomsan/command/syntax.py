@@ -184,6 +184,15 @@ def _decide(of: Parser, commands: Commands) -> Parser:
         ),
     )
     made.take(
+        "--remove-gone",
+        action="store_true",
+        to=one_of,
+        about=Bilingual(
+            "불일치가 없어진 결정을 모두 없앱니다",
+            "remove all decisions whose violation is gone",
+        ),
+    )
+    made.take(
         "--by",
         default="",
         shown=Bilingual("부서", "OFFICE"),

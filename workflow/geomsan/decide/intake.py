@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -95,11 +95,29 @@ def take(
 
 def without_examples(present: Present) -> list[Request]:
     """Return the requests that take every example decision back."""
+    return _withdrawn(present, lambda decision: decision.example)
+
+
+def without_gone(present: Present) -> list[Request]:
+    """Return the requests that take back every decision whose check is violated no more.
+
+    What rests on a document that is missing now is left: nobody can tell.
+    """
+
+    def is_gone(decision: Decision) -> bool:
+        finding = present.findings.get(decision.check)
+        documents = {cell.get("document", decision.document) for cell in decision.cells}
+        return (finding is None or finding.verdict != "violated") and not documents & present.missing.keys()
+
+    return _withdrawn(present, is_gone)
+
+
+def _withdrawn(present: Present, is_meant: Callable[[Decision], bool]) -> list[Request]:
     return [
         Request(f"{here.path} [{decision.check}]", {"check": decision.check, "decision": WITHDRAWN})
         for here in present.documents.values()
         for decision in here.decisions
-        if decision.example
+        if is_meant(decision)
     ]
 
 

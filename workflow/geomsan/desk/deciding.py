@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,8 @@ from geomsan.check.report import Decision
 from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.common.lock import held
 from geomsan.decide.file import to_entry
-from geomsan.decide.intake import RefusedError, Taken, take, without_examples, write_taken
+from geomsan.decide.intake import RefusedError, Taken, take, write_taken
+from geomsan.decide.present import Present
 from geomsan.decide.requests import Request, requested
 from geomsan.desk.live import Live, Now
 from geomsan.publish.review import states
@@ -82,19 +83,19 @@ class Deciding:
         changed = {check: state for check, state in stands.items() if stood.get(check) != state}
         return after, gone | changed
 
-    def remove_examples(self, user: str) -> int:
-        """Take every example decision back; return how many there were.
+    def remove(self, among: Callable[[Present], list[Request]], user: str) -> int:
+        """Take every example decision back, or every one whose violation is gone; return how many.
 
         Raises
         ------
         RefusedError
-            When a decision that is no example holds with an example only; nothing was written.
+            When a decision that is to stay holds with one of them only; nothing was written.
         GeomsanError
             When a run is under way.
         """
         with held(self._project.results):
             now = self._live.now()
-            taken = take(now.present, without_examples(now.present))
+            taken = take(now.present, among(now.present))
             self._write(now, taken, user)
         return sum(sum(each.counts.values()) for each in taken.values())
 

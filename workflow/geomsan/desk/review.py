@@ -13,12 +13,14 @@ from starlette.routing import Route
 
 from geomsan.common.errors import GeomsanError
 from geomsan.common.packaged import packaged_templates
+from geomsan.decide.intake import without_examples, without_gone
 from geomsan.desk.deciding import ConflictError, RefusedError, told_errors
 from geomsan.desk.pages import bar, desk_of, language_of, trouble
 from geomsan.publish.review import Served, document_page, index_page, states
 
 HERE = "/review/index.html"
 EXAMPLES = "/review/examples/remove"
+GONE = "/review/gone/remove"
 
 
 def _served(request: Request) -> Served:
@@ -101,8 +103,14 @@ async def _history(request: Request) -> Response:
     return JSONResponse({"history": found})
 
 
-async def _remove_examples(request: Request) -> Response:
-    await run_in_threadpool(desk_of(request).deciding.remove_examples, request.scope["user"])
+async def _remove(request: Request) -> Response:
+    """Take decisions back that stand in the way of a release and are none any more."""
+    among = without_examples if request.url.path == EXAMPLES else without_gone
+    try:
+        await run_in_threadpool(desk_of(request).deciding.remove, among, request.scope["user"])
+    except RefusedError as refused:
+        first = refused.errors[0]
+        return trouble(request, first.message, 409, desk_of(request).short(first.place))
     return RedirectResponse(HERE, 303)
 
 
@@ -110,7 +118,8 @@ ROUTES = [
     Route("/review", _first),
     Route(HERE, _index),
     Route("/review/documents/{name}.html", _document),
-    Route(EXAMPLES, _remove_examples, methods=["POST"]),
+    Route(EXAMPLES, _remove, methods=["POST"]),
+    Route(GONE, _remove, methods=["POST"]),
     Route("/decide", _decide, methods=["POST"]),
     Route("/standing", _standing),
     Route("/history", _history),

@@ -11,6 +11,7 @@ from geomsan.common.errors import Bilingual
 from geomsan.common.words import EXAMPLE, STATUSES
 from geomsan.publish.packs.document import PackSpec
 
+EXAMPLES, GONE = "examples", "gone"
 _REMOVE = Bilingual(
     "실제 결정이 아닙니다. geomsan decide --remove-examples로 없애십시오",
     "nobody decided it; remove it with geomsan decide --remove-examples",
@@ -19,11 +20,18 @@ _REMOVE = Bilingual(
 
 @dataclass(frozen=True)
 class Refusal:
-    """One thing that stands in the way of a pack, with the sentence for whoever must mend it."""
+    """One thing that stands in the way of a pack, with the sentence for whoever must mend it.
+
+    Attributes
+    ----------
+    remedy
+        :data:`EXAMPLES` or :data:`GONE` where one command mends all of its kind, else empty.
+    """
 
     pack: str
     check: str
     sentence: Bilingual
+    remedy: str = ""
 
 
 def refusals(spec: PackSpec) -> list[Refusal]:
@@ -35,12 +43,13 @@ def _refusals(spec: PackSpec) -> Iterator[Refusal]:
     for finding in spec.open_findings:
         yield Refusal(spec.name, finding.check_id, _open(finding))
     for finding in spec.example_findings:
-        yield Refusal(spec.name, finding.check_id, _example(finding))
+        yield Refusal(spec.name, finding.check_id, _example(finding), EXAMPLES)
     tables = {(table.document, table.name) for table in spec.tables}
     for document in spec.documents:
         for decision in document.moot:
             if (decision.document, decision.table) in tables:
-                yield Refusal(spec.name, decision.check, _moot(decision))
+                remedy = EXAMPLES if decision.example else GONE
+                yield Refusal(spec.name, decision.check, _moot(decision), remedy)
         for datum in document.personal:
             # What names no table stands on the cover.
             if not datum.table or (datum.document, datum.table) in tables:
@@ -81,7 +90,7 @@ def _moot(decision: Decision) -> Bilingual:
         )
     return Bilingual(
         f"[{STATUSES['stale'].ko}] {decision.check}: 결정은 있으나 그 불일치는 이제 없습니다. "
-        f"raw/{decision.document}/decisions.yaml에서 지우십시오.",
+        "geomsan decide --remove-gone으로 없애십시오.",
         f"[{STATUSES['stale'].en}] {decision.check}: decided, but no longer violated; "
-        f"remove it from raw/{decision.document}/decisions.yaml.",
+        "geomsan decide --remove-gone takes it away.",
     )

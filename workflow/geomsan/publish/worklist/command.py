@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.common.lock import held
 from geomsan.decide.file import CORRECTED
-from geomsan.decide.intake import Taken, take, without_examples, write_taken
-from geomsan.decide.present import examine
-from geomsan.decide.requests import read_requests
+from geomsan.decide.intake import Taken, take, without_examples, without_gone, write_taken
+from geomsan.decide.present import Present, examine
+from geomsan.decide.requests import Request, read_requests
 from geomsan.publish.worklist.columns import KIND_WORDS
 from geomsan.publish.worklist.days import read_day
 from geomsan.publish.worklist.reading import read_worklist
@@ -63,13 +64,27 @@ def decide(path: Path, *, by: str = "", day: str | None = None, dry: bool = Fals
     return _told(taken, dry)
 
 
-def remove_examples(start: Path, *, dry: bool = False) -> list[Bilingual]:
-    """Take every example decision of a project back, all or none, and return what was done.
+@dataclass(frozen=True)
+class Unwanted:
+    """Decisions that are taken back together: which, and what they are called."""
+
+    among: Callable[[Present], list[Request]]
+    called: Bilingual
+
+
+EXAMPLES = Unwanted(without_examples, Bilingual("예시 결정", "examples"))
+GONE = Unwanted(without_gone, Bilingual("불일치가 없어진 결정", "decisions without a violation"))
+
+
+def remove(start: Path, unwanted: Unwanted, *, dry: bool = False) -> list[Bilingual]:
+    """Take decisions of a project back, all or none, and return what was done.
 
     Parameters
     ----------
     start
         A folder of the project.
+    unwanted
+        Which.
     dry
         Prove that they can go, and write nothing.
 
@@ -81,24 +96,30 @@ def remove_examples(start: Path, *, dry: bool = False) -> list[Bilingual]:
     Raises
     ------
     RefusedError
-        When a decision that is no example holds with an example only; nothing was written.
+        When a decision that is to stay holds with one of them only; nothing was written.
     GeomsanError
         When the project cannot be used, or a run is under way.
     """
     project = _project(start)
     with held(project.results):
         present = examine(project)
-        taken = take(present, without_examples(present))
+        taken = take(present, unwanted.among(present))
         if not dry:
             write_taken(present, taken)
     counts = {name: sum(each.counts.values()) for name, each in taken.items()}
     if not counts:
         return [
-            Bilingual("예시 결정이 없습니다. 바뀐 것이 없습니다.", "there is no example; nothing changed.")
+            Bilingual(
+                f"{unwanted.called.ko}이 없습니다. 바뀐 것이 없습니다.",
+                f"there are no {unwanted.called.en}; nothing changed.",
+            )
         ]
     done = Bilingual("없앱니다", "to remove") if dry else Bilingual("없앴습니다", "removed")
     lines = [
-        Bilingual(f"{name}: 예시 결정 {count}건을 {done.ko}.", f"{name}: {count} examples {done.en}.")
+        Bilingual(
+            f"{name}: {unwanted.called.ko} {count}건을 {done.ko}.",
+            f"{name}: {count} {unwanted.called.en} {done.en}.",
+        )
         for name, count in counts.items()
     ]
     return [*lines, _DRY if dry else _NEXT]
