@@ -19,7 +19,7 @@ A_YEAR = 4
 """Sessions a year."""
 FIRST_YEAR = 2001
 PROGRAMMES = 8
-FOUNDED = "2000"
+FOUNDED = "1995"
 TOPIC = "generated-topic"
 HEAD = ("사업", "본예산", "이월", "예산현액", "원인행위액", "집행률", "지출액", "집행률")
 COLUMNS = ["본예산", "이월", "예산현액", "원인행위액", "원인행위집행률", "지출액", "지출집행률"]

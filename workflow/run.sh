@@ -25,12 +25,24 @@ if ! flock --wait 1 9; then # who only looks whether it is held lets go at once
 fi
 rm -f "$errors" "$incomplete"
 
-# Ctrl-C reaches Snakemake too, which ends its jobs; this script stays to say how things stand.
-interrupted=no
-trap 'interrupted=yes' INT TERM
+# Snakemake's own line about its profile tells users nothing. Who stops the run does not stop this filter.
+exec 8> >(trap '' INT TERM HUP; exec grep --line-buffered -v '^Using workflow specific profile' >&2)
 
-GEOMSAN_RUN=1 .venv/bin/snakemake --quiet all --nolock "$@" 2> >(grep --line-buffered -v '^Using workflow specific profile' >&2)
-status=$?
+# The run has a group of its own, so that a signal to this script alone, as `kill` or a service manager
+# sends it, ends its jobs too. This script stays to say how things stand.
+interrupted=no
+run=
+stop() {
+    interrupted=yes
+    [ -z "$run" ] || kill -TERM -- "-$run" 2>/dev/null
+}
+trap stop INT TERM HUP
+set -m
+GEOMSAN_RUN=1 .venv/bin/snakemake --quiet all --nolock "$@" 2>&8 8>&- </dev/null &
+run=$!
+set +m
+exec 8>&-
+while wait "$run"; status=$?; kill -0 "$run" 2>/dev/null; do :; done
 if [ "$interrupted" = yes ]; then
     say "중단했습니다. 같은 명령을 다시 하면 남은 것부터 이어서 합니다. 이미 완성된 결과물은 그대로 있습니다." \
         "Stopped. The same command goes on from here; what was complete is untouched."

@@ -6,14 +6,14 @@ import atexit
 import shutil
 import subprocess
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from functools import cache
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
-from .starting import Starter, starter
+from .starting import Run, Starter, starter
 
 ROOT = Path(__file__).parents[2]
 CONFIG = """documents: all
@@ -62,6 +62,11 @@ def _started() -> Starter:
 def run_snakemake(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run the workflow in ``folder`` with the library of the copy."""
     return _started().run(folder, arguments, own_library(folder) | variables)
+
+
+def start_snakemake(folder: Path, *arguments: str, **variables: str) -> AbstractContextManager[Run]:
+    """Start the workflow in ``folder``, for tests that do not let it run to its end."""
+    return _started().started(folder, arguments, own_library(folder) | variables)
 
 
 @pytest.fixture(scope="session")

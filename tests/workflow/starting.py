@@ -13,8 +13,12 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TextIO
+
+import psutil
 
 LONGEST = 1200
 """Seconds after which a run is ended."""
@@ -30,6 +34,14 @@ class Starter:
         self, folder: Path, arguments: tuple[str, ...], variables: Mapping[str, str]
     ) -> subprocess.CompletedProcess[str]:
         """Run Snakemake in ``folder``."""
+        with self.started(folder, arguments, variables) as run:
+            return run.ended()
+
+    @contextlib.contextmanager
+    def started(
+        self, folder: Path, arguments: tuple[str, ...], variables: Mapping[str, str]
+    ) -> Iterator[Run]:
+        """Run Snakemake in ``folder``, one at a time; it and its jobs are a process group of their own."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         with tempfile.TemporaryDirectory() as place:
@@ -37,10 +49,50 @@ class Starter:
             request = [str(folder), list(arguments), dict(variables), *map(str, told)]
             self._process.stdin.write(json.dumps(request) + "\n")
             self._process.stdin.flush()
-            status = int(self._process.stdout.readline())
-            return subprocess.CompletedProcess(
-                arguments, status, *(path.read_text(encoding="utf-8") for path in told)
-            )
+            run = Run(int(self._process.stdout.readline()), arguments, told, self._process.stdout)
+            try:
+                yield run
+            finally:
+                run.kill()
+                run.ended()
+
+
+class Run:
+    """A run under way; ``group`` is its process group."""
+
+    def __init__(
+        self, group: int, arguments: tuple[str, ...], told: Sequence[Path], statuses: TextIO
+    ) -> None:
+        self.group = group
+        self._arguments = arguments
+        self._told = told
+        self._statuses = statuses
+        self._ended: subprocess.CompletedProcess[str] | None = None
+
+    def kill(self, number: int = signal.SIGKILL) -> None:
+        """Send a signal to Snakemake and all its jobs."""
+        if self._ended is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.group, number)
+
+    def ended(self) -> subprocess.CompletedProcess[str]:
+        """Wait for its end, that of its jobs too."""
+        if self._ended is None:
+            status = int(self._statuses.readline())
+            while _alive(self.group):
+                time.sleep(0.01)
+            stdout, stderr = (path.read_text(encoding="utf-8") for path in self._told)
+            self._ended = subprocess.CompletedProcess(self._arguments, status, stdout, stderr)
+        return self._ended
+
+
+def _alive(group: int) -> bool:
+    """Tell whether a process of a group still does anything; nobody may have asked how it ended."""
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error, ProcessLookupError):
+            if os.getpgid(process.pid) == group and process.status() != psutil.STATUS_ZOMBIE:
+                return True
+    return False
 
 
 @contextlib.contextmanager
@@ -63,7 +115,11 @@ def _serve() -> None:
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
+            os.setpgid(0, 0)
             _run(snakemake.cli.main, *json.loads(line))
+        with contextlib.suppress(OSError):
+            os.setpgid(child, child)  # whichever of both comes first
+        print(child, flush=True)
         _, ended = os.waitpid(child, 0)
         print(os.waitstatus_to_exitcode(ended), flush=True)
 

@@ -126,11 +126,13 @@ with job({str(log)!r}, "검산 1/1: one", seconds=1) as running:
 """
     ended = subprocess.run([sys.executable, "-c", hanging], check=False, timeout=60)
     assert ended.returncode == 1
+    log.write_text("", encoding="utf-8")  # as Snakemake does before the next attempt
     with job(str(log), "검산 1/1: one", tries=TRIES + 1) as running:
         store_made(stored, running.attempt("one", lambda: None))
     missing = missing_in(stored)
     assert missing is not None
     assert "시간 한도" in missing.ko
+    assert "Timeout" in Path(missing.place).read_text(encoding="utf-8")
     assert missing.may_pass
 
 

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -69,15 +70,21 @@ def test_an_error_before_the_run_is_told_once(project: Path) -> None:
     assert told.count("pakcs") == 1, told
 
 
-def test_an_interrupted_run_says_how_to_go_on(project: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "reaches"),
+    [(signal.SIGINT, os.killpg), (signal.SIGTERM, os.killpg), (signal.SIGTERM, os.kill)],
+)
+def test_an_interrupted_run_says_how_to_go_on(project: Path, number: int, reaches: Callable) -> None:
     run = start(project)
     deadline = time.monotonic() + 120
-    while not (project / "results" / "documents").exists() and time.monotonic() < deadline:
+    while not (project / "results" / "logs" / "validate").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
-    os.killpg(run.pid, signal.SIGINT)
+    reaches(run.pid, number)
     _, told = run.communicate(timeout=120)
     assert run.returncode == 130
     assert told.splitlines()[-1].startswith("중단했습니다.")
+    with (project / "results" / "logs" / "run.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # no job of it is left, which would hold it
     assert "Traceback" not in told
 
 

@@ -43,11 +43,14 @@ rule publish:
         documents=lambda wildcards: stored(documents_in(wildcards.pack), "documents"),
         standing=lambda wildcards: stored(documents_in(wildcards.pack), "standing"),
     output:
-        pdf=report(
-            "results/packs/{pack}.pdf",
-            caption="../report/pack.rst",
-            category="브리프",
-            labels={"브리프": "{pack}"},
+        # `update`: not removed before the job runs, so that there is no moment without a pack.
+        pdf=update(
+            report(
+                "results/packs/{pack}.pdf",
+                caption="../report/pack.rst",
+                category="브리프",
+                labels={"브리프": "{pack}"},
+            )
         ),
     log:
         "results/logs/publish/{pack}.log",
@@ -58,15 +61,17 @@ rule publish:
     params:
         aside="results/earlier/{pack}.pdf",
         pack=lambda wildcards: PACKS[wildcards.pack],
+        beside="results/packs/.{pack}.pdf.part",
         content=content("brief", PACK_TEMPLATES, FONTS),
     message:
         "Publishing the pack {wildcards.pack}"
     # The PDF is empty when the pack could not be made. A hard link needs no room on the disk; not every
-    # file system has them.
+    # file system has them. `mv` of one file's two names would leave both: the second line.
     shell:
         "test -s {input.pdf:q} 2> {log}"
-        " && {{ ln -f {input.pdf:q} {output.pdf:q} 2> {log} || cp {input.pdf:q} {output.pdf:q} 2>> {log}; }}"
-        " && rm -f {params.aside:q}"
+        " && {{ ln -f {input.pdf:q} {params.beside:q} 2> {log} || cp {input.pdf:q} {params.beside:q} 2>> {log}; }}"
+        " && mv -f {params.beside:q} {output.pdf:q} 2>> {log}"
+        " && rm -f {params.beside:q} {params.aside:q}"
 
 
 rule manifest:

@@ -4,13 +4,15 @@
 import os
 import re
 import shlex
+import signal
 import sys
 from pathlib import Path
+from threading import Thread
 
 from geomsan.common.closure import digest_of, library_of
 from geomsan.common.errors import GeomsanError
 from geomsan.common.job import PROGRESS
-from geomsan.common.files import lies_within
+from geomsan.common.files import end_future, lies_within, remove_unfinished
 from geomsan.decide.disclosure import DISCLOSURES
 from geomsan.decide.file import DECISIONS
 from geomsan.publish.packs.fonts import find_fonts
@@ -133,6 +135,15 @@ def step(stage):
 
 
 onstart:
+    # Snakemake's own handler waits for a lock that the interrupted code may hold: the run would hang.
+    signal.signal(
+        signal.SIGTERM,
+        lambda *_: Thread(target=workflow.scheduler.exit_gracefully).start(),
+    )
+    # A run that was killed may have left them, and no other is under way.
+    remove_unfinished(Path("results"))
+    for folder in ("raw", "results", "schemas", "workflow/templates"):
+        end_future(Path(folder))
     # How many jobs will say that they start.
     counted = [
         job

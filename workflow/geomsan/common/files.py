@@ -7,6 +7,8 @@ import errno
 import hashlib
 import os
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from geomsan.common.errors import GeomsanError
@@ -72,6 +74,31 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+_UNFINISHED = ".part"
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what :func:`write_whole` had begun anywhere in a folder when its process was killed.
+
+    Only for who knows that nobody writes there.
+    """
+    for path in folder.rglob(f".*{_UNFINISHED}"):
+        path.unlink(missing_ok=True)
+
+
+def end_future(folder: Path) -> None:
+    """Date what lies in a folder as now where its date is yet to come.
+
+    Files come so from other time zones, from archives, and from before a clock was set back; Snakemake
+    takes what is made from them for older than they are, and refuses it.
+    """
+    now = time.time()
+    for path in folder.rglob("*"):
+        with suppress(OSError):  # somebody else's file, or one that has just gone
+            if path.stat().st_mtime > now and not path.is_symlink():
+                os.utime(path, (now, now))
+
+
 def write_whole(out: Path, content: bytes | str) -> None:
     """Write a file beside its place and move it there when it is complete.
 
@@ -84,7 +111,7 @@ def write_whole(out: Path, content: bytes | str) -> None:
     temporary: str | None = None
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+        handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.", suffix=_UNFINISHED)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()

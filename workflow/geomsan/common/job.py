@@ -68,10 +68,10 @@ class Job:
         except UnwritableError:
             raise
         except GeomsanError as error:
-            self.log.write_text(f"{error}\n{error.in_language('en')}\n", encoding="utf-8")
+            _write(self.log, f"{error}\n{error.in_language('en')}\n")
             return self._missing(error, name, descriptor, may_pass=False)
         except Exception as error:  # noqa: BLE001 (the story goes into the log, one line to the user)
-            self.log.write_text(traceback.format_exc(), encoding="utf-8")
+            _write(self.log, traceback.format_exc())
             return self._missing(_unforeseen(self.step, self.log, error), name, descriptor, may_pass=True)
 
     def _has_told(self) -> bool:
@@ -94,10 +94,10 @@ class Job:
         return Missing(name, error.place, message.ko, message.en, may_pass, _text_of(descriptor))
 
     def _cut_off(self) -> GeomsanError:
-        log = self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
-        if log.startswith("Timeout"):
+        hung = _hung_file(self.log)
+        if hung.exists() and hung.stat().st_size:
             return GeomsanError(
-                str(self.log),
+                str(hung),
                 f"{self.step}: 시간 한도를 {TRIES}번 넘어 멈췄습니다. 어디에서인지는 이 파일에 있습니다.",
                 f"{self.step}: stopped {TRIES} times by its limit of time; this file says where.",
             )
@@ -129,37 +129,43 @@ def job(log: str, step: str, tries: int = 1, seconds: int = 0) -> Iterator[Job]:
     path.parent.mkdir(parents=True, exist_ok=True)
     if tries == 1:
         _told_file(path).unlink(missing_ok=True)
+        _hung_file(path).unlink(missing_ok=True)
     running = Job(step, path, tries)
     _tell(f"  {_place(path)}{step}")
     try:
         with _watched(path, seconds if tries <= TRIES else 0):
             yield running
     except GeomsanError as error:
-        path.write_text(f"{error}\n{error.in_language('en')}\n", encoding="utf-8")
+        _write(path, f"{error}\n{error.in_language('en')}\n")
         _tell_error(error, path)
         with suppress(OSError):  # of a full disk, say
             _told_file(path).touch()
         raise SystemExit(1) from None
     except Exception as error:  # noqa: BLE001 (the story goes into the log, one line to the user)
-        path.write_text(traceback.format_exc(), encoding="utf-8")
+        _write(path, traceback.format_exc())
         _tell_error(_unforeseen(step, path, error), path)
         raise SystemExit(1) from None
     if not running.failed:
-        path.write_text("ok\n", encoding="utf-8")
+        _write(path, "ok\n")
 
 
 @contextmanager
 def _watched(log: Path, seconds: int) -> Iterator[None]:
-    """End the process when it takes too long, also where it hangs in C; the log says where it was."""
+    """End the process when it takes too long, also where it hangs in C; a file beside the log says where.
+
+    Snakemake empties the log itself before the next attempt.
+    """
     if not seconds:
         yield
         return
-    with log.open("w", encoding="utf-8") as story:
+    path = _hung_file(log)
+    with path.open("w", encoding="utf-8") as story:
         _watch(story, seconds)
         try:
             yield
         finally:
             faulthandler.cancel_dump_traceback_later()
+            path.unlink(missing_ok=True)
 
 
 def _watch(story: TextIO, seconds: int) -> None:
@@ -182,6 +188,11 @@ def _told_file(log: Path) -> Path:
     return log.with_suffix(".told")
 
 
+def _hung_file(log: Path) -> Path:
+    """Return what stands beside a log while its job runs, and after it was ended: where it hung."""
+    return log.with_suffix(".hung.txt")
+
+
 def _text_of(descriptor: Path | None) -> str:
     if descriptor is None:
         return ""
@@ -193,8 +204,15 @@ def _text_of(descriptor: Path | None) -> str:
 
 def _record(line: str, log: Path) -> None:
     # The run's own list of errors, so that whoever started it knows that a reason was given.
-    with (_folder(log) / "errors.txt").open("a", encoding="utf-8") as errors:
+    with suppress(OSError), (_folder(log) / "errors.txt").open("a", encoding="utf-8") as errors:
         errors.write(f"{line}\n")
+
+
+def _write(log: Path, story: str) -> None:
+    # The folder may have been removed meanwhile, or the disk be full: the line at the terminal stands.
+    with suppress(OSError):
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(story, encoding="utf-8")
 
 
 def _place(log: Path) -> str:
