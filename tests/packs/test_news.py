@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 from lxml import html as lxml_html
 
@@ -43,6 +45,17 @@ def test_more_than_a_page_are_counted(budget: TableReport) -> None:
     found = [finding(check_id=f"sample/budget/{number}") for number in range(1, MOST_LINES + 4)]
     made = news([("1", replace(budget, findings=found))], {"sample": ""}, PLAIN)
     assert (sum(len(group.lines) for group in made.groups), made.left) == (MOST_LINES, 3)
+
+
+def test_as_many_as_are_told_need_not_fit_on_one_page(
+    budget: TableReport, write: Callable[[PackSpec], Path]
+) -> None:
+    found = [
+        finding(check_id=f"sample/budget/{number}", difference=Decimal(number))
+        for number in range(1, MOST_LINES + 4)
+    ]
+    assert len(news([("1", replace(budget, findings=found))], {"sample": ""}, PLAIN).groups) == MOST_LINES
+    assert write(pack_of(replace(budget, findings=found))).stat().st_size
 
 
 def test_an_example_is_no_decision(budget: TableReport) -> None:
