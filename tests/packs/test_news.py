@@ -13,6 +13,7 @@ from geomsan.check.report import DocumentReport, TableReport
 from geomsan.publish.packs.document import PackSpec, pack_html
 from geomsan.publish.packs.news import MOST_LINES, news
 from geomsan.publish.packs.signs import PLAIN, joined, signs_of
+from geomsan.publish.packs.text import shortened, width
 
 from .conftest import decision, finding, pack_of
 
@@ -106,4 +107,51 @@ def test_the_cover_tells_who_checked_from_who_was_checked(budget: TableReport) -
     ]
     settled = finding(status="accepted", decision=decision("accepted"))
     made = replace(spec, documents=pack_of(replace(budget, findings=[settled])).documents)
-    assert "예산담당관 · 2026. 3. 4.까지의 결정 반영" in pack_html(made)
+    assert "결정</span>2026. 3. 4.까지의 결정 반영" in pack_html(made)
+
+
+def test_the_two_figures_of_a_line_have_one_unit(budget: TableReport) -> None:
+    """The coarser one, in which both are exact; elsewhere they stand as printed."""
+    differs = finding(
+        rule="same",
+        statement="가과 [예산현액]: 두 표",
+        unit="천원",
+        reported=Decimal(2_108_849),
+        expected=Decimal(2_069_000),
+        difference=Decimal(39_849),
+        cells=[
+            {"row": 3, "column": 1, "text": "2,108,849", "role": "same"},
+            {"row": 3, "column": 1, "text": "2,069", "role": "same", "table": "detail"},
+        ],
+        message_ko="가과 [예산현액]: 여기 2,108,849천원, 다른 곳 2,069백만원 (차이 39,849천원)",
+    )
+    spec = pack_of(replace(budget, findings=[differs]), replace(budget, name="detail", findings=[]))
+    assert "2,108.849백만원 2,069백만원 3,984만 9,000원 많음" in said(spec)
+    assert "여기에는 2,108,849천원, 표 2에는 2,069백만원" in said(spec, "t1")
+
+
+def test_an_example_question_asks_nobody_and_is_no_example_decision(budget: TableReport) -> None:
+    asked = decision("question", office="예산과", due="2026-03-10", example=True)
+    spec = pack_of(replace(budget, findings=[finding(decision=asked)]))
+    assert "미결 (예시 질의)" in said(spec)
+    assert "질의 중" not in said(spec)
+    assert "예시 결정이 붙어" not in said(spec)
+    assert spec.waiting == "미결 1건"
+
+
+def test_the_cover_says_who_checked_only_where_that_is_known(budget: TableReport) -> None:
+    spec = pack_of(budget)
+    assert "검산한 곳" not in pack_html(spec)
+    assert "검산한 곳</span>예산담당관" in pack_html(replace(spec, checked_by="예산담당관"))
+
+
+def test_a_running_head_leaves_the_middle_free(budget: TableReport) -> None:
+    """A long title is cut between its words; a short one stands whole."""
+    long = "공약사업 추진실적 - 조명, 인쇄, 공구 등 특화산업 활성화 추진"
+    report = replace(pack_of(budget).documents[0], title=long)
+    page = pack_html(replace(pack_of(budget), documents=[report]))
+    head = str(lxml_html.document_fromstring(page).xpath("//article/h2/@data-head")[0])
+    assert head.endswith("…")
+    assert long.startswith(head[:-1] + " ")
+    assert width(head) <= 19
+    assert shortened("짧은 제목", 19) == "짧은 제목"

@@ -24,6 +24,9 @@ TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
 
 DRAFT, DONE = "검토용", "검산 완료"
 
+_RUNNING_HEAD = 19.0
+"""Room of a running head in em, so that the state stands free between the two (``@page`` in pack.css)."""
+
 
 @dataclass(frozen=True)
 class PackSpec:
@@ -100,6 +103,7 @@ def pack_html(spec: PackSpec, templates: Path = TEMPLATES) -> str:
     """Return the pack as an HTML document for :func:`geomsan.publish.packs.pdf.write_pdf`."""
     pages = environment(templates)
     pages.filters["words"] = _words
+    pages.filters["shortened"] = lambda line: text.shortened(line, _RUNNING_HEAD)
     pages.filters["date"] = text.korean_date
     pages.filters["digits"] = lambda number: f"{number:,}"
     pages.globals["markup"] = Markup

@@ -234,7 +234,7 @@ def _panel(item: Chosen) -> Panel:
         svg=chart(bars, _alternative(item, statement)),
         remarks=list(_remarks(view, [*readings, total])),
         signs=joined(sign for reading in shown for sign in reading.signs),
-        has_open=any(reading.is_open for reading in shown),
+        has_open=any(bar.is_doubtful or bar.is_behind_doubtful for bar in bars),
     )
 
 
@@ -266,7 +266,8 @@ def _end_label(view: View, found: dict[str, Reading]) -> str:
     """Return what stands at the end of a bar: the printed rate, else what the two bars give."""
     bar, ground = found.get(view.measure, Reading()), found.get(view.against, Reading())
     if rate := found.get(view.rate):
-        return f"{rate.text}%{rate.sign}" if rate.number is not None else ""
+        is_told = rate.number is not None and any(letter.isdigit() for letter in rate.text)
+        return f"{rate.text}%{rate.sign}" if is_told else ""
     if view.reading in _LABELS:
         return _LABELS[view.reading](bar.number, ground.number)
     return bar.text

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from geomsan.check.report import Finding, TableReport
@@ -13,11 +14,13 @@ from geomsan.common import words
 from geomsan.publish.packs.marks import violations
 from geomsan.publish.packs.signs import PLAIN, Signs, joined
 from geomsan.publish.packs.statements import in_full
-from geomsan.read.figures.printed import printed, with_places
+from geomsan.read.figures.figure import read_figure
+from geomsan.read.figures.printed import exact, printed, with_places
 from geomsan.read.figures.units import Kind, read_unit
 
 _THERE = re.compile(r"다른 곳 (.+?) \(")
-_QUESTION = "질의 중"
+_AMOUNT = re.compile(r"(△?[\d,.]+)\s*(\D+)")
+_QUESTION, _EXAMPLE_QUESTION = "질의 중", "예시 질의"
 _EXAMPLE = "예시"
 _FEW_CHANGES = 3
 
@@ -89,6 +92,28 @@ def expected_value(finding: Finding) -> str:
     return "" if finding.expected is None else f"{printed(finding.expected)}{finding.unit}"
 
 
+def in_one_unit(finding: Finding) -> tuple[str, str]:
+    """Return the two figures of a violation so that they can be compared: in the coarser of their units.
+
+    ``4,464,244천원`` beside ``3,803백만원`` is ``4,464.244백만원``: exact, and no finer than printed.
+    """
+    here, there = printed_value(finding), expected_value(finding)
+    found = _AMOUNT.fullmatch(there)
+    own, other = read_unit(finding.unit), read_unit(found[2]) if found else None
+    if found is None or own is None or other is None or finding.reported is None or own == other:
+        return here, there
+    if own.dimension != other.dimension:
+        return here, there
+    if own.scale <= other.scale:
+        return f"{_rescaled(finding.reported, own.scale, other.scale)}{found[2]}", there
+    number = read_figure(found[1]).value
+    return here, there if number is None else f"{_rescaled(number, other.scale, own.scale)}{finding.unit}"
+
+
+def _rescaled(number: Decimal, scale: Decimal, to: Decimal) -> str:
+    return printed(exact(Fraction(number) * Fraction(scale) / Fraction(to)))
+
+
 def gap_value(finding: Finding) -> str:
     """Return the printed figure less the other, with its unit."""
     return "" if finding.difference is None else f"{printed(finding.difference)}{finding.unit}"
@@ -126,7 +151,8 @@ def state(finding: Finding) -> str:
     word = words.STATUSES[finding.status].ko if finding.status in words.STATUSES else ""
     decision = finding.decision
     if finding.status == "open" and decision is not None and decision.kind == "question":
-        word = f"{word} · {_QUESTION}"
+        # An example asks nobody.
+        return f"{word} ({_EXAMPLE_QUESTION})" if finding.is_example else f"{word} · {_QUESTION}"
     return f"{word} ({_EXAMPLE})" if finding.is_example else word
 
 

@@ -9,12 +9,11 @@ from decimal import Decimal
 from geomsan.check.report import Finding, TableReport
 from geomsan.publish.packs.matters import (
     Matter,
-    expected_value,
     gap_in_words,
+    in_one_unit,
     likeliest,
     matters,
     partner,
-    printed_value,
     size,
     state,
     subject,
@@ -137,11 +136,12 @@ def _group(number: str, matter: Matter, lines: Sequence[Finding], document: str,
 
 
 def _line(finding: Finding, signs: Signs) -> NewsLine:
+    here, there = in_one_unit(finding)
     return NewsLine(
         signs.of(finding),
         subject(finding),
-        printed_value(finding),
-        expected_value(finding),
+        here,
+        there,
         gap_in_words(finding),
         state(finding),
         finding.is_open,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from geomsan.check.coverage import Coverage
 from geomsan.check.report import Finding, TableReport
+from geomsan.publish.packs.places import place_in
 from geomsan.publish.packs.signs import PLAIN, Signs
 from geomsan.publish.packs.statements import change
 from geomsan.publish.packs.tablehtml import SetTable, set_table
@@ -169,7 +170,8 @@ def _source(session: Session) -> str:
     parts = [f"{session.document_title}, {' '.join(lines(session.table_title))}"]
     if session.footnote:
         parts.append(f"각주: {' '.join(lines(session.footnote))}")
-    return f"{korean_date(session.as_of)} {'. '.join(parts)} ({session.source})"
+    place = place_in(session.source)
+    return f"{korean_date(session.as_of)} {'. '.join(parts)}" + (f" (보고서 {place})" if place else "")
 
 
 def _of_corrections(series: SessionSeries) -> Iterator[str]:

@@ -101,6 +101,18 @@ def width(text: str) -> float:
     return sum(_WIDTHS.get(character, 727 if character.isascii() else 940) for character in text) / 1000
 
 
+def shortened(line: str, room: float) -> str:
+    """Return a line of no more than ``room`` em: whole words, then ``…``."""
+    if width(line) <= room:
+        return line
+    kept = ""
+    for word in line.split():
+        if width(f"{kept} {word}…") > room:
+            break
+        kept = f"{kept} {word}".strip()
+    return f"{kept or line[: int(room)]}…"
+
+
 def escaped(text: str) -> str:
     """Return text as HTML; ``^{1)}`` and ``m^2`` are raised as they were printed."""
     return _RAISED.sub(
