@@ -52,13 +52,18 @@ def make_results(project: Project) -> None:
     write_manifest([pdf], {"pack": MadeFrom(raw, {})}, pdf.with_name("manifest.json"))
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[tuple[Desk, Person]]:
-    project = make_project(tmp_path / "project")
+def with_release(project: Project) -> Project:
+    """Plan a release of the project's pack."""
     config = yaml.safe_load((project.root / "config.yaml").read_text(encoding="utf-8"))
     config["releases"] = [{"session": "2026-03", "title": "3월 자료", "packs": ["pack"]}]
     text = yaml.safe_dump(config, allow_unicode=True)
     (project.root / "config.yaml").write_text(text, encoding="utf-8")
+    return project
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[tuple[Desk, Person]]:
+    project = with_release(make_project(tmp_path / "project"))
     templates = Path(__file__).parents[2] / "workflow" / "templates"
     (project.root / "workflow").mkdir()
     (project.root / "workflow" / "templates").symlink_to(templates)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from geomsan.desk.desk import Desk
 from office import ACROSS, PLAN, make_project, statuses
@@ -67,3 +69,39 @@ def test_of_documents_that_there_are_not_there_is_no_version(desk) -> None:
     assert client.send_form("/documents/none/version", files=files).status_code == 404
     assert client.get("/documents/none/version").status_code == 404
     assert client.send_form("/documents/two/version", data={"x": "y"}).status_code == 400
+
+
+def test_tables_that_the_document_does_not_have_are_kept_through_the_form(desk) -> None:
+    made, client = desk
+    now = (made.project.raw / "two" / "plan.tsv").read_text(encoding="utf-8")
+    address = drop(
+        client, f"{now}\n\n□ 정원\n과\t계\t남\t여\n가과\t3\t1\t2\n나과\t7\t3\t4\n계\t10\t4\t6\n", "셋.txt"
+    )
+    page = answered(client, address)
+    assert "문서에 없던 표" in said(page)
+    assert f"{address}/keep/0" in page
+    form = client.get(f"{address}/keep/0").text
+    kept = re.findall(r'name="(\d+)\.keep"( checked)?', form)
+    assert [bool(checked) for _, checked in kept] == [False, True]
+    number = kept[1][0]
+    sent = client.send_form(
+        f"{address}/keep/0",
+        data={"title": "정원", "name": "staff", f"{number}.keep": "on", f"{number}.title": "정원"},
+    )
+    assert sent.status_code == 303
+    assert (
+        len(yaml.safe_load((made.project.raw / "staff/datapackage.yaml").read_text("utf-8"))["resources"])
+        == 1
+    )
+
+
+def test_a_layout_that_no_longer_fits_says_what_moved_and_offers_the_way_on(desk) -> None:
+    made, client = desk
+    now = (made.project.raw / "two" / "plan.tsv").read_text(encoding="utf-8")
+    address = drop(
+        client, now.replace("예산현액\t지출액", "예산현액\t이월액\t지출액").replace("\t10\n", "\t0\t10\n")
+    )
+    page = answered(client, address)
+    assert "열 ‘이월액’이(가) 생김" in said(page)
+    assert "새 문서로 등록" in said(page)
+    assert "이월액" in client.get(f"{address}/keep/0").text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -12,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from geomsan.common.errors import Bilingual, GeomsanError
+from geomsan.common.files import sha256
 from geomsan.desk.drafting import Drafted, drafted
 from geomsan.desk.keeping import PackWish, as_said, keep, proposed_name
 from geomsan.desk.pages import desk_of, page
@@ -76,6 +78,7 @@ async def _shown(
             if (value := report.details.get(key)) and value not in known[key]:
                 known[key].append(value)
     wrong = _TABLE.search(error.place) if error else None
+    wanted = await run_in_threadpool(_of_version, drop) if drop.about.document else None
     return page(
         request,
         "keep",
@@ -83,7 +86,7 @@ async def _shown(
         drop=drop,
         number=number,
         file=file,
-        tables=[_table(resource, found.files) for resource in found.descriptor["resources"]],
+        tables=[_table(resource, found.files, wanted) for resource in found.descriptor["resources"]],
         omitted=found.descriptor.get("omitted", ()),
         given=given,
         is_first=error is None,
@@ -95,14 +98,27 @@ async def _shown(
     )
 
 
-def _table(resource: dict[str, Any], files: dict[str, bytes]) -> dict[str, Any]:
-    """Return what the form shows of a table: its rows as printed, and what was drafted of it."""
+def _of_version(drop: Drop) -> Collection[str] | None:
+    """Return the hashes of the tables that a new version alone has; None where it has none."""
+    from geomsan.desk.versioning import read_version
+
+    return read_version(drop).unknown_files or None
+
+
+def _table(
+    resource: dict[str, Any], files: dict[str, bytes], wanted: Collection[str] | None
+) -> dict[str, Any]:
+    """Return what the form shows of a table: its rows as printed, and what was drafted of it.
+
+    ``wanted`` has the hashes of the table files that are kept unless somebody says otherwise; None for all.
+    """
     paths = resource["path"] if isinstance(resource["path"], list) else [resource["path"]]
     rows = [row for path in paths for row in parse_tsv(files[path].decode("utf-8"))]
     layout = resource.get("layout", {})
     head = layout.get("head", 1)
     return {
         "resource": resource,
+        "is_wanted": wanted is None or any(sha256(files[path]) in wanted for path in paths),
         "rows": rows,
         "head": head if isinstance(head, int) else 1,
         "width": max(map(len, rows), default=0),

@@ -49,8 +49,8 @@ class Version:
     ----------
     needs
         What a person has to settle before it can be taken in.
-    unknown
-        Tables that the document does not have.
+    unknown, unknown_files
+        Tables that the document does not have, and the SHA-256 of the files that they would become.
     gone, new, still
         The violations that it no longer has, that it alone has, and those of both.
     kept
@@ -67,6 +67,7 @@ class Version:
     changes: tuple[ChangedTable, ...] = ()
     unchanged: int = 0
     unknown: tuple[Bilingual, ...] = ()
+    unknown_files: frozenset[str] = frozenset()
     gone: tuple[Bilingual, ...] = ()
     new: tuple[Bilingual, ...] = ()
     still: tuple[Bilingual, ...] = ()
@@ -96,6 +97,7 @@ def _told(found: Replacement, earlier: str = "") -> Version:
         changes=tuple(map(_changed, found.changes)),
         unchanged=found.unchanged,
         unknown=tuple(_named(title, where) for where, title in found.unknown),
+        unknown_files=found.unknown_files,
         gone=_sentences(found.gone),
         new=_sentences(found.new),
         still=_sentences(found.still),

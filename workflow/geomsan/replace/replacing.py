@@ -71,6 +71,8 @@ class Replacement:
         Document -> its file of decisions, of every other document that one of them changes for.
     unknown
         Tables with figures that no described table is: where they stand, with their titles.
+    unknown_files
+        The SHA-256 of the table files that they would become.
     gone, new, still
         The violations that the new version no longer has, those that it alone has, and those of both.
     decisions
@@ -88,6 +90,7 @@ class Replacement:
     former: frozenset[str] = frozenset()
     others: Mapping[str, bytes] = field(default_factory=dict)
     unknown: tuple[tuple[Bilingual, str], ...] = ()
+    unknown_files: frozenset[str] = frozenset()
     gone: tuple[Finding, ...] = ()
     new: tuple[Finding, ...] = ()
     still: tuple[Finding, ...] = ()
@@ -181,13 +184,18 @@ class _Version:
         """Return the whole comparison."""
         changes, rows = self._compared()
         taken = {block for blocks in self._own.values() for block in blocks}
-        unknown = tuple(
-            (block.found.where, " ".join(block.found.heading.split()))
+        unknown = [
+            block
             for at, block in enumerate(self._blocks)
             if at not in taken and reason_to_omit(block.found) is None
-        )
+        ]
         found = Replacement(
-            self._name, self._source, changes=changes, unchanged=len(rows) - len(changes), unknown=unknown
+            self._name,
+            self._source,
+            changes=changes,
+            unchanged=len(rows) - len(changes),
+            unknown=tuple((each.found.where, " ".join(each.found.heading.split())) for each in unknown),
+            unknown_files=frozenset(sha256(each.text.encode("utf-8")) for each in unknown),
         )
         former = {file.partition("/")[2] for file in self._document.inputs} | {DECISIONS}
         found = replace(found, former=frozenset(former))
