@@ -96,3 +96,29 @@ def test_figures_that_slid_are_moved_back_first() -> None:
         ("3,177", 4_460),
         ("1,792", 3_177),
     ]
+
+
+def test_a_kind_that_each_row_names_is_no_whole_of_another() -> None:
+    text = "id|class|mass\n1|inactive|137.162\n2|inactive|280.393\n3|active|417.555\n4|inactive|359.289"
+    text += "\n5|active|500.728\n6|active|354.458"
+    assert not checks(text)
+    assert not violated(text.replace("417.555", "368.485"))
+
+
+def test_a_merged_cell_adds_up_the_rows_that_it_lies_over() -> None:
+    text = (
+        "사업|총사업비|재원|금액\n도로|2,465|국비|1,215\n|||843\n|||407\n공원|3,445|국비|2,318\n||시비|1,127"
+    )
+    text = text.replace("|||843", "||시비|843").replace("|||407", "||민자|407")
+    spans = {(1, 0): (3, 1), (1, 1): (3, 1), (4, 0): (2, 1), (4, 1): (2, 1)}
+    told = understand(found(text, "(단위: 백만원)", spans=spans)).checks
+    assert [(check.edit.statement, check.verdict.value) for check in told] == [
+        ("도로 [총사업비] = 금액의 합 (3줄)", "exact"),
+        ("공원 [총사업비] = 금액의 합 (2줄)", "exact"),
+    ]
+    wrong = understand(found(text.replace("3,445", "3,454"), "(단위: 백만원)", spans=spans)).checks
+    assert [check.verdict.value for check in wrong] == ["exact", "violated"]
+    unnamed = text.replace("3,445", "3,454").replace("총사업비", "규모")
+    assert not any(
+        check.verdict.value == "violated" for check in understand(found(unnamed, spans=spans)).checks
+    )

@@ -160,6 +160,7 @@ class _Filler:
             self.context,
             self.notes,
             is_ranked=self.is_ranked,
+            heights={place: down for place, (down, _) in self.grid.spans.items() if down > 1},
         )
 
     def _text(self, row: int, column: int) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from geomsan.infer.lines import Line
@@ -33,6 +34,8 @@ class Matrix:
         These, and what stands over, under and between the figures as a note.
     is_ranked
         Whether a column ranks the rows: they may be the first few of many.
+    heights
+        Over how many rows of the grid a merged cell lies, by where it begins.
     """
 
     rows: tuple[Line, ...]
@@ -45,6 +48,7 @@ class Matrix:
     notes: str = ""
     is_turned: bool = False
     is_ranked: bool = False
+    heights: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
     @property
     def has_blanks(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import log10
@@ -137,7 +138,10 @@ def _is_whole(name: str, parts: list[str]) -> bool:
     """Tell whether words call a line the whole of others: 정원 of 일반직 정원, 사업비 of 국비 and 시비."""
     if is_whole_of(name, parts):
         return True
-    return len(name) > 1 and all(part != name and part.endswith(name) for part in parts)
+    if len(name) < 2 or len(set(parts)) < len(parts):
+        return False  # Names that repeat say of what kind each line is.
+    ending = re.compile(rf"(?:^|[^A-Za-z]){re.escape(name)}$" if name.isascii() else rf"{re.escape(name)}$")
+    return all(part != name and ending.search(part) for part in parts)
 
 
 _BALANCED = (Sort.PLAIN, Sort.POINTS, Sort.RATE)

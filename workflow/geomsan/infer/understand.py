@@ -16,6 +16,7 @@ from geomsan.infer.fragments import join_fragments
 from geomsan.infer.hundreds import hundreds, with_exact_hundreds
 from geomsan.infer.judging import judged, noted
 from geomsan.infer.matrix import Matrix
+from geomsan.infer.merged import merged_totals
 from geomsan.infer.paging import paged
 from geomsan.infer.rates import rates
 from geomsan.infer.readings import Reading, is_held
@@ -195,6 +196,7 @@ def _whole(matrix: Matrix) -> _Whole:
             if not places & taken:
                 taken |= places
                 between[-1].append(reading)
+    between[0] += merged_totals(rows.matrix)
     for side, sums, found in zip(sides[::-1], added[::-1], between, strict=True):
         found += copied(side, [*sums, *found])
     known = {_cells(edit) for found in (readings, *between) for r in found for edit in r.edits}
