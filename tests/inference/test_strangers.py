@@ -122,3 +122,15 @@ def test_a_merged_cell_adds_up_the_rows_that_it_lies_over() -> None:
     assert not any(
         check.verdict.value == "violated" for check in understand(found(unnamed, spans=spans)).checks
     )
+
+
+def test_a_total_that_meant_less_in_the_first_years_is_not_called_wrong() -> None:
+    lines = ["연도|원자력|화력|양수|기타|계"]
+    for number in range(12):
+        parts = [52_068 - 911 * number, 115_980 - 4_203 * number, 1_863 + 57 * number, 3_619 + 83 * number]
+        lines.append("|".join(map(str, [2004 + number, *parts, sum(parts[: 2 if number < 4 else 4])])))
+    told = checks("\n".join(lines))
+    assert [check.verdict.value for check in told] == ["undecided"] * 4 + ["exact"] * 8
+    two = lines.copy()
+    two[1], two[2] = two[1].replace("2004", "2016"), two[2].replace("2005", "2017")
+    assert len(violated("\n".join([two[0], *two[5:], *two[1:3]]))) == 2

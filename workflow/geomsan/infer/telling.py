@@ -18,6 +18,7 @@ from geomsan.infer.addition import (
     total_expression,
     total_sentence,
 )
+from geomsan.infer.mistakes import FEWEST_PLACES
 from geomsan.infer.readings import (
     BELIEVED,
     FAILURE,
@@ -34,7 +35,7 @@ from geomsan.infer.readings import (
 from geomsan.infer.rivals import UNCOUNTED
 from geomsan.infer.side import Side
 from geomsan.infer.sorts import Sort
-from geomsan.infer.words import is_whole_of_noun
+from geomsan.infer.words import is_whole_of_noun, kind_of_name
 from geomsan.read.figures.figure import State
 
 _SHOWN, _SHOWN_ELSEWHERE = 0.3, 0.75
@@ -73,6 +74,10 @@ _TWICE = Bilingual(
 _UNCOUNTED = Bilingual(
     "값이 있는 곳마다 합계에 들지 않은 항목이 있습니다: 본래 따로 세는 것인지 확인해 주십시오",
     "items are left out of the total wherever they print a figure: see whether they are counted apart",
+)
+_BREAK = Bilingual(
+    "한쪽 끝의 몇 해(달)에는 같은 항목들을 빼고 더했습니다: 그때는 합계의 뜻이 달랐을 수 있습니다",
+    "in a run of times at one end the same items are left out: the total may have meant something else then",
 )
 _NO_SUM = Bilingual(
     "항목 값들 사이에 있어 합계가 아니라 평균이나 비율일 수 있습니다",
@@ -188,8 +193,9 @@ def _told(side: Side, claim: Claim, check: Check, support: np.ndarray, is_whole:
     is_alone = len(claim.parts) == 1 and claim.fit.fails >= claim.fit.holds
     if not is_sure or is_alone or _are_other_nouns(claim):
         return undecided(check, _NOT_SURE)
-    if _is_twice(claim):
-        return undecided(check, _TWICE)
+    doubt = _TWICE if _is_twice(claim) else _BREAK if _is_break(side, claim) else None
+    if doubt is not None:
+        return undecided(check, doubt)
     if not support[place] and not claim.forgotten and not slip_worth(check) and _is_among(side, claim, place):
         return undecided(check, _NO_SUM)
     return check
@@ -199,6 +205,19 @@ def _are_other_nouns(claim: Claim) -> bool:
     """Tell whether only some parts share the total's noun (Voters beside Electors), and no sum holds."""
     shared = {is_whole_of_noun(claim.total.label, part.label) for part in claim.parts}
     return len(shared) > 1 and not claim.fit.exact
+
+
+def _is_break(side: Side, claim: Claim) -> bool:
+    """Tell whether a total in a row of times leaves out the same lines in a run of them that ends it.
+
+    Then it was defined otherwise in those times.
+    """
+    failed = np.flatnonzero(claim.fit.failed)
+    if not claim.forgotten or len(failed) < FEWEST_PLACES or claim.fit.exact < FEWEST_PLACES:
+        return False
+    tried = np.flatnonzero(claim.fit.decided)
+    is_end = set(failed) in (set(tried[: len(failed)]), set(tried[-len(failed) :]))
+    return is_end and all(kind_of_name(side.across[place].words) == "time" for place in tried)
 
 
 def _is_twice(claim: Claim) -> bool:
