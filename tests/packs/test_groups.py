@@ -15,6 +15,7 @@ from geomsan.publish.packs.document import PackSpec
 from geomsan.publish.packs.tablehtml import table_html
 
 from .conftest import finding, pack_of, table
+from .structure import rows_with_heads, structure
 
 Write = Callable[[PackSpec], Path]
 
@@ -77,3 +78,15 @@ def test_a_page_that_begins_within_a_group_names_it_once(write: Write) -> None:
         first = next(index for index, line in enumerate(lines) if line.startswith("부서")) + 1
         assert lines[first].split()[0] in ("가과", "나과")
         assert not any(line.startswith(("가과 가과", "나과 나과")) for line in lines[first + 1 :])
+
+
+def test_every_cell_of_a_group_is_read_out_with_its_name(write: Write) -> None:
+    """On every page of the table, not in the first row of a page only."""
+    root = structure(write(pack_of(grouped(60))))
+    parts = [part for article in root.all("/Art") for part in article.all("/Table")]
+    assert len(parts) > 2
+    found = [row for part in parts for row in rows_with_heads(part)]
+    told = {name: heads for ((_, heads), *_) in found for name in heads if name[2:].isdigit()}
+    assert len(told) == 120
+    assert [name for name, heads in told.items() if name[:2] not in heads] == []
+    assert all(not {"가과", "나과"} <= heads for heads in told.values())

@@ -10,7 +10,7 @@ from geomsan.check.report import TableReport
 from geomsan.publish.packs import text
 from geomsan.publish.packs.corrected import corrected_rows
 from geomsan.publish.packs.figure import Alignment, aligned_width, alignment, is_figure, shown
-from geomsan.publish.packs.groups import groups, named, names_of
+from geomsan.publish.packs.groups import Group, by_row, groups, named
 from geomsan.publish.packs.head import Head, over_stub, read_head
 from geomsan.publish.packs.marks import Mark, marks
 from geomsan.publish.packs.sheet import ColumnNeed
@@ -60,7 +60,7 @@ class Body:
     marks
         Marks of the verdicts by row and column of the grid.
     groups
-        The name of its group for every row that stands under a subtotal.
+        The group of every row that stands under a subtotal.
     """
 
     table: TableReport
@@ -69,7 +69,7 @@ class Body:
     places: list[int]
     moved: frozenset[int]
     marks: dict[tuple[int, int], Mark]
-    groups: Mapping[int, str]
+    groups: Mapping[int, Group]
 
     @property
     def stub(self) -> int:
@@ -136,7 +136,7 @@ def read_body(table: TableReport, signs: Signs = PLAIN) -> Body:
     stub = sum(column < table.stub for column in places)
     moved = frozenset(row for row in rows if _is_moved(table, row))
     return Body(
-        table, read_head(kept, len(places), stub), rows, places, moved, marks(table, signs), names_of(found)
+        table, read_head(kept, len(places), stub), rows, places, moved, marks(table, signs), by_row(found)
     )
 
 

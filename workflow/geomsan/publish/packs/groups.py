@@ -57,9 +57,9 @@ def named(table: TableReport, found: list[Group]) -> TableReport:
     return replace(table, rows=rows)
 
 
-def names_of(found: list[Group]) -> Mapping[int, str]:
-    """Return the name of its group for every row of an item."""
-    return {item: group.name for group in found for item in group.items}
+def by_row(found: list[Group]) -> Mapping[int, Group]:
+    """Return its group for every row of an item."""
+    return {item: group for group in found for item in group.items}
 
 
 def _name(table: TableReport, head: int, first: int) -> str:

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,10 @@ from geomsan.common.errors import GeomsanError
 from geomsan.common.files import unwritable, write_whole
 from geomsan.publish.packs.archive import mend_attachments, name_both_standards
 from geomsan.publish.packs.attached import AttachedTable
-from geomsan.publish.packs.continued import leave_first_parts, leave_first_rows
+from geomsan.publish.packs.continued import Grouped, leave_first_parts, leave_first_rows
 from geomsan.publish.packs.fonts import find_fonts, font_face_css, without_glyph
 from geomsan.publish.packs.spans import dissolve
-from geomsan.publish.packs.tags import mend_links, mend_margins, mend_tables
+from geomsan.publish.packs.tags import mend_links, mend_margins, mend_tables, name_groups
 
 _LOG = logging.getLogger(__name__)
 _VARIANT = "pdf/a-3a"
@@ -144,8 +145,8 @@ def pdf_bytes(
         told.created = told.modified = None
         told.attachments = [_attachment(item, fetcher) for item in attached]
         leave_first_parts(document)
-        leave_first_rows(document)
-        content: bytes = document.write_pdf(pdf_variant=_VARIANT, finisher=_finish)
+        groups = leave_first_rows(document)
+        content: bytes = document.write_pdf(pdf_variant=_VARIANT, finisher=partial(_finish, groups=groups))
     except FatalURLFetchingError as error:
         raise GeomsanError(
             "PDF",
@@ -169,9 +170,10 @@ def _attachment(item: AttachedTable, fetcher: FontsOnly) -> Attachment:
     )
 
 
-def _finish(document: Any, pdf: pydyf.PDF) -> None:
+def _finish(document: Any, pdf: pydyf.PDF, groups: Sequence[Grouped]) -> None:
     """Mend what WeasyPrint has made of the pack, just before it is written."""
     mend_tables(pdf)
+    name_groups(groups)
     mend_margins(pdf)
     mend_links(document)
     dissolve(pdf)

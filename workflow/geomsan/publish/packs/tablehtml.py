@@ -182,7 +182,9 @@ def _cell(body: Body, row: int, column: int, setting: Column, room: float, table
     if mark and mark.signs:
         content = f'<span class="mark">{escape(mark.text)}</span> {content}'
     if column == 0 and row in body.groups:
-        content = f'<span class="{AGAIN}">{text.prose(text.label(body.groups[row]), fits=room)}</span>'
+        group = body.groups[row]
+        name = text.prose(text.label(group.name), fits=room)
+        content = f'<span class="{AGAIN}" data-group="{table_id}-r{group.head}-0">{name}</span>'
     if column < body.stub:
         # The anchor of the row also keeps Great Tables from merging stub cells that read the same.
         content = f'<span id="{table_id}-r{row}-{column}">{content}</span>'

@@ -9,12 +9,13 @@ becomes an artifact. Links it describes by the id of their target; here by their
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pydyf
 
+from geomsan.publish.packs.continued import Grouped
 from geomsan.publish.packs.objects import Objects
 
 
@@ -47,6 +48,16 @@ def mend_tables(pdf: pydyf.PDF) -> None:
         tree = pydyf.Dictionary({"Names": names, "Limits": pydyf.Array([names[0], names[-2]])})
         pdf.add_object(tree)
         root["IDTree"] = pydyf.Dictionary({"Kids": pydyf.Array([tree.reference])})
+
+
+def name_groups(groups: Sequence[Grouped]) -> None:
+    """Name the group of a row among the heads of its cells, before the row itself; the tables are mended."""
+    for group in groups:
+        # WeasyPrint keeps the structure element of a cell with its box.
+        name = group.head.mark.get("ID")
+        for cell in [each.mark for each in group.cells]:
+            if name is not None and cell["S"] == "/TD":
+                cell["A"]["Headers"] = pydyf.Array([pydyf.String(name.string), *cell["A"]["Headers"]])
 
 
 def mend_margins(pdf: pydyf.PDF) -> None:
