@@ -53,6 +53,7 @@ def conflict_claims(
     )
     counts = [each for each in said if each.quantity.is_count and each.quantity.unit]
     numbers = [line.number for line in lines]
+    at_lines = [each.line.number for each in counts]
     states = _states(lines)
     for table in tables:
         if not table.first:
@@ -65,8 +66,9 @@ def conflict_claims(
         for figure in table.figures:
             if figure.quantity.is_count and not figure.quantity.qualifier and not figure.quantity.magnitude:
                 by_unit[figure.quantity.unit].append(figure)
-        for each in counts:
-            if abs(each.line.number - table.first) > 2 * _NEAR or each.quantity.unit not in by_unit:
+        near = bisect_left(at_lines, table.first - 2 * _NEAR), bisect_left(at_lines, table.first + 2 * _NEAR)
+        for each in counts[slice(*near)]:
+            if each.quantity.unit not in by_unit:
                 continue
             other = _in_row(each, by_unit[each.quantity.unit], met)
             if other is not None and (each.dated is None or str(each.dated) in told):

@@ -101,17 +101,19 @@ def _of_line(lines: Sequence[Line], at: int) -> Iterator[Claim]:
     if not any(sign.isdecimal() for sign in line.text):
         return
     for depth, (tokens, outer) in enumerate(sequences(line.tokens)):
-        shape = "".join(token.kind for token in tokens)
+        shape = "".join([token.kind for token in tokens])
+        kinds, context = frozenset(shape), Context(lines, at, tokens, 0, 0, outer)
         for pattern in PATTERNS:
-            if not (depth and pattern.whole_line) and pattern.needed.issubset(shape):
-                yield from _matched(pattern, Context(lines, at, tokens, 0, 0, outer), shape)
+            if not (depth and pattern.whole_line) and pattern.needed <= kinds:
+                yield from _matched(pattern, context, shape)
 
 
 def _matched(pattern: Pattern, context: Context, shape: str) -> Iterator[Claim]:
     """Yield the claims of a pattern; a match that is none gives way to one that begins behind it."""
     start = 0
     while match := pattern.expression.search(shape, start):
-        found = list(pattern.read(replace(context, first=match.start(), last=match.end())))
+        met = Context(context.lines, context.at, context.tokens, *match.span(), context.outer)
+        found = list(pattern.read(met))
         yield from (replace(claim, pattern=pattern.name) for claim in found)
         if pattern.shape.startswith("^"):
             return

@@ -34,6 +34,8 @@ class Said:
         The year that is written before it in its item or its label.
     under
         The number of the line that its own is under; 0 for none.
+    years
+        Those that its line writes, else the one to be thought; none where it may be another.
     """
 
     line: Line
@@ -44,14 +46,7 @@ class Said:
     noun: str
     dated: int | None
     under: int
-
-    @property
-    def years(self) -> frozenset[int]:
-        """The years that its line writes, else the one to be thought; none where it may be another."""
-        if _YEAR_BEFORE.search(self.line.text):
-            return frozenset()
-        own = {token.day.year for token in all_tokens(self.line.tokens) if token.day and token.day.year}
-        return frozenset(own) or frozenset(self.line.years[:1])
+    years: frozenset[int]
 
     def is_sibling_of(self, other: Said) -> bool:
         """Tell whether two stand in one list, whose lines are of different things: 가구 23명, 나구 23명."""
@@ -74,14 +69,14 @@ def said_in(lines: Sequence[Line]) -> Iterator[Said]:
             above.pop()
         parent = above[-1][1] if above else frozenset()
         under = above[-1][0].number if above else 0
+        years = _years_of(line)
         for token, place in _placed(line.tokens, _Place()):
             number = token.number
             if number is None or number.qualifier or number.sign or number.dimension in _NO_FACT:
                 continue
             if number.value > 2:
-                yield Said(
-                    line, token, number, place.words | parent, place.own, place.noun, place.dated, under
-                )
+                words = place.words | parent
+                yield Said(line, token, number, words, place.own, place.noun, place.dated, under, years)
         above.append((line, pairs_of(line.text)))
 
 
@@ -106,6 +101,8 @@ def _placed(tokens: Sequence[Token], outer: _Place) -> Iterator[tuple[Token, _Pl
     listed = items(tokens, ",/")
     whole: Quantity | None = None
     for at, item in enumerate(listed):
+        if not any(token.number is not None or token.inside for token in item):
+            continue
         own = _pairs(item)
         noun, dated = outer.noun, of_label
         for token in item:
@@ -125,6 +122,13 @@ def _year_of(tokens: Sequence[Token]) -> int | None:
     """Return the last year that tokens write."""
     years = [token.day.year for token in tokens if token.day is not None and token.day.year]
     return years[-1] if years else None
+
+
+def _years_of(line: Line) -> frozenset[int]:
+    if _YEAR_BEFORE.search(line.text):
+        return frozenset()
+    own = {token.day.year for token in all_tokens(line.tokens) if token.day and token.day.year}
+    return frozenset(own) or frozenset(line.years[:1])
 
 
 def _in_unit(token: Token, like: Quantity | None) -> Token:

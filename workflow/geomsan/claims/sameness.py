@@ -33,6 +33,8 @@ _KNOWN, _LEAST_KNOWN = 60, 3
 """Lines that a pair of syllables may stand in, and how many such pairs tie a small number to a cell."""
 _BELOW = 12
 """Lines below a sentence in which the table of its total begins."""
+_LATEST = 30
+"""Numbers of one size with which one is compared, in sentences and in tables: the nearest."""
 _NEXT = 2
 """Lines between a sentence and a note on it."""
 _NOUN = 3
@@ -59,8 +61,8 @@ def same_claims(lines: Sequence[Line], tables: Sequence[TextTable]) -> Iterator[
         elif (column := sum_in_table(each, tables)) is not None:
             yield column
         key = each.quantity.family, _bucket(each.quantity.value)
-        before = [other for other in earlier[key] if other.line is not each.line]
-        match = next((other for other in reversed(before) if _are_one(each, other, common)), None)
+        before = (other for other in earlier[key][: -_LATEST - 1 : -1] if other.line is not each.line)
+        match = next((other for other in before if _are_one(each, other, common)), None)
         if match is not None:
             yield _with_sentence(each, match)
         earlier[key].append(each)
@@ -94,7 +96,7 @@ def _in_table(
     lead, size = _bucket(each.quantity.value)
     buckets = [(lead, size), (lead + 1, size), (lead - 1, size)]
     best: tuple[float, TabledFigure] | None = None
-    for figure in (figure for bucket in buckets for figure in index.get(bucket, ())):
+    for figure in (figure for bucket in buckets for figure in _nearest(index.get(bucket, ()), each.line)):
         if figure.line == each.line.number or not _is_same(each.quantity, figure.quantity):
             continue
         shared = {pair for pair in each.words & figure.words if common[pair] <= _RARE}
@@ -110,6 +112,12 @@ def _in_table(
         if best is None or worth > best[0]:
             best = (worth, figure)
     return best[1] if best else None
+
+
+def _nearest(figures: Sequence[TabledFigure], line: Line) -> Sequence[TabledFigure]:
+    """Return those figures of a list in the order of print that stand nearest to a line."""
+    at = bisect_left(figures, line.number, key=lambda figure: figure.line)
+    return figures[max(0, at - _LATEST) : at + _LATEST]
 
 
 def _is_enough(each: Said, figure: TabledFigure, told: int, away: int, has_rare: bool) -> bool:
