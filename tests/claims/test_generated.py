@@ -101,8 +101,45 @@ def difference(chance: random.Random, wrong: bool) -> str:
     return f"- 정원 {full}명 / 현원 {full - gap}명 (△{gap + (chance.randint(1, 5) if wrong else 0)})"
 
 
+def note(chance: random.Random, wrong: bool) -> str:
+    parts = [chance.randint(120, 990) for _ in range(chance.randint(2, 4))]
+    total = sum(parts) + (chance.choice([-1, 1]) * chance.randint(11, 90) if wrong else 0)
+    labels = chance.sample(LABELS, len(parts))
+    named = ", ".join(f"{label}({part:,}백만원)" for label, part in zip(labels, parts, strict=True))
+    return f"- 예산 : 총 {total:,}백만원 ※ {named}"
+
+
+def lines_below(chance: random.Random, wrong: bool) -> str:
+    courses, people = ([chance.randint(11, 90) for _ in "ab"], [chance.randint(1_001, 4_999) for _ in "ab"])
+    told = sum(people) + (chance.choice([-1, 1]) * chance.randint(2, 99) if wrong else 0)
+    below = "\n".join(
+        f" - {name} : {course}개 과정, {each:,}명"
+        for name, course, each in zip(chance.sample(NAMES, 2), courses, people, strict=True)
+    )
+    return f"- 훈련 : 총 {sum(courses)}개 과정, {told:,}명\n{below}"
+
+
+def dated(chance: random.Random, wrong: bool) -> str:
+    months = sorted(chance.sample(range(1, 13), chance.randint(2, 5)))
+    times = len(months) + (chance.choice([-1, 1]) if wrong else 0)
+    named = chance.choice([", ".join(f"{month}월" for month in months), "·".join(map(str, months)) + "월"])
+    return f"- 점검 {times}회({named}) 실시"
+
+
+def quarterly(chance: random.Random, wrong: bool) -> str:
+    each = chance.randint(1, 4)
+    return f"- 위원회 개최(분기별 {each}회, 연 {4 * each + (chance.randint(1, 3) if wrong else 0)}회)"
+
+
+def bracketed_way(chance: random.Random, wrong: bool) -> str:
+    long, short = chance.randint(8, 12), chance.randint(2, 7)
+    first, second = (short, long) if wrong else (long, short)
+    return f"- (기간 단축) 총 사업기간 {first}년 → {second}년"
+
+
 MAKERS: list[Callable[[random.Random, bool], str]] = [
     split, count, weekday, days, years, growth, direction, product, reached, difference,
+    note, lines_below, dated, quarterly, bracketed_way,
 ]  # fmt: skip
 EACH = 60
 

@@ -129,6 +129,12 @@ _PLACES = re.compile(
 )
 
 
+_MANNER = re.compile(
+    r"오전|오후|[주야]간|[상하]반기|온라인|오프라인|[무유]료|신규|기존|공공|민간|서류|면접|현장|예정"
+)
+"""Words in brackets that say how or when, and are no names."""
+
+
 def _brackets(context: Context) -> Iterator[Claim]:
     """``신용보험센터 4개소(마포, 서대문, 서초, 강남)``."""
     head, group = context.found[0], context.found[-1]
@@ -139,6 +145,8 @@ def _brackets(context: Context) -> Iterator[Claim]:
     between = [token for token in context.found[1:-1] if token.kind == "W"]
     assert head.number is not None
     noun = between[-1].text if between else head.number.dimension
+    if any(token.kind == "W" and _MANNER.fullmatch(token.text) for token in group.inside):
+        return
     is_sure = bool(_PLACES.search(noun)) and len(between) < 2 and not _has_brackets(group.inside)
     yield from _named(context, head, group.inside, is_sure=is_sure)
 

@@ -12,6 +12,7 @@ from geomsan.claims.tokens import Token
 
 _A_YEAR = {"분기": 4, "반기": 2}
 _MOST = 30
+_AND = ("및", "각", "와", "과")
 
 
 def _every(said: str) -> str:
@@ -45,7 +46,7 @@ def _dated(tokens: Sequence[Token]) -> int:
     """Return how many dates a list has that has nothing else and is whole; 0 for another."""
     months = [token for token in tokens if token.kind == "M"]
     dates = [token for token in tokens if token.day is not None and (token.day.month or token.day.day)]
-    if any(token.kind not in "DM,.W/" or token.text == "등" for token in tokens) or (months and dates):
+    if any(token.kind not in "DM,./" and token.text not in _AND for token in tokens) or (months and dates):
         return 0
     return len(dates) or sum(len(re.findall(r"[0-9]+", token.text)) for token in months)
 
