@@ -103,8 +103,8 @@ def test_what_is_decided_is_released_and_comes_as_one_zip(desk) -> None:
     made, client = desk
     present = examine(made.project)
     take_in(made.project, *(request(present, check) for check in sorted(PACKED)))
-    old = client.send_form("/releases/2026-03")
-    assert (old.status_code, "make briefs" in old.text) == (400, True)
+    early = client.send_form("/releases/2026-03")
+    assert (early.status_code, "‘브리프 만들기’를 먼저" in said(early.text)) == (400, True)
     make_results(made.project)
     assert client.send_form("/releases/2026-03").status_code == 303
     assert "배포함" in said(client.get("/packs").text)
@@ -124,7 +124,7 @@ def test_a_pack_older_than_its_decisions_is_not_released(desk) -> None:
     take_in(made.project, request(present, STAFF_ROW, reason="다른 이유"))
     answer = client.send_form("/releases/2026-03")
     assert answer.status_code == 400
-    assert "지금의 raw/와 맞지 않습니다" in said(answer.text)
+    assert "‘브리프 만들기’를 먼저 누르십시오" in said(answer.text)
     assert not (made.project.results / "release").exists()
 
 

@@ -139,3 +139,20 @@ def test_a_workbook_comes_back_as_a_copy_of_itself(desk, tmp_path: Path) -> None
     (tmp_path / "made.xlsx").write_bytes(made.content)
     copied = load_workbook(tmp_path / "made.xlsx").worksheets
     assert any(cell.comment for row in copied[0].iter_rows() for cell in row)
+
+
+def test_where_printing_lacks_its_libraries_it_says_so_and_the_rest_runs(
+    dropped, monkeypatch, tmp_path
+) -> None:
+    _, client, address = dropped
+    answered(client, address)
+    (tmp_path / "weasyprint.py").write_text(
+        'raise OSError("cannot load library libpango")\n', encoding="utf-8"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    refused = client.get(f"{address}/handout.pdf")
+    assert refused.status_code == 400
+    assert "Pango" in said(refused.text)
+    assert "Traceback" not in refused.text
+    assert client.get(f"{address}/handout.html").status_code == 200
+    assert client.get(f"{address}/handout.xlsx").content.startswith(b"PK")

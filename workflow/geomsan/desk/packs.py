@@ -8,13 +8,18 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from geomsan.common.errors import Bilingual
+from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.desk.made import MadePack, zipped
-from geomsan.desk.pages import desk_of, language_of, page
+from geomsan.desk.pages import desk_of, language_of, page, trouble
 from geomsan.desk.preview import page_count, page_picture
 from geomsan.desk.running import RunState
+from geomsan.publish.release.build import OutdatedError
 
 HERE = "/packs"
+_OUTDATED = Bilingual(
+    "브리프가 없거나, 만든 뒤에 결정이나 원본이 바뀌었습니다. ‘브리프 만들기’를 먼저 누르십시오.",
+    "The packs were not made yet, or decisions have changed since; press “Make the packs” first.",
+)
 
 
 async def _packs(request: Request) -> Response:
@@ -100,7 +105,13 @@ async def _picture(request: Request) -> Response:
 
 async def _release(request: Request) -> Response:
     desk, name = desk_of(request), request.path_params["name"]
-    against = await run_in_threadpool(desk.made.release, name)
+    try:
+        against = await run_in_threadpool(desk.made.release, name)
+    except GeomsanError as error:
+        is_made = (desk.project.results / "packs" / "manifest.json").is_file()
+        if is_made and not isinstance(error, OutdatedError):
+            raise
+        return trouble(request, _OUTDATED)
     if against:
         return page(request, "refused", 409, against=against, name=name)
     return RedirectResponse(f"{HERE}#release-{name}", 303)

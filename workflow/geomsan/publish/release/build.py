@@ -167,8 +167,12 @@ def _made(root: Path, release: Release) -> dict[str, Any]:
     return made
 
 
-def _outdated(path: Path) -> GeomsanError:
-    return GeomsanError(
+class OutdatedError(GeomsanError):
+    """A pack that is missing or older than what it is made from."""
+
+
+def _outdated(path: Path) -> OutdatedError:
+    return OutdatedError(
         str(path),
         "없거나 지금의 raw/와 맞지 않습니다. make briefs를 먼저 하십시오.",
         "is missing or older than raw/; run make briefs first.",
