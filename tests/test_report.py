@@ -71,5 +71,5 @@ def test_verdicts_and_open_findings():
     assert [finding.verdict for finding in given.open_findings] == ["violated"]
     assert [len(table.violations) for table in given.tables] == [0, 1]
     (finding,) = given.open_findings
-    assert finding.positions == {(1, 1), (2, 1)}
+    assert [(cell["row"], cell["column"]) for cell in finding.own_cells] == [(1, 1), (2, 1)]
     assert finding.cells[0]["role"] == "total"

@@ -16,6 +16,7 @@ from geomsan.check.views import View
 from geomsan.publish.packs import statements
 from geomsan.publish.packs.document import PackSpec, pack_html
 from geomsan.publish.packs.fonts import find_fonts, without_glyph
+from geomsan.publish.packs.front import Front
 from geomsan.publish.packs.glance import MOST_PANELS, choose, glance
 from geomsan.publish.packs.reading import ABSENT, read_item
 
@@ -52,7 +53,7 @@ def test_a_figure_that_is_not_known_is_absent_and_not_zero() -> None:
     reading = read_item(table, view(table).items[1])["지출액"]
     assert reading.text == ABSENT
     assert reading.number is None
-    panel = glance(numbered(table), {}).panels[0]
+    panel = glance(Front(numbered(table))).panels[0]
     assert any(("…", "") in row.cells for row in panel.rows)
 
 
@@ -101,7 +102,7 @@ def test_groups_of_a_programme_table_are_the_bars() -> None:
 def test_a_family_without_a_declaration_gives_no_chart(family: str) -> None:
     found = report((family, "것 | 수\n가 | 1\n나 | 2\n다 | 3", ["수"]))
     assert found.tables[0].views == []
-    assert glance(numbered(*found.tables), {}).panels == []
+    assert glance(Front(numbered(*found.tables))).panels == []
     spec = PackSpec("sample", "표본", [found])
     assert 'id="glance"' not in pack_html(spec)
 
@@ -113,7 +114,7 @@ def test_two_bars_are_no_chart() -> None:
 def test_figures_of_an_open_violation_are_marked_in_text_and_chart() -> None:
     table = budget(WRONG)
     assert len(table.violations) == 1
-    shown = glance(numbered(table), {})
+    shown = glance(Front(numbered(table)))
     panel = shown.panels[0]
     spent = [row.cells[1] for row in panel.rows]
     # What the likeliest repair leaves alone carries no sign.
@@ -122,7 +123,7 @@ def test_figures_of_an_open_violation_are_marked_in_text_and_chart() -> None:
     assert "161백만원◆0" in panel.statement
     assert (panel.signs, panel.has_open) == ("◆0", True)
     decided = replace(table, findings=[replace(each, status="accepted") for each in table.findings])
-    settled = glance(numbered(decided), {}).panels[0]
+    settled = glance(Front(numbered(decided))).panels[0]
     assert (settled.signs, settled.has_open) == ("◇0", False)
 
 
@@ -146,11 +147,11 @@ def test_a_corrected_figure_is_shown_as_corrected() -> None:
     )
     assert wrong.is_open
     (mended,) = told(mended)
-    panel = glance(numbered(mended), {}).panels[0]
+    panel = glance(Front(numbered(mended))).panels[0]
     assert panel.rows[-1].cells[1] == ("150", "◇0")
     assert "정정한 값으로 보인 숫자: ◇0 161 → 150" in panel.remarks
     assert "지출액 ◇0 150백만원 (적힌 값 161백만원)" in [
-        card.remark for card in glance(numbered(mended), {}).cards
+        card.remark for card in glance(Front(numbered(mended))).cards
     ]
 
 
@@ -158,7 +159,7 @@ def test_the_largest_of_a_kind_is_chosen_and_every_document_has_its_turn() -> No
     small = replace(budget(BUDGET, name="one", unit="천원"), name="small")
     large = budget(BUDGET, name="one")
     others = [budget(BUDGET, name=name) for name in ("two", "three", "four", "five")]
-    chosen = choose(numbered(small, large, *others), {})
+    chosen = choose(Front(numbered(small, large, *others)))
     assert len(chosen) == MOST_PANELS
     assert [item.table.document for item in chosen] == ["one", "two", "three", "four"]
     assert chosen[0].table is large
@@ -166,7 +167,7 @@ def test_the_largest_of_a_kind_is_chosen_and_every_document_has_its_turn() -> No
 
 def test_the_sentence_says_total_share_and_the_largest() -> None:
     found = report(("execution", three(BUDGET), EXECUTION), ("staffing", STAFF, STAFFING))
-    first, second = glance(numbered(*found.tables), {}).panels
+    first, second = glance(Front(numbered(*found.tables))).panels
     assert first.statement == (
         "예산현액 300백만원 가운데 지출액은 150백만원(지출집행률 50.0%)입니다. "
         "예산현액이 가장 큰 곳은 나과(200백만원)입니다."

@@ -11,8 +11,9 @@ from lxml import html as lxml_html
 
 from geomsan.check.report import DocumentReport, TableReport
 from geomsan.publish.packs.document import PackSpec, pack_html
+from geomsan.publish.packs.front import Front
 from geomsan.publish.packs.news import MOST_LINES, news
-from geomsan.publish.packs.signs import PLAIN, joined, signs_of
+from geomsan.publish.packs.signs import joined, signs_of
 from geomsan.publish.packs.text import shortened, width
 
 from .conftest import decision, finding, pack_of
@@ -38,13 +39,13 @@ def test_the_largest_is_first_and_money_before_people(budget: TableReport) -> No
 
     found = [off(1, 900, "명"), off(2, -5, "백만원"), off(3, 7, "백만원"), off(4, 6_000, "천원")]
     table = replace(budget, findings=found)
-    groups = news([("1", table)], {"sample": ""}, PLAIN).groups
+    groups = news(Front([("1", table)])).groups
     assert [group.lines[0].sign for group in groups] == ["◆3", "◆4", "◆2", "◆1"]
 
 
 def test_more_than_a_page_are_counted(budget: TableReport) -> None:
     found = [finding(check_id=f"sample/budget/{number}") for number in range(1, MOST_LINES + 4)]
-    made = news([("1", replace(budget, findings=found))], {"sample": ""}, PLAIN)
+    made = news(Front([("1", replace(budget, findings=found))]))
     assert (sum(len(group.lines) for group in made.groups), made.left) == (MOST_LINES, 3)
 
 
@@ -55,7 +56,7 @@ def test_as_many_as_are_told_need_not_fit_on_one_page(
         finding(check_id=f"sample/budget/{number}", difference=Decimal(number))
         for number in range(1, MOST_LINES + 4)
     ]
-    assert len(news([("1", replace(budget, findings=found))], {"sample": ""}, PLAIN).groups) == MOST_LINES
+    assert len(news(Front([("1", replace(budget, findings=found))])).groups) == MOST_LINES
     assert write(pack_of(replace(budget, findings=found))).stat().st_size
 
 

@@ -72,7 +72,6 @@ def test_the_finding_names_both_places():
         "document": "report", "table": "summary", "row": 2, "column": 1, "text": "2,069", "role": "source",
         "place": "report.txt:12",
     }  # fmt: skip
-    assert found.positions == {(2, 1)}
     assert found.own_cells == [own]
 
 

@@ -162,11 +162,6 @@ class Finding:
         return any("table" in cell for cell in self.cells)
 
     @property
-    def positions(self) -> set[tuple[int, int]]:
-        """Row and column of every cell of the check that stands in the table."""
-        return {(cell["row"], cell["column"]) for cell in self.own_cells}
-
-    @property
     def own_cells(self) -> list[dict[str, Any]]:
         """The cells of the check that stand in its own table."""
         return [cell for cell in self.cells if cell["row"] is not None and "table" not in cell]

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from geomsan.check.report import DocumentReport, Finding, TableReport
 from geomsan.publish.packs import appendix, notes, text
 from geomsan.publish.packs.contents import contents
+from geomsan.publish.packs.front import Front
 from geomsan.publish.packs.glance import glance
 from geomsan.publish.packs.news import news
 from geomsan.publish.packs.parts import document_parts
@@ -114,6 +115,7 @@ def pack_html(spec: PackSpec, templates: Path = TEMPLATES) -> str:
     series = series_parts(spec.series, signs)
     numbered = [(table.number, table.report) for table in tables]
     titles = {report.name: report.title for report in spec.documents}
+    front = Front(numbered, titles, signs, spec.topics)
     return pages.get_template("pack.html.j2").render(
         spec=spec,
         documents=documents,
@@ -122,9 +124,9 @@ def pack_html(spec: PackSpec, templates: Path = TEMPLATES) -> str:
         state=DRAFT if spec.is_draft else DONE,
         syllables={titles[name]: syllable for name, syllable in signs.syllables.items() if syllable},
         contents=contents(documents, has_series=bool(series)),
-        news=news(numbered, titles, signs, spec.topics),
+        news=news(front),
         series=series,
-        glance=glance(numbered, titles, signs, spec.topics),
+        glance=glance(front),
         counts=notes.verdict_counts(spec.findings),
         verdicts=notes.VERDICTS,
         undecided=notes.reasons(numbered),

@@ -7,8 +7,8 @@ two printed figures (a change, a share that no column prints) says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import zip_longest
 
@@ -16,7 +16,7 @@ from geomsan.check.report import TableReport
 from geomsan.check.views import AMOUNT, CHANGE, SHARE, TARGET, View, ViewItem
 from geomsan.publish.packs import statements
 from geomsan.publish.packs.charts import Bar, chart
-from geomsan.publish.packs.places import is_wider
+from geomsan.publish.packs.front import Front
 from geomsan.publish.packs.reading import Reading, read_item
 from geomsan.publish.packs.signs import PLAIN, Signs, joined
 from geomsan.publish.packs.text import korean_date, lines, width
@@ -100,43 +100,23 @@ class Chosen:
     signs: Signs = PLAIN
 
 
-def glance(
-    numbered: Sequence[tuple[str, TableReport]],
-    titles: Mapping[str, str],
-    signs: Signs = PLAIN,
-    topics: Collection[str] = (),
-) -> Glance:
-    """Return what stands at the front of a pack.
-
-    Parameters
-    ----------
-    numbered
-        Number of a table as printed, and the table.
-    titles
-        Title of each document by its name; it is shown where there are several.
-    signs
-        How the pack names violations.
-    topics
-        What a pack of topics is about. A table that has other topics beside speaks of more than these,
-        of a whole office, say: its totals are no figures of the pack.
-    """
-    numbered = [(number, table) for number, table in numbered if not is_wider(table, topics)]
-    chosen = choose(numbered, titles if len(titles) > 1 else {}, signs)
+def glance(front: Front) -> Glance:
+    """Return the figures and charts at the front of a pack; totals of wider tables are none of them."""
+    own = [(number, table) for number, table in front.numbered if not front.is_wider(table)]
+    chosen = choose(replace(front, numbered=own))
     cards = [card for item in chosen for card in _cards(item)]
     return Glance(cards[:MOST_CARDS], [_panel(item) for item in chosen])
 
 
-def choose(
-    numbered: Sequence[tuple[str, TableReport]], titles: Mapping[str, str], signs: Signs = PLAIN
-) -> list[Chosen]:
+def choose(front: Front) -> list[Chosen]:
     """Return the views to show in the order of print: every document's first ones, the largest of a kind."""
     largest: dict[str, dict[tuple[str, str], Chosen]] = {}
-    for number, table in numbered:
+    for number, table in front.numbered:
         of_document = largest.setdefault(table.document, {})
         for view in table.views:
             kind = (table.family, view.title)
             if kind not in of_document or _size(view) > _size(of_document[kind].view):
-                of_document[kind] = Chosen(number, table, view, titles.get(table.document, ""), signs)
+                of_document[kind] = Chosen(number, table, view, front.document(table), front.signs)
     in_print = [sorted(found.values(), key=lambda item: int(item.number)) for found in largest.values()]
     in_turn = [item for turn in zip_longest(*in_print) for item in turn if item is not None]
     kept = in_turn[:MOST_PANELS]

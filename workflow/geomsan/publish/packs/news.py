@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from geomsan.check.report import Finding, TableReport
+from geomsan.check.report import Finding
+from geomsan.publish.packs.front import Front
 from geomsan.publish.packs.matters import (
     Matter,
     gap_in_words,
@@ -18,7 +19,7 @@ from geomsan.publish.packs.matters import (
     state,
     subject,
 )
-from geomsan.publish.packs.places import is_wider, place_of
+from geomsan.publish.packs.places import place_of
 from geomsan.publish.packs.signs import Signs
 
 MOST_LINES = 24
@@ -83,52 +84,33 @@ class News:
     left: int = 0
 
 
-def news(
-    numbered: Sequence[tuple[str, TableReport]],
-    titles: Mapping[str, str],
-    signs: Signs,
-    topics: Collection[str] = (),
-) -> News:
-    """Return the news of a pack.
-
-    Parameters
-    ----------
-    numbered
-        Number of a table as printed, and the table.
-    titles
-        Title of each document by its name; it is shown where there are several.
-    signs
-        How the pack names violations and tables.
-    topics
-        What a pack of topics is about: tables that speak of more than these come last.
-    """
-    found = [(number, matter) for number, table in numbered for matter in matters(table)]
-    found.sort(key=lambda item: (is_wider(item[1].table, topics), *_order(item[1])))
+def news(front: Front) -> News:
+    """Return the news of a pack, those of wider tables last."""
+    found = [(number, matter) for number, table in front.numbered for matter in matters(table)]
+    found.sort(key=lambda item: (front.is_wider(item[1].table), *_order(item[1])))
     shown: list[NewsGroup] = []
     room = MOST_LINES
     for number, matter in found:
         lines = sorted(matter.findings, key=_size)[:room]
         if lines:
-            title = titles.get(matter.table.document, "") if len(titles) > 1 else ""
-            group = _group(number, matter, lines, title, signs)
-            wide = " · 주제보다 넓은 표" if is_wider(matter.table, topics) else ""
-            shown.append(replace(group, title=group.title + wide))
+            shown.append(_group(number, matter, lines, front))
             room -= len(lines)
     count = sum(len(matter.findings) for _, matter in found)
     return News(shown, len(found), count - (MOST_LINES - room))
 
 
-def _group(number: str, matter: Matter, lines: Sequence[Finding], document: str, signs: Signs) -> NewsGroup:
-    table, first = matter.table, matter.findings[0]
+def _group(number: str, matter: Matter, lines: Sequence[Finding], front: Front) -> NewsGroup:
+    table, first, signs = matter.table, matter.findings[0], front.signs
+    wide = " · 주제보다 넓은 표" if front.is_wider(table) else ""
     other = signs.table(*partner(first)) if first.is_comparison else ""
     apart = " · 견준 표는 이 브리프에 없음" if first.is_comparison and not other else ""
     wrong = dict.fromkeys(_WRONG.get(finding.rule, "적힌 숫자가 서로 맞지 않습니다") for finding in lines)
     return NewsGroup(
         what=". ".join(wrong),
         table=number,
-        title=" ".join(table.title.split()) + apart,
+        title=" ".join(table.title.split()) + apart + wide,
         other=other,
-        document=document,
+        document=front.document(table),
         place=place_of(table, printed=True),
         lines=[_line(finding, signs) for finding in lines],
         remark=likeliest(matter, brief=f"표 {number}에 음영으로 표시") if not first.is_comparison else "",

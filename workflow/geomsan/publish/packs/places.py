@@ -6,7 +6,6 @@ The line of a text file is no place of the report; it stands in the data only.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 
 from geomsan.check.report import TableReport
 from geomsan.publish.packs.text import lines
@@ -43,8 +42,3 @@ def place_in(place: str, last: str = "") -> str:
     if sheet := _SHEET.search(place):
         return f"시트 ‘{sheet[1]}’"
     return f"문서의 {found[1]}번째 표" if (found := _TABLE.search(place)) else ""
-
-
-def is_wider(table: TableReport, topics: Collection[str]) -> bool:
-    """Tell whether a table of a pack of topics speaks of more than these: of a whole office, say."""
-    return bool(topics) and not set(table.topics) <= set(topics)
