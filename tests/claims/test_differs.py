@@ -24,7 +24,7 @@ def differs(text, folder):
 
 def test_the_noun_of_a_row_leaves_no_doubt(tmp_path):
     found = differs(f"□ 개요\n{SAID}\n\n□ 프로그램\n\n{TABLE}", tmp_path)
-    assert found == [("violated", "수주상담회 80개 = 표 1의 총 86개")]
+    assert found == [("violated", "수주상담회 80개 = 7줄 표의 총 86개")]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_rivals_in_the_row(tmp_path):
 def test_the_same_phrase_in_a_cell_of_goals(tmp_path):
     goals = "구분\t올해 목표\n성장\t국내외 게임마켓 참가 지원(30개사)\n"
     found = differs(f"{goals}\n- 우수작의 국내외 게임마켓 참가 지원(24개사)", tmp_path)
-    assert found == [("undecided", "게임마켓 참가 지원 24개사 = 표 1의 30개사")]
+    assert found == [("undecided", "게임마켓 참가 지원 24개사 = 2줄 표의 30개사")]
 
 
 def test_two_sentences_of_one_thing_in_one_year_stay_open(tmp_path):

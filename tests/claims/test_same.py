@@ -17,14 +17,14 @@ def same(text, tmp_path):
 def test_a_sentence_and_a_table(tmp_path):
     found = same(f"- 정원 312명, 현원 297명\n\n{STAFF}", tmp_path)
     assert found == [
-        ("same-table", "exact", "312명 = 표 1의 312"),
-        ("same-table", "exact", "297명 = 표 1의 297"),
+        ("same-table", "exact", "312명 = 4줄 표의 312"),
+        ("same-table", "exact", "297명 = 4줄 표의 297"),
     ]
 
 
 def test_across_units_the_coarser_is_rounded(tmp_path):
     (found,) = same(f"- 거점 조성 : 14,270백만원\n\n{BUDGET}", tmp_path)
-    assert found == ("same-table", "exact", "14,270백만원 = 표 1의 14,270,350")
+    assert found == ("same-table", "exact", "14,270백만원 = 6줄 표의 14,270,350")
     assert same(f"- 거점 조성 : 14,290백만원\n\n{BUDGET}", tmp_path) == []
 
 
@@ -50,7 +50,7 @@ def test_a_cell_says_it_by_itself_and_in_its_own_place(tmp_path):
 
 def test_a_bare_number_has_the_unit_of_the_one_beside_it(tmp_path):
     found = same(f"- 정원 312 / 현원 297명\n\n{STAFF}", tmp_path)
-    assert found[0] == ("same-table", "exact", "312 = 표 1의 312")
+    assert found[0] == ("same-table", "exact", "312 = 4줄 표의 312")
 
 
 def test_a_total_above_its_table_in_a_coarser_unit(tmp_path):
@@ -63,7 +63,7 @@ def test_a_total_above_its_table_in_a_coarser_unit(tmp_path):
 def test_the_very_noun_of_a_head_ties_a_round_number(tmp_path):
     fund = "(단위: 억원)\n\n연도\t조성목표(A)\t달성률\n2023년\t50,000\t64.5%\n2024년\t60,000\t50.1%\n"
     (found,) = same(f"- 조성목표 : 총 5조원\n\n{fund}", tmp_path)
-    assert found == ("same-table", "exact", "5조원 = 표 1의 50,000")
+    assert found == ("same-table", "exact", "5조원 = 6줄 표의 50,000")
     assert same(f"- 지원규모 : 총 5조원\n\n{fund}", tmp_path) == []
 
 
@@ -90,6 +90,6 @@ def named(text, tmp_path):
 
 def test_as_many_names_in_the_table_below(tmp_path):
     table = "구분\t송파\t은평\t관악\n위치\t1층\t2층\t3층\n정원\t8명\t9명\t7명\n"
-    assert named(f"- 운영시설 : 창업센터 3개소\n\n{table}", tmp_path) == [(1, "3개소 = 표 1에 적힌 3가지")]
+    assert named(f"- 운영시설 : 창업센터 3개소\n\n{table}", tmp_path) == [(1, "3개소 = 3줄 표에 적힌 3가지")]
     assert named(f"- 운영시설 : 창업센터 4개소\n\n{table}", tmp_path) == []
     assert named(f"- 운영시설 : 창업센터 3개소\n\n□ 추진목표\n\n{table}", tmp_path) == []

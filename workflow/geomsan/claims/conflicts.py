@@ -20,7 +20,7 @@ from geomsan.claims.lists import OTHER_STATE, bare
 from geomsan.claims.making import rivals
 from geomsan.claims.quantity import Quantity, digits
 from geomsan.claims.said import Said
-from geomsan.claims.tabled import TabledFigure, TextTable
+from geomsan.claims.tabled import TabledFigure, TextTable, place_of
 from geomsan.common.errors import Bilingual
 
 _NEAR = 25
@@ -175,7 +175,7 @@ def _claim(each: Said, other: Said | TabledFigure, is_open: bool) -> Claim:
     own = Mention(each.line.at(each.token), each.token.text.strip())
     if isinstance(other, TabledFigure):
         there = Mention(other.line, other.text, other.table, other.row, other.column)
-        place = f"표 {other.table + 1}의 {other.text}"
+        place = f"{place_of(other.table, other.line)}의 {other.text}"
         because = _STATES
     else:
         there = Mention(other.line.at(other.token), other.token.text.strip())

@@ -9,7 +9,7 @@ from geomsan.check.identities.edits import Basis
 from geomsan.check.identities.verdicts import Verdict
 from geomsan.claims.claim import HEADING, NOTE, Claim, Kind, Line, Mention
 from geomsan.claims.counts import is_countable
-from geomsan.claims.tabled import TextTable
+from geomsan.claims.tabled import TextTable, place_of
 from geomsan.claims.tokens import numbers_of
 
 _BELOW = 4
@@ -60,7 +60,7 @@ def _of_line(line: Line, table: TextTable, named: set[int]) -> Iterator[Claim]:
             yield Claim(
                 kind=Kind.COUNT,
                 line=line.at(token),
-                statement=f"{text} = 표 {table.index + 1}에 적힌 {int(number.value)}가지",
+                statement=f"{text} = {place_of(table.index, table.first)}에 적힌 {int(number.value)}가지",
                 verdict=Verdict.EXACT,
                 mentions=(Mention(line.at(token), text),),
                 quote=text,

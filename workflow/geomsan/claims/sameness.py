@@ -21,7 +21,7 @@ from geomsan.claims.lists import bare
 from geomsan.claims.quantity import Quantity, digits
 from geomsan.claims.said import Said, said_in
 from geomsan.claims.sums import sum_in_table
-from geomsan.claims.tabled import TabledFigure, TextTable, pairs_of
+from geomsan.claims.tabled import TabledFigure, TextTable, pairs_of, place_of
 from geomsan.claims.tokens import numbers_of
 from geomsan.claims.verdicts import as_printed, decide, given, meet
 
@@ -202,7 +202,7 @@ def same(each: Said, figure: TabledFigure) -> Claim:
     return Claim(
         kind=Kind.SAME,
         line=each.line.at(each.token),
-        statement=f"{bare(each.token)} = 표 {figure.table + 1}의 {figure.text}",
+        statement=f"{bare(each.token)} = {place_of(figure.table, figure.line)}의 {figure.text}",
         verdict=verdict,
         mentions=(
             Mention(each.line.at(each.token), each.token.text.strip()),

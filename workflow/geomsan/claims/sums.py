@@ -11,7 +11,7 @@ from geomsan.claims.claim import Claim, Kind, Mention
 from geomsan.claims.lists import bare
 from geomsan.claims.quantity import Quantity, digits
 from geomsan.claims.said import Said
-from geomsan.claims.tabled import TabledFigure, TextTable
+from geomsan.claims.tabled import TabledFigure, TextTable, place_of
 from geomsan.claims.verdicts import as_printed, decide, given, total
 
 _NEAR = 25
@@ -49,7 +49,7 @@ def _of_column(each: Said, column: Sequence[TabledFigure], value: Fraction, verd
     return Claim(
         kind=Kind.SPLIT,
         line=place,
-        statement=f"{bare(each.token)} = 표 {column[0].table + 1}의 {shown}",
+        statement=f"{bare(each.token)} = {place_of(column[0].table, column[0].line)}의 {shown}",
         verdict=verdict,
         mentions=(
             Mention(place, each.token.text.strip()),

@@ -49,6 +49,11 @@ class TabledFigure:
     cell: str = ""
 
 
+def place_of(table: int, line: int) -> str:
+    """Return where a table stands, in words: by its line, which readers can turn up, or by its number."""
+    return f"{line}줄 표" if line else f"문서의 {table + 1}번째 표"
+
+
 @dataclass(frozen=True)
 class TextTable:
     """A table as text.

@@ -10,6 +10,8 @@ from fractions import Fraction
 from typing import Any
 
 from geomsan.check.report import Finding, TableReport
+from geomsan.claims.claim import Kind as Kinds
+from geomsan.claims.days import WEEKDAYS
 from geomsan.common import words
 from geomsan.publish.packs.marks import violations
 from geomsan.publish.packs.signs import PLAIN, Signs, joined
@@ -77,11 +79,19 @@ def figures(finding: Finding, signs: Signs = PLAIN) -> str:
         number = signs.table(*partner(finding))
         where = f"표 {number}에는" if number else "다른 표에는"
         return f"여기에는 {reported}, {where} {expected} (차이 {gap})"
-    return f"적힌 값 {reported}, 계산한 값 {expected} (차이 {gap})"
+    return f"적힌 값 {reported}, 계산한 값 {expected}" + (f" (차이 {gap})" if gap else "")
+
+
+def _weekday(finding: Finding, number: Decimal | None) -> str:
+    """Return the weekday that a number stands for, 1 for Monday; empty for a finding of another rule."""
+    is_day = finding.rule == Kinds.WEEKDAY.value and number is not None
+    return f"{WEEKDAYS[int(number) - 1]}요일" if is_day and number is not None else ""
 
 
 def printed_value(finding: Finding) -> str:
     """Return the figure as printed, with its unit; empty where there is none."""
+    if day := _weekday(finding, finding.reported):
+        return day
     return "" if finding.reported is None else f"{printed(finding.reported)}{finding.unit}"
 
 
@@ -89,6 +99,8 @@ def expected_value(finding: Finding) -> str:
     """Return what the other figures give, or what the other table prints, with its unit."""
     if finding.is_comparison and (there := _THERE.search(finding.message_ko)):
         return there[1]
+    if day := _weekday(finding, finding.expected):
+        return day
     return "" if finding.expected is None else f"{printed(finding.expected)}{finding.unit}"
 
 
@@ -115,13 +127,17 @@ def _rescaled(number: Decimal, scale: Decimal, to: Decimal) -> str:
 
 
 def gap_value(finding: Finding) -> str:
-    """Return the printed figure less the other, with its unit."""
-    return "" if finding.difference is None else f"{printed(finding.difference)}{finding.unit}"
+    """Return the printed figure less the other, with its unit; empty for a weekday."""
+    return (
+        ""
+        if finding.difference is None or _weekday(finding, finding.reported)
+        else f"{printed(finding.difference)}{finding.unit}"
+    )
 
 
 def gap_in_words(finding: Finding) -> str:
     """Return by how much the printed figure is off: ``3명 많음``, ``13억 3,700만원 많음``, ``0.1%p 높음``."""
-    if finding.difference is None:
+    if finding.difference is None or _weekday(finding, finding.reported):
         return ""
     number, unit = finding.difference.copy_abs(), finding.unit
     known = read_unit(unit)
