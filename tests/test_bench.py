@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import checks, common, drafts, formats, plain, review, scale, startup
+from bench import checks, common, drafts, formats, growth, plain, review, scale, startup
 from bench import run as runner
 from bench.bare import bare_pandera, wrong_rows
 from bench.briefs import change_cell
@@ -230,3 +230,9 @@ def test_a_file_of_which_a_part_is_refused_is_not_whole(tmp_path: Path) -> None:
 def test_the_start_is_compared_with_pandas(tmp_path: Path) -> None:
     found = startup.main(tmp_path / "startup.json", repetitions=1)
     assert set(found["figures"]["seconds"]) == {"check", "import_pandas", "python"}
+
+
+def test_growth_is_measured_on_files_that_agree(tmp_path: Path) -> None:
+    found = growth.main(tmp_path / "growth.json", sizes=(200, 400))
+    assert set(found["ratios"]["exponent"]) == {"csv", "groups", "long", "xlsx"}
+    assert all(set(taken) == {"200", "400"} for taken in found["figures"].values())

@@ -134,3 +134,18 @@ def test_a_total_that_meant_less_in_the_first_years_is_not_called_wrong() -> Non
     two = lines.copy()
     two[1], two[2] = two[1].replace("2004", "2016"), two[2].replace("2005", "2017")
     assert len(violated("\n".join([two[0], *two[5:], *two[1:3]]))) == 2
+
+
+def test_what_only_figures_promise_calls_nothing_wrong_together_with_others() -> None:
+    """In one row each of two sums holds within its rounding, and both together do not."""
+    lines = ["지역|공단|농사|가정|심야|일반|나머지|판매"]
+    for number in range(6):
+        leaves = [118_123 + 917 * number, 172_701 + 3_013 * number]
+        others = [239_402 + 7_177 * number, 51_207 + 1_303 * number]
+        off = 2 * (number == 3)
+        home, rest = sum(leaves) + off, sum(others)
+        figures = [*leaves, home, *others, rest, home + rest + off]
+        lines.append("|".join([f"{number}구", *(f"{figure / 10:,.1f}" for figure in figures)]))
+    table = understand(found("\n".join(lines)))
+    assert {check.verdict.value for check in table.checks} == {"exact", "rounding"}
+    assert {check.edit.basis.value for check in table.checks} == {"figures"}
