@@ -161,6 +161,28 @@ def test_twelve_million_elements_in_a_small_file_are_refused_at_once(tmp_path, b
     assert time.process_time() - started < 2
 
 
+def test_more_cells_than_are_read_are_refused_before_any_is_built(tmp_path):
+    cell = '<table:table-cell office:value="{0}"><text:p>{0}</text:p></table:table-cell>'
+    rows = "".join(
+        f"<table:table-row>{''.join(cell.format(n * c % 9973) for c in range(3))}</table:table-row>"
+        for n in range(1_000)
+    )
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        with packed.open("content.xml", "w") as content:
+            names = 'xmlns:office="o" xmlns:table="t" xmlns:text="x"'
+            begin = "<office:spreadsheet><table:table>"
+            content.write(f"<office:document-content {names}><office:body>{begin}".encode())
+            for _ in range(700):
+                content.write(rows.encode())
+            content.write(b"</table:table></office:spreadsheet></office:body></office:document-content>")
+    started = time.process_time()
+    with pytest.raises(GeomsanError, match=r"칸이나 줄이 너무 많습니다"):
+        read_tables(path)
+    assert time.process_time() - started < 5
+
+
 def test_a_superscript_mark_in_a_workbook_is_no_digit(tmp_path):
     raised, lowered = InlineFont(vertAlign="superscript"), InlineFont(vertAlign="subscript")
     workbook = openpyxl.Workbook()

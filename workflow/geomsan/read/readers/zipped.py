@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from geomsan.common.errors import GeomsanError
+from geomsan.read.readers.limits import check_cells
 
 MAX_MEMBERS = 10_000
 MAX_RATIO = 500
@@ -19,6 +20,8 @@ MOST_TAGS_A_BYTE = 50
 """Tags for each packed byte; rows of empty cells come to five."""
 FEW_TAGS = 200_000
 """Under this number the tags for each byte say nothing."""
+FILLED_CELLS = {"ods": b":p></table:table-cell>"}
+"""How a cell with a text ends, in formats that have no other tag for each: counted before any is built."""
 SMALL = 1 << 20
 """Under this size the ratio says nothing."""
 _CHUNK = 1 << 18
@@ -131,18 +134,21 @@ class ZipSource:
                 yield piece
 
     def _weigh(self, info: zipfile.ZipInfo) -> None:
-        """Count bytes and tags of a member.
+        """Count bytes, tags and cells of a member.
 
         Raises
         ------
         GeomsanError
             When they are more than the limits allow, or not as many as the file says.
         """
-        got = tags = 0
+        got = tags = cells = 0
+        ending = FILLED_CELLS.get(self.kind)
         packed = max(info.compress_size, 1)
         for piece in self._unpacked(info):
             got += len(piece)
             tags += piece.count(b"<")
+            cells += piece.count(ending) if ending else 0
+            check_cells(self.path, cells)
             is_dense = got > SMALL and got > packed * MAX_RATIO
             is_teeming = tags > FEW_TAGS and tags > packed * MOST_TAGS_A_BYTE
             if self._left < got or is_dense or is_teeming:
