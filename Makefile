@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help briefs pack desk release test test-fast test-newest test-lowest bench docs lint lock messages
+.PHONY: help briefs pack desk release test test-fast test-cluster test-newest test-lowest bench docs lint lock messages
 
 # A run starts dozens of processes: each would compile the library anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -27,6 +27,8 @@ help:
 	@echo '                  runs every test, and says which it left out'
 	@echo 'make test-fast    워크플로, 브라우저, 오피스, PDF 출력이 필요 없는 짧은 시험만 합니다'
 	@echo '                  runs the short tests that need no workflow, browser, office suite or printing'
+	@echo 'make test-cluster Slurm(slurm-wlm, munge)을 이 컴퓨터에 띄워 클러스터 실행을 시험합니다. 관리자 권한이 필요합니다'
+	@echo '                  runs the workflow through a Slurm started on this machine, as root'
 	@echo 'make test-newest  바로 쓰는 패키지의 가장 새로운 판으로 빠른 시험을 합니다'
 	@echo '                  runs the fast tests with the newest direct dependencies'
 	@echo 'make test-lowest  바로 쓰는 패키지의 허용하는 가장 낮은 판으로 빠른 시험을 합니다'
@@ -69,6 +71,11 @@ test-fast:
 	@bash workflow/setup.sh --lint
 	@HYPOTHESIS_PROFILE=fast $(bin)/python3 $(pytest) $(fast)
 
+test-cluster:
+	@bash workflow/setup.sh --tests
+	@$(bin)/uv pip install --quiet --python $(bin)/python3 --require-hashes -r requirements/cluster.txt
+	@$(bin)/python3 $(pytest) tests/cluster
+
 test-newest test-lowest: test-%:
 	@bash workflow/setup.sh --lint
 	@bash tests/resolution.sh $*
@@ -101,6 +108,8 @@ lock:
 	$(compile) --extra workflow --extra desk --group build --output-file requirements/run.txt pyproject.toml
 	$(compile) --extra workflow --extra desk --group build --group test --group lint \
 		--constraint requirements/run.txt --output-file requirements/test.txt pyproject.toml
+	$(compile) --extra desk --extra cluster --group build \
+		--constraint requirements/run.txt --output-file requirements/cluster.txt pyproject.toml
 	$(compile) --output-file requirements/bench.txt bench/requirements.in
 
 messages:

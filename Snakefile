@@ -17,6 +17,14 @@ include: "workflow/rules/brief.smk"
 include: "workflow/rules/complete.smk"
 
 
+# On a cluster they are done by the machine that hands out the others: each takes less than a second.
+localrules:
+    all,
+    publish,
+    manifest,
+    complete,
+
+
 rule all:
     default_target: True
     input:

@@ -23,6 +23,7 @@ rule brief:
     resources:
         attempt=often,
         runtime=more(60),
+        mem_mb=more(1500),
     params:
         step=step("브리프"),
         pack=lambda wildcards: PACKS[wildcards.pack],

@@ -35,6 +35,7 @@ rule decide:
     resources:
         attempt=often,
         runtime=more(60),
+        mem_mb=more(500),
     params:
         step=step("대사·결정"),
         content=content(

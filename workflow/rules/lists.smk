@@ -27,6 +27,9 @@ rule lists:
         "results/logs/lists.log",
     conda:
         "../envs/geomsan.yaml"
+    resources:
+        # It holds all documents at once.
+        mem_mb=500 + 5 * len(DOCUMENTS),
     params:
         step="목록: findings.csv, coverage.csv",
         language=LANGUAGE,

@@ -30,6 +30,9 @@ rule reconcile:
         "results/logs/reconcile.log",
     conda:
         "../envs/geomsan.yaml"
+    resources:
+        # It holds all documents at once.
+        mem_mb=500 + 5 * len(DOCUMENTS),
     params:
         step="대사: 문서 사이, 짝 없는 이름",
         content=content("reconcile", ALIASES, ALL_DECISIONS, DECIDING[:2]),

@@ -23,6 +23,9 @@ rule review:
         "results/logs/review.log",
     conda:
         "../envs/geomsan.yaml"
+    resources:
+        # It holds all documents at once.
+        mem_mb=500 + 5 * len(DOCUMENTS),
     params:
         step="검토 화면과 목록: index.html, documents/, worklist.xlsx",
         content=content("review", REVIEW_TEMPLATES),

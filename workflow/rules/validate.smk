@@ -21,6 +21,7 @@ rule validate:
     resources:
         attempt=often,
         runtime=more(60),
+        mem_mb=more(1000),
     params:
         step=step("검산"),
         folder="raw/{document}",
