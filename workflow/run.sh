@@ -32,6 +32,7 @@ exec 8> >(trap '' INT TERM HUP; exec grep --line-buffered -v '^Using workflow sp
 # sends it, ends its jobs too. This script stays to say how things stand.
 interrupted=no
 run=
+# shellcheck disable=SC2317  # called by the trap
 stop() {
     interrupted=yes
     [ -z "$run" ] || kill -TERM -- "-$run" 2>/dev/null
