@@ -137,8 +137,10 @@ def gap_value(finding: Finding) -> str:
 
 def gap_in_words(finding: Finding) -> str:
     """Return by how much the printed figure is off: ``3명 많음``, ``13억 3,700만원 많음``, ``0.1%p 높음``."""
-    if finding.difference is None or _weekday(finding, finding.reported):
+    if finding.difference is None:
         return ""
+    if _weekday(finding, finding.reported):
+        return "다른 요일"
     number, unit = finding.difference.copy_abs(), finding.unit
     known = read_unit(unit)
     if known is not None and known.kind is Kind.RATE:
