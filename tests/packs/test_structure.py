@@ -127,6 +127,21 @@ def test_headings_stand_on_the_page_of_their_table(write: Write, budget: TableRe
             assert {kid.page for kid in heads} == {tables[0].page}
 
 
+def test_the_name_of_a_further_document_stands_above_its_first_table(write: Write) -> None:
+    """Documents follow each other on a page; none leaves its name alone at the foot of one."""
+    one = pack_of(table([*TWO, *body("가", 5, 9)]))
+    sizes = range(4, 12)
+    documents = [
+        replace(one.documents[0], name=f"d{size}", tables=[table([*TWO, *body("가", 5, size)])])
+        for size in sizes
+    ]
+    root = structure(write(replace(one, documents=documents)))
+    named = [article for article in root.all("/Art") if list(article.all("/H2"))]
+    assert len(named) == len(sizes)
+    assert all(list(article.all("/Table")) for article in named)
+    assert len({article.page for article in named}) < len(sizes)
+
+
 def test_every_annotation_has_a_link_of_its_own_and_no_span_says_nothing(write: Write) -> None:
     """A link holds its words and annotations, nothing between and no link within it; each piece draws."""
     spec = pack_of(

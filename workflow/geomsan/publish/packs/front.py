@@ -35,5 +35,5 @@ class Front:
         return self.titles.get(table.document, "") if len(self.titles) > 1 else ""
 
     def is_wider(self, table: TableReport) -> bool:
-        """Tell whether a table has other topics beside the pack, and so speaks of more than these."""
+        """Tell whether a table has further topics than the pack has, and so speaks of more."""
         return bool(self.topics) and not set(table.topics) <= set(self.topics)
