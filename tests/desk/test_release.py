@@ -47,7 +47,8 @@ def make_results(project: Project) -> None:
     store(project.results / "reconciliation" / "across.json", reconcile(checked, standing, project)[0])
     pdf = project.results / "packs" / "pack.pdf"
     pdf.parent.mkdir(exist_ok=True)
-    pdf.write_bytes(b"%PDF-1.7\n")
+    if not pdf.exists():
+        pdf.write_bytes(b"%PDF-1.7\n")
     raw = {f"raw/one/{path.name}": digest(path) for path in (project.raw / "one").iterdir()}
     write_manifest([pdf], {"pack": MadeFrom(raw, {})}, pdf.with_name("manifest.json"))
 

@@ -230,10 +230,11 @@ def test_a_finding_far_down_is_shown_from_the_list(
     decide(page, check, "accepted", reason="잠정치임", by=OFFICE)
     page.click("#mine-show")
     page.get_by_role("button", name=STRINGS["show_finding"].ko).click()
-    page.wait_for_timeout(1_000)
     title = page.locator("h4:focus")
     assert title.evaluate("(title) => title.closest('article').item.id") == check
-    assert 0 <= title.bounding_box()["y"] < 300
+    page.wait_for_function(
+        "() => { const { y } = document.activeElement.getBoundingClientRect(); return 0 <= y && y < 300; }"
+    )
 
 
 def test_a_decision_without_a_finding_is_withdrawn(page: Page) -> None:

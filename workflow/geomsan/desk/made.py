@@ -16,7 +16,7 @@ from geomsan.common.lock import held
 from geomsan.common.missing import Missing
 from geomsan.publish.packs.document import PackSpec
 from geomsan.publish.packs.selection import select_pack
-from geomsan.publish.release.build import Release, planned
+from geomsan.publish.release.build import OutdatedError, Release, planned
 from geomsan.publish.release.command import decided_reports, write_release
 from geomsan.publish.release.refusal import Refusal, refusals
 from geomsan.read.documents.project import Project
@@ -142,7 +142,11 @@ class Made:
             return against
 
     def _planned(self, name: str, config: dict[str, Any]) -> Release:
-        whole, broken = planned(config, *self.reports())
+        try:
+            reports, missing = self.reports()
+        except GeomsanError as error:  # a document that was kept since
+            raise OutdatedError(error.place, error.message.ko, error.message.en) from error
+        whole, broken = planned(config, reports, missing)
         if name in broken:
             raise broken[name]
         for release in whole:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from geomsan.common.errors import Bilingual, GeomsanError
+from geomsan.common.errors import Bilingual
 from geomsan.desk.made import MadePack, zipped
 from geomsan.desk.pages import desk_of, language_of, page, trouble
 from geomsan.desk.preview import page_count, page_picture
@@ -107,10 +107,7 @@ async def _release(request: Request) -> Response:
     desk, name = desk_of(request), request.path_params["name"]
     try:
         against = await run_in_threadpool(desk.made.release, name)
-    except GeomsanError as error:
-        is_made = (desk.project.results / "packs" / "manifest.json").is_file()
-        if is_made and not isinstance(error, OutdatedError):
-            raise
+    except OutdatedError:
         return trouble(request, _OUTDATED)
     if against:
         return page(request, "refused", 409, against=against, name=name)
