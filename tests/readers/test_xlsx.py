@@ -236,6 +236,17 @@ def test_names_with_backslashes_and_large_zip_files(tmp_path):
     assert table.grid.rows == read_xlsx(tmp_path / "b.xlsx")[0].grid.rows
 
 
+def test_parts_in_other_capitals(tmp_path):
+    """Names of parts are the same in capitals and small letters; some programs mix them."""
+    book(s=BUDGET).save(tmp_path / "b.xlsx")
+    with zipfile.ZipFile(tmp_path / "b.xlsx") as source, zipfile.ZipFile(tmp_path / "c.xlsx", "w") as target:
+        for member in source.namelist():
+            name = member.replace("sharedStrings", "SharedStrings").replace("styles", "Styles")
+            target.writestr(name, source.read(member))
+    (table,) = read_tables(tmp_path / "c.xlsx")
+    assert table.grid.rows == read_xlsx(tmp_path / "b.xlsx")[0].grid.rows
+
+
 @pytest.mark.parametrize(
     ("escaped", "shown"), [("_x001B_", "\\x1b"), ("_xD800_", "\ufffd"), ("_x0000_", "\ufffd")]
 )

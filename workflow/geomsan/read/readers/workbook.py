@@ -131,9 +131,11 @@ def read_workbook(source: ZipSource) -> Workbook:
             "엑셀 파일에 시트가 없습니다. 엑셀에서 열어 다시 저장해 주십시오.",
             "is an xlsx file without a sheet; open it in Excel and save it again.",
         )
-    parts = {kind: _resolved(folder, target) for kind, target in targets.values()}
-    texts = _texts(source, parts["sharedStrings"]) if parts.get("sharedStrings") in source.names else ()
-    formats = _formats(source, parts["styles"]) if parts.get("styles") in source.names else ()
+    # Names of parts are the same in capitals and small letters (ISO/IEC 29500-2, 6.2.2.3).
+    members = {name.lower(): name for name in source.names}
+    parts = {kind: members.get(_resolved(folder, target).lower(), "") for kind, target in targets.values()}
+    texts = _texts(source, parts["sharedStrings"]) if parts.get("sharedStrings") else ()
+    formats = _formats(source, parts["styles"]) if parts.get("styles") else ()
     return Workbook(tuple(sheets), texts, formats, from_1904=any(dates))
 
 
