@@ -97,3 +97,36 @@ def test_a_name_that_stands_twice_in_a_table_is_left_alone(tmp_path, capsys) -> 
     found = comparisons(tmp_path, capsys, text)
     assert len(found) == 6
     assert not any("공원" in str(check["statement"]) for check in found)
+
+
+def of_two(first: str, second: str, *, every: int) -> str:
+    """Two tables of one form: the first figure is the same, but for one row; ``every`` other row differs."""
+    names = ["기획과", "재무과", "복지과", "교통과", "환경과", "공원과"]
+    tables = [
+        "\n".join(
+            f"{name}\t{4_000 + 11 * n + (50 if second == title and n == 2 else 0)}\t"
+            f"{70_000 + 13 * n + (777 if second == title and n % every == 0 else 0)}\t{210 + 7 * n}"
+            for n, name in enumerate(names, 1)
+        )
+        for title in (first, second)
+    ]
+    return "\n\n".join(
+        f"{title}\n(단위: 백만원)\n부서\t예비비\t사업비\t관리비\n{body}"
+        for title, body in zip((first, second), tables, strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "every", "violated"),
+    [
+        ("부서별 예산", "부서별 예산(요약)", 9, 1),
+        # Most of what two accounts share differs: what is equal is so by chance.
+        ("일반회계", "특별회계", 1, 0),
+        # Tables of two years: most offices keep their figure.
+        ("2024년도 부서별 예산", "2025년도 부서별 예산", 9, 0),
+        ("2025년도 부서별 예산", "2025년도 부서별 예산(요약)", 9, 1),
+    ],
+)
+def test_tables_of_one_form_may_be_of_two_things(tmp_path, capsys, first, second, every, violated) -> None:
+    found = comparisons(tmp_path, capsys, of_two(first, second, every=every))
+    assert [check["verdict"] for check in found].count("violated") == violated

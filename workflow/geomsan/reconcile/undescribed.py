@@ -2,17 +2,21 @@
 
 Two figures are held against each other when the rows bear one name and the columns one measure of one
 year. Names alone prove nothing: a measure counts as the same in two kinds of table when its figures
-mostly agree wherever the file prints it twice, a row when another figure of it agrees. Evidence is
-counted in decimal digits, as in :mod:`geomsan.infer`.
+mostly agree wherever the file prints it twice, a row when another figure of it agrees, and two tables
+are about the same only when most of all that they share agrees: those of two offices or accounts have
+the same rows and heads, and share a figure here and there. Tables whose titles name other years are
+about those. Evidence is counted in decimal digits, as in :mod:`geomsan.infer`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log10
+from typing import TypeVar
 
 from geomsan.check.identities.edits import Basis, Edit, Role, Rule, Term
 from geomsan.check.identities.verdicts import Check, Verdict, evaluate
@@ -20,6 +24,8 @@ from geomsan.infer.lines import Line
 from geomsan.infer.understand import UnderstoodTable
 from geomsan.read.tables.labels import ITEM, bare, level_of, readable, squeeze
 from geomsan.read.tables.table import Entry
+
+_T = TypeVar("_T", bound=Hashable)
 
 LEAST_DIGITS = 6.0
 """What the figures of a measure that agree have to be worth together: one chance in a million."""
@@ -54,21 +60,27 @@ _Key = tuple[str, str]
 
 def compare_tables(tables: Sequence[UnderstoodTable]) -> list[TableCheck]:
     """Return the checks between the tables of a file, in the order of print."""
+    years = [_years(table) for table in tables]
     checks = {
-        key: [(_check(pair, tables), pair) for pair in map(_ordered, pairwise(_once_a_table(found)))]
+        key: [
+            (_check(pair, tables), pair)
+            for pair in map(_ordered, pairwise(_once_a_table(found)))
+            if not _is_of_other_years(key[1], *(years[each.table] for each in pair))
+        ]
         for key, found in _by_key(tables).items()
     }
     known = {
         key: [(check, pair) for check, pair in found if check.verdict is not Verdict.UNDECIDED]
         for key, found in checks.items()
     }
-    measures = _borne_out(known)
+    measures, about_the_same = _borne_out(known), _about_the_same(known)
     witnessed = _witnesses(known)
     found = [
         TableCheck(check, (result.table, source.table))
         for (record, measure), each in known.items()
         if measure in measures
         for check, (result, source) in each
+        if (result.table, source.table) in about_the_same
         if check.verdict is not Verdict.VIOLATED or witnessed.get((record, result.table, source.table))
     ]
     return sorted(found, key=lambda each: (each.tables[0], each.check.edit.result.entry.row or 0))
@@ -104,10 +116,23 @@ def _record(line: Line) -> str:
 
 def _measure(line: Line) -> str:
     """Return what a column measures, with the year that it or a head over it names."""
-    years = [match for label in reversed(line.labels) for match in [_YEAR.search(label)] if match]
-    year = next((match["full"] or f"20{match['short'] or match['bare']}" for match in years), "")
+    year = next((year for label in reversed(line.labels) for year in _years_in(label)), "")
     name = squeeze(_YEAR.sub("", bare(line.called)))
     return f"{year} {name} {line.part or ''}" if name else ""
+
+
+def _years_in(text: str) -> list[str]:
+    return [match["full"] or f"20{match['short'] or match['bare']}" for match in _YEAR.finditer(text)]
+
+
+def _years(table: UnderstoodTable) -> frozenset[str]:
+    """Return the years that what stands over a table names."""
+    return frozenset(_years_in(f"{table.found.heading}\n{table.found.caption}"))
+
+
+def _is_of_other_years(measure: str, one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether two tables are of different years, where the head does not name the year itself."""
+    return measure.startswith(" ") and bool(one and other) and not one & other
 
 
 def _once_a_table(found: Sequence[_Printed]) -> list[_Printed]:
@@ -139,20 +164,32 @@ def _check(pair: _Pair, tables: Sequence[UnderstoodTable]) -> Check:
 def _borne_out(known: dict[_Key, list[tuple[Check, _Pair]]]) -> set[str]:
     """Return the measures whose figures mostly agree wherever they are printed twice."""
     digits: dict[str, float] = {}
-    holds: dict[str, int] = {}
-    fails: dict[str, int] = {}
     for (_, measure), found in known.items():
         for check, _ in found:
-            if check.verdict is Verdict.VIOLATED:
-                fails[measure] = fails.get(measure, 0) + 1
-            else:
-                holds[measure] = holds.get(measure, 0) + 1
+            if check.verdict is not Verdict.VIOLATED:
                 digits[measure] = digits.get(measure, 0.0) + _worth(check)
-    return {
-        measure
-        for measure, worth in digits.items()
-        if worth >= LEAST_DIGITS and holds[measure] >= _AGREE_OVER_FAIL * fails.get(measure, 0)
-    }
+    agreeing = _mostly(
+        (measure, check.verdict) for (_, measure), found in known.items() for check, _ in found
+    )
+    return {measure for measure, worth in digits.items() if worth >= LEAST_DIGITS and measure in agreeing}
+
+
+def _about_the_same(known: dict[_Key, list[tuple[Check, _Pair]]]) -> set[tuple[int, int]]:
+    """Return the pairs of tables of which most of all shared figures agree."""
+    return _mostly(
+        ((result.table, source.table), check.verdict)
+        for found in known.values()
+        for check, (result, source) in found
+    )
+
+
+def _mostly(verdicts: Iterable[tuple[_T, Verdict]]) -> set[_T]:
+    """Return of what most figures agree."""
+    holds: Counter[_T] = Counter()
+    fails: Counter[_T] = Counter()
+    for of, verdict in verdicts:
+        (fails if verdict is Verdict.VIOLATED else holds)[of] += 1
+    return {of for of, count in holds.items() if count >= _AGREE_OVER_FAIL * fails[of]}
 
 
 def _witnesses(known: dict[_Key, list[tuple[Check, _Pair]]]) -> dict[tuple[str, int, int], bool]:
