@@ -149,8 +149,8 @@ class Project:
             if not present:
                 raise GeomsanError(
                     str(self.raw),
-                    f"문서가 없습니다. 문서마다 폴더를 만들고 {DESCRIPTOR}을 두십시오.",
-                    f"holds no document; make a folder with a {DESCRIPTOR} for each.",
+                    "문서가 없습니다. 데스크(make desk)나 geomsan extract로 보고서를 넣으십시오.",
+                    "holds no document; take a report in on the desk (make desk) or with geomsan extract.",
                 )
             return present
         for name in config["documents"]:
