@@ -29,10 +29,10 @@ def item(page: Page, check: str) -> Locator:
     index = page.evaluate("(check) => (itemOf.get(check).of?.lead ?? itemOf.get(check)).index", check)
     found = page.locator(f"article:has(> .top #item-{index})")
     if not found.count():
-        page.locator(".group-settled .group-title button").click()
+        page.locator(".group-settled .group-title button").press("Enter")
     found.scroll_into_view_if_needed()
     toggle = found.locator(".top button")
     if toggle.get_attribute("aria-expanded") == "false":
-        toggle.click()
+        toggle.press("Enter")
     found.locator("table.printed").first.wait_for()
     return found

@@ -50,11 +50,11 @@ def test_filters(page: Page, selector: str, value: str, expected: set[str]) -> N
 
 
 def test_filter_by_verdict(page: Page) -> None:
-    page.click("#more-filters summary")
+    page.press("#more-filters summary", "Enter")
     for verdict in ("violated", "undecided", "rounding", "uncovered"):
         page.uncheck(f"[name=verdict][value={verdict}]")
     assert shown(page) == ["report/budget/exact@r2"]
-    page.click("button[type=reset]")
+    page.press("button[type=reset]", "Enter")
     assert shown(page)[0] == BUDGET[0]
 
 
@@ -71,7 +71,7 @@ def test_filter_by_verdict(page: Page) -> None:
     ],
 )
 def test_filter_by_amount(page: Page, least: str, unit: str, expected: list[str]) -> None:
-    page.click("#more-filters summary")
+    page.press("#more-filters summary", "Enter")
     for verdict in ("undecided", "rounding", "exact", "uncovered"):
         page.uncheck(f"[name=verdict][value={verdict}]")
     page.fill("#least", least)
@@ -120,7 +120,7 @@ def test_a_repair_is_looked_at_in_place(page: Page) -> None:
 def test_rows_far_from_the_figures_fold_away(page: Page) -> None:
     other = item(page, "report/budget/undecided@r2")
     assert "관계없는" in other.locator(".gap").inner_text()
-    other.locator(".gap button").click()
+    other.locator(".gap button").press("Enter")
     assert other.locator(".gap").count() == 0
     assert "사업 15" in other.locator("table.printed").inner_text()
     assert other.locator(".scroll").evaluate("(region) => region === document.activeElement")
@@ -168,13 +168,13 @@ def test_decisions_without_a_finding_stand_at_the_top(page: Page) -> None:
     assert "1건" in gone.locator("h2").inner_text()
     assert all(text in gone.inner_text() for text in ("기획예산과", "2026-10-01", "작년 이유", "옛검산"))
     # What is wrong now comes first; a line at the top leads there.
-    page.click(".standing a[href='#gone']")
+    page.press(".standing a[href='#gone']", "Enter")
     assert 0 <= gone.bounding_box()["y"] < 600
 
 
 def test_language(page: Page) -> None:
     item(page, BUDGET[0]).locator(".repairs .choice input").nth(1).check()
-    page.click("[data-language=en]")
+    page.press("[data-language=en]", "Enter")
     assert page.evaluate("document.documentElement.lang") == "en"
     assert page.evaluate("document.activeElement.dataset.language") == "en"
     first = item(page, BUDGET[0])
@@ -186,7 +186,7 @@ def test_language(page: Page) -> None:
         ".filter((node) => !node.closest('[lang=ko]')).map((node) => node.textContent.trim())"
     )
     assert own.isdisjoint(words)
-    page.click("[data-language=ko]")
+    page.press("[data-language=ko]", "Enter")
     assert "적힌 값이 맞지 않음" in item(page, BUDGET[0]).inner_text()
 
 
@@ -235,21 +235,21 @@ def axe(page: Page) -> list[str]:
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing_serious(page: Page, language: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    page.click(f"[data-language={language}]")
+    page.press(f"[data-language={language}]", "Enter")
     assert axe(page) == []
-    page.click("#open-all")
+    page.press("#open-all", "Enter")
     page.evaluate("shownArticles().forEach((article) => article.draw())")
     first = item(page, BUDGET[0])
     first.locator(".repairs .choice input").nth(1).check()
-    first.locator("[data-kind=corrected]").click()
-    first.locator("button[type=submit]").click()
+    first.locator("[data-kind=corrected]").press("Enter")
+    first.locator("button[type=submit]").press("Enter")
     assert first.locator("[aria-invalid=true]").count() > 0
     other = item(page, DETAIL)
-    other.locator("[data-kind=accepted]").click()
+    other.locator("[data-kind=accepted]").press("Enter")
     other.locator("[name=reason]").fill("이유")
     other.locator("[name=by]").fill("예산과")
-    other.locator("button[type=submit]").click()
-    page.click("#mine-show")
+    other.locator("button[type=submit]").press("Enter")
+    page.press("#mine-show", "Enter")
     assert axe(page) == []
 
 
@@ -258,7 +258,7 @@ def test_what_is_asked_for_stands_in_the_address(page: Page, page_file: Path) ->
     page.select_option("#status", "open")
     page.select_option("#sort", "place")
     assert shown(page) == [BUDGET[0]]
-    page.click("[data-language=en]")
+    page.press("[data-language=en]", "Enter")
     kept = page.evaluate("location.hash")
     assert kept == "#q=budget&status=open&sort=place&lang=en"
     page.goto("about:blank")
@@ -266,7 +266,7 @@ def test_what_is_asked_for_stands_in_the_address(page: Page, page_file: Path) ->
     assert ids(page) == [BUDGET[0]]
     assert page.input_value("#search") == "budget"
     assert page.evaluate("document.documentElement.lang") == "en"
-    page.click("button[type=reset]")
+    page.press("button[type=reset]", "Enter")
     assert len(shown(page)) == 7
     assert page.evaluate("location.hash") == "#lang=en"
 
@@ -317,32 +317,32 @@ def test_the_index_begins_with_the_largest_and_leads_to_the_others(index: Page) 
         assert worst.locator(part).first.bounding_box()["y"] < 900, part
     lines = index.locator(".brief")
     assert lines.count() == 8
-    worst.locator("[data-kind=accepted]").click()
+    worst.locator("[data-kind=accepted]").press("Enter")
     for name in ("reason", "by"):
         worst.locator(f"[name={name}]").fill("예산과")
-    worst.locator("form button[type=submit]").click()
+    worst.locator("form button[type=submit]").press("Enter")
     assert "내 결정: 수용" in lines.first.inner_text()
     assert "before.html" in (index.locator("#worst-next a").get_attribute("href") or "")
-    worst.get_by_role("button", name=STRINGS["drop"].ko).click()
+    worst.get_by_role("button", name=STRINGS["drop"].ko).press("Enter")
     assert index.locator("#worst-next a").count() == 0
     index.select_option("#document", "before")
     index.wait_for_function("() => document.querySelectorAll('.brief').length === 1")
     assert worst.is_hidden()
     assert index.evaluate("location.hash") == "#document=before"
-    index.click("[data-language=en]")
-    lines.locator("a").click()
+    index.press("[data-language=en]", "Enter")
+    lines.locator("a").press("Enter")
     index.wait_for_url("**/documents/before.html*")
     assert (
         index.evaluate("document.activeElement.closest('article').item.id") == "before/programmes/합계@r2c1"
     )
     assert index.evaluate("document.documentElement.lang") == "en"
-    index.click(".back a")
+    index.press(".back a", "Enter")
     index.wait_for_url("**/index.html#lang=en")
     go(index, BUDGET[1])
     index.wait_for_url("**/documents/report.html*")
     index.wait_for_function("() => document.activeElement.closest('article')")
     assert ids(index)[0] == BUDGET[1]
-    index.click(".back a")
+    index.press(".back a", "Enter")
     assert index.locator("th a[href*='report.html']").count() == 1
 
 

@@ -29,17 +29,17 @@ GONE = "report/budget/옛검산@r9c1"
 def decide(page: Page, check: str, kind: str, **said: str) -> Locator:
     """Fill in the form of a decision and put it into the list."""
     place = item(page, check)
-    place.locator(f"[data-kind={kind}]").click()
+    place.locator(f"[data-kind={kind}]").press("Enter")
     for name, text in said.items():
         place.locator(".value input" if name == "value" else f"form [name={name}]").first.fill(text)
-    place.locator("form button[type=submit]").click()
+    place.locator("form button[type=submit]").press("Enter")
     return place
 
 
 def download(page: Page) -> dict[str, Any]:
     """The entries of the downloaded file, which is one that `geomsan decide` reads."""
     with page.expect_download() as waiting:
-        page.click("#mine-download")
+        page.press("#mine-download", "Enter")
     assert re.fullmatch(r"decisions-\d{4}-\d\d-\d\d\.json", waiting.value.suggested_filename)
     path = Path(waiting.value.path())
     requests, errors = read_requests(path, SCHEMA, today="2026-11-21")
@@ -89,34 +89,34 @@ def test_a_correction_of_a_cause_is_one_decision(page: Page) -> None:
         {"row": 5, "column": 1, "text": "736", "value": "957"},
     ]
     # Typed for the other one only, it is a decision about that.
-    place.locator("button.edit").click()
+    place.locator("button.edit").press("Enter")
     place.locator(".value input").nth(0).fill("")
-    place.locator("form button[type=submit]").click()
+    place.locator("form button[type=submit]").press("Enter")
     (entry,) = download(page).values()
     assert (entry["check"], len(entry["corrected"])) == (BUDGET[1], 1)
 
 
 def test_a_decision_can_be_about_some_of_a_cause(page: Page) -> None:
     place = item(page, BUDGET[0])
-    place.locator("[data-kind=accepted]").click()
+    place.locator("[data-kind=accepted]").press("Enter")
     boxes = place.locator(".chosen input")
     assert [box.is_checked() for box in boxes.all()] == [True, True]
     boxes.nth(0).uncheck()
     boxes.nth(1).uncheck()
-    place.locator("form button[type=submit]").click()
+    place.locator("form button[type=submit]").press("Enter")
     assert place.locator(".chosen .wrong").inner_text() == STRINGS["wrong_chosen"].ko
     boxes.nth(1).check()
     decided = {"reason": "잠정치임", "by": OFFICE}
     for name, text in decided.items():
         place.locator(f"form [name={name}]").fill(text)
-    place.locator("form button[type=submit]").click()
+    place.locator("form button[type=submit]").press("Enter")
     assert set(download(page)) == {BUDGET[1]}
 
 
 def test_values_are_typed_seen_in_the_table_and_put_into_the_file(page: Page) -> None:
     place = item(page, BUDGET[0])
     place.locator(".repairs .choice input").nth(1).check()
-    place.locator("[data-kind=corrected]").click()
+    place.locator("[data-kind=corrected]").press("Enter")
     values = place.locator(".value input")
     assert [values.nth(index).input_value() for index in range(2)] == ["1,215", "957"]
     values.nth(0).fill("△1,234.5")
@@ -125,7 +125,7 @@ def test_values_are_typed_seen_in_the_table_and_put_into_the_file(page: Page) ->
     assert place.locator(".repairs .choice input:checked").count() == 0
     place.locator("form [name=evidence]").fill("정산서")
     place.locator("form [name=by]").fill(OFFICE)
-    place.locator("form button[type=submit]").click()
+    place.locator("form button[type=submit]").press("Enter")
     assert download(page)[BUDGET[0]]["corrected"] == [
         {"row": 1, "column": 1, "text": "994", "value": "-1234.5"}
     ]
@@ -134,19 +134,19 @@ def test_values_are_typed_seen_in_the_table_and_put_into_the_file(page: Page) ->
 
 def test_a_figure_of_a_compound_cell_keeps_its_part(page: Page) -> None:
     place = item(page, STALE)
-    place.locator("[data-kind=corrected]").click()
+    place.locator("[data-kind=corrected]").press("Enter")
     place.locator(".value input").nth(0).fill("8")
     decided = place.locator("form")
     decided.locator("[name=evidence]").fill("정원 규칙")
     decided.locator("[name=by]").fill(OFFICE)
-    decided.locator("button[type=submit]").click()
+    decided.locator("button[type=submit]").press("Enter")
     (corrected,) = download(page)[STALE]["corrected"]
     assert corrected == {"row": 1, "column": 1, "part": 1, "text": "9", "value": "8"}
 
 
 def test_the_figure_of_either_table_of_a_comparison_can_be_corrected(page: Page) -> None:
     place = item(page, DETAIL)
-    place.locator("[data-kind=corrected]").click()
+    place.locator("[data-kind=corrected]").press("Enter")
     assert place.locator(".value label").all_inner_texts() == [
         "핀테크랩 / 예산 2,108,849",
         "summary 현황 › 핀테크랩 / 예산 2,069",
@@ -162,12 +162,12 @@ def test_the_figure_of_either_table_of_a_comparison_can_be_corrected(page: Page)
     assert partner.locator("td ins").all_inner_texts() == ["2,108.8"]
     place.locator("form [name=evidence]").fill("예산서")
     place.locator("form [name=by]").fill(OFFICE)
-    place.locator("form button[type=submit]").click()
+    place.locator("form button[type=submit]").press("Enter")
     assert download(page)[DETAIL]["corrected"] == [
         {"table": "summary", "row": 1, "column": 1, "text": "2,069", "value": "2108.8"}
     ]
     assert "2,069 → 2,108.8 (‘summary’)" in place.locator(".mine").inner_text()
-    place.locator("button.edit").click()
+    place.locator("button.edit").press("Enter")
     assert [values.nth(index).input_value() for index in range(2)] == ["", "2108.8"]
 
 
@@ -181,8 +181,8 @@ def test_the_figure_of_either_table_of_a_comparison_can_be_corrected(page: Page)
 )
 def test_what_is_missing_is_said_beside_its_field(page: Page, kind: str, wrong: list[str]) -> None:
     place = item(page, DETAIL)
-    place.locator(f"[data-kind={kind}]").click()
-    place.locator("form button[type=submit]").click()
+    place.locator(f"[data-kind={kind}]").press("Enter")
+    place.locator("form button[type=submit]").press("Enter")
     bad = place.locator("[aria-invalid=true]")
     assert [each.get_attribute("name") or "" for each in bad.all()] == wrong
     assert bad.first.evaluate("(field) => field === document.activeElement")
@@ -195,26 +195,26 @@ def test_what_is_missing_is_said_beside_its_field(page: Page, kind: str, wrong: 
 @pytest.mark.parametrize("value", ["2,108,849", "많음"])
 def test_a_value_that_cannot_be_meant_is_refused(page: Page, value: str) -> None:
     place = item(page, DETAIL)
-    place.locator("[data-kind=corrected]").click()
+    place.locator("[data-kind=corrected]").press("Enter")
     place.locator(".value input").first.fill(value)
-    place.locator("form button[type=submit]").click()
+    place.locator("form button[type=submit]").press("Enter")
     assert place.locator(".values .wrong").inner_text() == STRINGS["wrong_value"].ko
 
 
 def test_a_decision_can_be_looked_over_changed_and_removed(page: Page) -> None:
     place = decide(page, BUDGET[0], "accepted", reason="하나", by=OFFICE)
     assert "내 결정: 수용" in place.locator(".tags").inner_text()
-    place.locator("button.edit").click()
+    place.locator("button.edit").press("Enter")
     assert place.locator("[name=reason]").input_value() == "하나"
     place.locator("[name=reason]").fill("둘")
-    place.locator("form button[type=submit]").click()
+    place.locator("form button[type=submit]").press("Enter")
     assert download(page)[BUDGET[0]]["reason"] == "둘"
-    page.click("#mine-show")
+    page.press("#mine-show", "Enter")
     row = page.locator("#mine-list li").first
     assert "둘" in row.inner_text()
-    row.get_by_role("button", name=STRINGS["show_finding"].ko).click()
+    row.get_by_role("button", name=STRINGS["show_finding"].ko).press("Enter")
     page.wait_for_function("() => document.activeElement.tagName === 'H4'")
-    place.get_by_role("button", name=STRINGS["drop"].ko).click()
+    place.get_by_role("button", name=STRINGS["drop"].ko).press("Enter")
     assert page.locator("#mine").is_hidden()
     assert page.evaluate("document.activeElement !== document.body")
     assert item(page, BUDGET[0]).locator("[data-kind=accepted]").count() == 1
@@ -228,8 +228,8 @@ def test_a_finding_far_down_is_shown_from_the_list(
     page.fill("#search", check)
     assert shown(page) == [check]
     decide(page, check, "accepted", reason="잠정치임", by=OFFICE)
-    page.click("#mine-show")
-    page.get_by_role("button", name=STRINGS["show_finding"].ko).click()
+    page.press("#mine-show", "Enter")
+    page.get_by_role("button", name=STRINGS["show_finding"].ko).press("Enter")
     title = page.locator("h4:focus")
     assert title.evaluate("(title) => title.closest('article').item.id") == check
     page.wait_for_function(
@@ -239,13 +239,13 @@ def test_a_finding_far_down_is_shown_from_the_list(
 
 def test_a_decision_without_a_finding_is_withdrawn(page: Page) -> None:
     place = page.locator("[data-gone]")
-    place.get_by_role("button").click()
+    place.get_by_role("button").press("Enter")
     place.locator("[name=by]").fill(OFFICE)
-    place.locator("button[type=submit]").click()
+    place.locator("button[type=submit]").press("Enter")
     entry = download(page)[GONE]
     assert entry["decision"] == "withdrawn"
     assert entry["cells"] == [{"row": 9, "column": 1, "text": "77"}]
-    place.get_by_role("button", name=STRINGS["drop"].ko).click()
+    place.get_by_role("button", name=STRINGS["drop"].ko).press("Enter")
     assert page.locator("#mine").is_hidden()
 
 
@@ -293,7 +293,7 @@ def test_copying_by_hand_where_the_clipboard_is_refused(page: Page) -> None:
         "() => Object.defineProperty(navigator, 'clipboard', "
         "{ value: { writeText: () => Promise.reject(new Error('no')) } })"
     )
-    page.click("#mine-copy")
+    page.press("#mine-copy", "Enter")
     text = page.locator("#mine-text")
     text.wait_for()
     assert json.loads(text.input_value())["decisions"][0]["check"] == BUDGET[0]
@@ -302,9 +302,9 @@ def test_copying_by_hand_where_the_clipboard_is_refused(page: Page) -> None:
 
 def test_a_form_survives_the_language_and_the_filters(page: Page) -> None:
     place = item(page, BUDGET[0])
-    place.locator("[data-kind=accepted]").click()
+    place.locator("[data-kind=accepted]").press("Enter")
     place.locator("[name=reason]").fill("반쯤 적은 이유")
-    page.click("[data-language=en]")
+    page.press("[data-language=en]", "Enter")
     page.fill("#search", "r1c1 budget")
     assert shown(page) == [BUDGET[0]]
     again = item(page, BUDGET[0])

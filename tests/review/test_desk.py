@@ -118,10 +118,10 @@ def visit(context: BrowserContext, desk: Desk) -> Iterator[Callable[[str], Page]
 
 def accept(page: Page, check: str, **said: str) -> None:
     place = item(page, check)
-    place.locator("[data-kind=accepted]").click()
+    place.locator("[data-kind=accepted]").press("Enter")
     for name, text in said.items():
         place.locator(f"form [name={name}]").fill(text)
-    place.locator("form button[type=submit]").click()
+    place.locator("form button[type=submit]").press("Enter")
 
 
 def test_a_decision_is_saved_at_once_and_undone(visit: Callable[[str], Page], desk: Desk) -> None:
@@ -134,10 +134,10 @@ def test_a_decision_is_saved_at_once_and_undone(visit: Callable[[str], Page], de
     assert page.locator("#mine").is_hidden()
     assert page.locator("[data-count=accepted]").inner_text() == "3"
     assert "예산과" in item(page, BUDGET[0]).locator(".decided").inner_text()
-    page.click("#history summary")
+    page.press("#history summary", "Enter")
     page.wait_for_function("() => document.querySelectorAll('#history li').length === 2")
     assert "예산과" in page.locator("#history li").first.inner_text()
-    page.click("#said button")
+    page.press("#said button", "Enter")
     page.wait_for_function("() => document.querySelector('[data-count=accepted]').textContent === '1'")
     assert [entry["decision"] for entry in desk.posted[1]["decisions"]] == ["withdrawn", "withdrawn"]
     assert item(page, BUDGET[0]).locator(".decided").count() == 0
@@ -153,7 +153,7 @@ def test_an_earlier_decision_is_what_an_undo_brings_back(visit: Callable[[str], 
     accept(page, ACCEPTED, reason="새 이유", by="예산과")
     page.wait_for_function("() => document.querySelector('#said button')")
     assert desk.posted[0]["seen"] == {ACCEPTED: before["mark"]}
-    page.click("#said button")
+    page.press("#said button", "Enter")
     page.wait_for_function("() => document.querySelector('#said').textContent && version === '3'")
     (entry,) = desk.posted[1]["decisions"]
     for key in ("by", "date", "reason", "example"):
@@ -170,11 +170,11 @@ def test_what_the_proof_says_stands_at_the_finding(visit: Callable[[str], Page],
     place.locator(".errors").wait_for()
     assert place.locator(".errors").inner_text() == "맞지 않습니다."
     assert place.locator("[name=reason]").input_value() == "이유"
-    page.click("[data-language=en]")
+    page.press("[data-language=en]", "Enter")
     assert place.locator(".errors").inner_text() == "does not hold."
     # No desk any more: what is written stays.
     page.context.unroute_all()
-    place.locator("form button[type=submit]").click()
+    place.locator("form button[type=submit]").press("Enter")
     page.wait_for_function(
         "(text) => document.querySelector('.errors')?.textContent === text", arg=STRINGS["not_saved"].en
     )

@@ -121,7 +121,9 @@ class Live:
     def _seen_shared(self) -> Seen:
         """Return what changes with what every document is read by."""
         project = self._project
-        return _seen([*project.schemas.iterdir(), project.aliases, project.root / CONFIG])
+        # Python puts a folder of its own beside the families.
+        families = [path for path in project.schemas.iterdir() if path.is_file()]
+        return _seen([*families, project.aliases, project.root / CONFIG])
 
     def _made(self, version: str) -> Now:
         project = self._project
