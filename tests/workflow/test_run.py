@@ -70,10 +70,7 @@ def test_an_error_before_the_run_is_told_once(project: Path) -> None:
     assert told.count("pakcs") == 1, told
 
 
-@pytest.mark.parametrize(
-    ("number", "reaches"),
-    [(signal.SIGINT, os.killpg), (signal.SIGTERM, os.killpg), (signal.SIGTERM, os.kill)],
-)
+@pytest.mark.parametrize(("number", "reaches"), [(signal.SIGINT, os.killpg), (signal.SIGTERM, os.kill)])
 def test_an_interrupted_run_says_how_to_go_on(project: Path, number: int, reaches: Callable) -> None:
     run = start(project)
     deadline = time.monotonic() + 120
