@@ -14,7 +14,7 @@ DOCUMENT = "results/documents/junggu-pledge-2025.json"
 
 @pytest.mark.parametrize(
     ("name", "wanted"),
-    [("내 문서", DOCUMENT), ("검산 (사본)", "results/findings.csv"), ("kim's", "results/build/pledge.pdf")],
+    [("내 문서", DOCUMENT), ("kim's 검산 (사본)", "results/build/pledge.pdf")],
 )
 def test_the_workflow_runs_in_a_folder_of_any_name(project: Path, name: str, wanted: str) -> None:
     folder = project.rename(project.with_name(name))
