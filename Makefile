@@ -10,8 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 bin := .venv/bin
 # Everything that is Snakemake's own language.
 snakefiles := Snakefile workflow/rules
-# One more than the cores: tests of the desk and of runs mostly wait.
-pytest := -m pytest -n 3 --dist worksteal -rs
+pytest := -m pytest -n 2 --dist worksteal -rs
 # Few examples of each property, and nothing that needs more than Python or takes long.
 fast := -m 'not (workflow or browser or office or pdf or slow)'
 

@@ -24,7 +24,7 @@ from bench.browser import MISSING, browser, find_browser
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-settings.register_profile("default", max_examples=200, deadline=None, derandomize=True, database=None)
+settings.register_profile("default", max_examples=100, deadline=None, derandomize=True, database=None)
 settings.register_profile(
     "nightly",
     max_examples=20_000,

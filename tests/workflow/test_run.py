@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import signal
@@ -77,9 +78,19 @@ def test_an_interrupted_run_says_how_to_go_on(project: Path, number: int, reache
     _, told = run.communicate(timeout=120)
     assert run.returncode == 130
     assert told.splitlines()[-1].startswith("중단했습니다.")
-    with (project / "results" / "logs" / "run.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # no job of it is left, which would hold it
     assert "Traceback" not in told
+    assert is_free(project / "results" / "logs" / "run.lock", time.monotonic() + 60)
+
+
+def is_free(path: Path, until: float) -> bool:
+    """Wait for the jobs of a run to end, which hold its lock as long as they live."""
+    with path.open("w") as lock:
+        while time.monotonic() < until:
+            with contextlib.suppress(BlockingIOError):
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return True
+            time.sleep(0.05)
+    return False
 
 
 def test_a_second_run_leaves_the_first_alone(project: Path) -> None:
