@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.desk.conftest import Person, let_in, opened, said
 from tests.distribution.conftest import (  # noqa: F401 (fixtures)
+    EVERYTHING,
     SECRET,
     authority,
     configure,
@@ -19,10 +19,6 @@ from tests.distribution.conftest import (  # noqa: F401 (fixtures)
 )
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH:UserWarning")
-
-EVERYTHING = {
-    (to, pack): 1 for to in ("kim@example.org", "lee@example.org") for pack in ("economy", "pledge")
-}
 
 
 @pytest.fixture
@@ -69,12 +65,7 @@ def test_each_message_is_read_before_and_sent_once(project, serve, client, monke
 def test_who_may_have_it_or_not_is_asked_about(project, serve, client) -> None:  # noqa: F811
     server = serve()
     configure(project, smtp=server.smtp)
-
-    def hang_up(connection: Any) -> None:
-        server.room.on_accept = None
-        connection.transport.abort()
-
-    server.room.on_accept = hang_up
+    server.room.hang_up_once()
     page = sent(client)
     assert page.count("받았는지 알 수 없음") == 1
     assert Counter(server.room.received) == EVERYTHING

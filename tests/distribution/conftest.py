@@ -76,6 +76,12 @@ def project(tmp_path: Path) -> Path:
     return root
 
 
+EVERYTHING = {
+    (to, pack): 1 for to in ("kim@example.org", "lee@example.org") for pack in ("economy", "pledge")
+}
+"""Whom the list of the tests sends which pack, once."""
+
+
 @dataclass
 class Mailroom:
     """What the server does: keeps every message that it accepted, and misbehaves on request.
@@ -114,6 +120,15 @@ class Mailroom:
         if self.on_accept is not None:
             self.on_accept(server)
         return "250 taken in"
+
+    def hang_up_once(self) -> None:
+        """Take the next message in and break the connection before the answer."""
+
+        def hang_up(connection: Any) -> None:
+            self.on_accept = None
+            connection.transport.abort()
+
+        self.on_accept = hang_up
 
     @property
     def received(self) -> list[tuple[str, str]]:

@@ -20,14 +20,10 @@ from geomsan.command.cli import main
 from geomsan.publish.distribution import sending
 from geomsan.publish.distribution.ledger import LEDGER, Ledger
 
-from .conftest import SECRET, SESSION, configure, mailing, make_release
+from .conftest import EVERYTHING, SECRET, SESSION, configure, mailing, make_release
 
 # aiosmtpd's word about logins without TLS: it does not see that the whole connection is encrypted.
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH:UserWarning")
-
-EVERYTHING = {
-    (to, pack): 1 for to in ("kim@example.org", "lee@example.org") for pack in ("economy", "pledge")
-}
 
 
 @pytest.fixture(autouse=True)
@@ -337,12 +333,7 @@ def test_a_doubt_is_sent_again_when_a_person_says_so(project: Path, serve: Any, 
 def test_a_connection_lost_before_the_answer_is_a_doubt(project: Path, serve: Any, send: Any) -> None:
     server = serve()
     configure(project, smtp=server.smtp)
-
-    def hang_up(connection: Any) -> None:
-        server.room.on_accept = None
-        connection.transport.abort()
-
-    server.room.on_accept = hang_up
+    server.room.hang_up_once()
     status, said = send()
     assert status == 1
     assert "보냄 1, 이미 보냄 0, 보내지 못함 0, 확인 필요 1" in said

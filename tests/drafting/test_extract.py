@@ -27,7 +27,7 @@ REPORT = """□ 업무보고
 
 ○ 주소
 주소\t번호
-가\t2133-5201
+가\t1234-5201
 
 2. 추진 방향
 분야\t내용
@@ -77,7 +77,7 @@ def test_what_stays_out_is_listed_with_its_reason(report, tmp_path):
     ]
     written = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "doc").iterdir())
     assert "홍길동" not in written
-    assert "2133" not in written
+    assert "1234" not in written
     assert "추진한다" not in written
 
 

@@ -18,7 +18,7 @@ from geomsan.read.documents.descriptor import read_document
 from office import make_project
 from packs.conftest import HEAD, finding, pack_of, table
 
-PHONE = "담당 02-2133-1234"
+PHONE = "담당 02-1234-5678"
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_it_keeps_a_pack_back(report):
     spec = pack_of(report.tables[0])
     (refusal,) = refusals(replace(spec, documents=[replace(report, personal=found)]))
     assert "02-****-****" in refusal.sentence.ko
-    assert "2133" not in refusal.sentence.ko + refusal.sentence.en
+    assert "1234" not in refusal.sentence.ko + refusal.sentence.en
     assert f"geomsan disclose '{found[0].place}'" in refusal.sentence.ko
     assert "1곳" in summary([replace(report, personal=found)]).split("개인정보")[1]
 
@@ -89,7 +89,7 @@ def test_it_may_be_decided_and_the_decision_is_pinned(project):
     assert stands.personal == []
     assert f"raw/{name}/{DISCLOSURES}" in stands.inputs
     # Another number in the same place is asked about again.
-    _, other = with_phone(project, "담당 02-2133-9999")
+    _, other = with_phone(project, "담당 02-1234-9999")
     _, stands = standing(project, name, other)
     assert len(stands.personal) == 1
 

@@ -13,7 +13,7 @@ from geomsan.check.personal import masked, personal_data, personal_texts
         ("9001011234568", "resident"),  # the check digit fits
         ("010-1234-5678", "phone"),
         ("01012345678", "phone"),
-        ("담당 (02) 2133-1234", "phone"),
+        ("담당 (02) 1234-5678", "phone"),
         ("031.123.4567", "phone"),
         ("+82-10-1234-5678", "phone"),
         ("name.surname@example.go.kr", "mail"),

@@ -16,6 +16,7 @@ _DOWN = re.compile(
     r"감소|하락|둔화|축소|하향|단축|인하|줄어|줄여|줄였|낮아|낮춰|감액|저하|↓|급감|감축|감원|하회|통합"
 )
 _LOOSE = re.compile(r"추가|확충|통합|성장|증가폭|감소폭|오름폭|상승폭|하락폭|둔화|상회|하회|제고")
+"""Words that name a direction, but that of something else as often: no proof of a wrong one."""
 NEAR = 12
 """Tokens before a chain in which its direction may be said."""
 _BACK = 2

@@ -16,6 +16,8 @@ from geomsan.claims.verdicts import given, scaled, times
 from geomsan.read.figures.interval import Interval
 
 _EACH = re.compile(r"(?:(?P<noun>[가-힣]{0,6})(?:당|별|마다))$")
+_LONGEST = 40
+"""Characters of a line that stands for the names in it."""
 
 
 def _each(context: Context) -> Iterator[Claim]:
@@ -132,9 +134,6 @@ def _each_named(context: Context) -> Iterator[Claim]:
                 shown = f"{size} × {bare(each[0])} = {bare(result)}"
                 names = Mention(line.number, line.text.strip()[:_LONGEST])
                 yield judged(context, Kind.PRODUCT, result, computed, shown, [names, each[0]])
-
-
-_LONGEST = 40
 
 
 PATTERNS = (

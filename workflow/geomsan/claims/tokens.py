@@ -2,7 +2,7 @@
 
 A token's kind is one letter, so that a line has a *shape*, ``WNWg``, on which the patterns of the grammar
 are regular expressions: :data:`KINDS` has the letters. What only looks like a number is a word: 제1항,
-3·1절, 277-34, 2133-0000, G20.
+3·1절, 277-34, 1234-5678, G20.
 """
 
 from __future__ import annotations

@@ -23,7 +23,6 @@ PROGRESS = "progress.txt"
 
 T = TypeVar("T")
 
-
 TRIES = 2
 """How often the work on one document or pack is begun; the next attempt only says that it was in vain."""
 
