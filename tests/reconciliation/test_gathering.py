@@ -13,6 +13,7 @@ from geomsan.read.documents.descriptor import Document
 from geomsan.reconcile.aliases import Aliases
 from geomsan.reconcile.matching import within
 from geomsan.reconcile.outcome import finding
+from office import change, make_project, statuses
 
 FAMILIES = load_families(SCHEMAS)
 DAY = date(2026, 1, 31)
@@ -46,6 +47,21 @@ def test_a_period_goes_before_the_day_and_nothing_is_guessed():
     assert {fact.when for fact in facts} == {"2026", "2026-상반기"}
     _, _, facts = gathered(replace(given, as_of=None), day="")
     assert {fact.when for fact in facts} == {""}
+
+
+def test_what_belongs_to_a_year_belongs_to_that_of_its_table():
+    given = execution("사업 | a | b | c\nA | 1 | 1 | 1", "settled", "백만원")
+    _, _, facts = gathered(replace(given, period="2025"))
+    assert {fact.when for fact in facts} == {"2025"}
+
+
+def test_departments_of_two_councils_are_not_the_same(tmp_path):
+    project = make_project(tmp_path)
+    between = {check for check in statuses(project) if "=one/" in check}
+    assert between
+    for name in ("one", "two"):
+        change(project, f"{name}/datapackage.yaml", f"name: {name}\n", f"name: {name}\ncouncil: {name}의회\n")
+    assert not between & statuses(project).keys()
 
 
 def test_records_that_are_years_are_about_the_table():

@@ -35,6 +35,7 @@ def _table_facts(table: ReportTable, family: type[ReportModel], year: str) -> It
     yearly = {name for name, spec in family.measures().items() if spec.yearly}
     carries = {law.out_of: law.into for law in family.identities() if isinstance(law, Carry)}
     held = table.period or (table.as_of.isoformat() if table.as_of else "")
+    year = table.period[:4] or year
     for entry in table.entries:
         if entry.figure.state is State.BLANK and not entry.is_nil:
             continue

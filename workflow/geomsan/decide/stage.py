@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomsan.check.checked import CheckedDocument
-from geomsan.check.facts import changed_facts, with_changes
-from geomsan.check.report import with_findings
+from geomsan.check.facts import Fact, changed_facts, with_changes
+from geomsan.check.report import Finding, with_findings
 from geomsan.common.errors import GeomsanError
 from geomsan.common.missing import Missing
 from geomsan.decide.disclosure import DISCLOSURES, read_disclosures, undisclosed
@@ -151,18 +151,23 @@ def _across(
 ) -> AcrossReport:
     """Return the findings between documents, decided."""
     in_time = sorted(pairs, key=lambda pair: pair[0].report.order)
-    printed = [each.facts for each, _ in in_time]
     decisions = [
         decision
         for each, _ in pairs
         for decision in read_decisions(project.raw / each.report.name / DECISIONS, project.decisions_schema)
     ]
     known = {name: value for each, _ in pairs for name, value in hashes(each.report).items()}
-    found = compared_across(printed, aliases)
-    after = found
+
+    def compared(facts: Callable[[CheckedDocument, Standing], Sequence[Fact]]) -> list[Finding]:
+        # Two councils have departments and programmes of one name, which are not the same.
+        told: dict[str, list[Sequence[Fact]]] = {}
+        for each, stands in in_time:
+            told.setdefault(each.report.details.get("council", ""), []).append(facts(each, stands))
+        return [finding for council in told.values() for finding in compared_across(council, aliases)]
+
+    found = after = compared(lambda each, _: each.facts)
     if any(stands.corrected_facts for _, stands in pairs):
-        corrected = [with_changes(each.facts, stands.corrected_facts) for each, stands in in_time]
-        after = compared_across(corrected, aliases)
+        after = compared(lambda each, stands: with_changes(each.facts, stands.corrected_facts))
     return decide_across(found, after, decisions, known)
 
 
