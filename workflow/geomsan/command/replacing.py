@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 from geomsan.check.report import Finding
 from geomsan.common.errors import Bilingual, GeomsanError, safe
+from geomsan.common.files import write_whole
 from geomsan.common.lock import held
 from geomsan.common.output import answers
 from geomsan.read.documents.project import Project, find_project
 from geomsan.replace.carrying import Carried, Fate
+from geomsan.replace.proposing import present_descriptor, proposal
 from geomsan.replace.replacing import Replacement, TableChange, compared_version
 from geomsan.replace.versions import write_version
 
@@ -27,11 +30,13 @@ def replace(options: argparse.Namespace, language: str) -> int:
     with held(project.results):
         found = compared_version(project, folder.name, options.path, options.descriptor)
         lines = list(told(found))
-        is_written = not (found.needs or found.is_same or options.dry_run)
+        if options.draft is not None:
+            lines.append(_drafted(project, found, options.path, options.draft))
+        is_written = not (found.needs or found.is_same or options.dry_run or options.draft)
         if is_written:
             kept = write_version(project, found, date.today())
             lines.append(_written(kept.relative_to(project.root).as_posix()))
-    if not is_written:
+    if not is_written and options.draft is None:
         lines.append(_NOTHING)
     for line in lines:
         print(safe_lines(line.in_language(language)), file=answers())
@@ -44,20 +49,36 @@ def safe_lines(text: str) -> str:
     return " " * (len(text) - len(bare)) + safe(bare)
 
 
-def _project_of(folder: object) -> Project:
-    from pathlib import Path
-
-    place = Path(str(folder))
-    project = find_project(place)
-    if project is None or place.parent != project.raw:
+def _project_of(folder: Path) -> Project:
+    project = find_project(folder)
+    if project is None or folder.parent != project.raw:
         raise GeomsanError(
-            str(place),
+            str(folder),
             "프로젝트의 raw/에 있는 문서 폴더가 아닙니다. raw/이름을 적으십시오.",
             "is no document folder in the raw/ of a project; name raw/NAME.",
         )
     return project
 
 
+def _drafted(project: Project, found: Replacement, path: Path, out: Path) -> Bilingual:
+    """Write the descriptor that is proposed for a new version."""
+    if out.exists():
+        raise GeomsanError(
+            str(out), "이미 있습니다. 다른 이름을 쓰십시오.", "is there already; name another."
+        )
+    made = proposal(project, found, path).descriptor(present_descriptor(project, found.document))
+    write_whole(out, made)
+    return Bilingual(
+        f"새 판에 맞춘 설명 파일의 초안을 {out}에 썼습니다. 살펴보고 --descriptor로 주십시오.",
+        f"a descriptor for the new version was drafted into {out}; look at it and give it as --descriptor.",
+    )
+
+
+_HINT = Bilingual(
+    "  --draft 파일.yaml로 새 판에 맞춘 설명 파일의 초안을 받아, 살펴본 뒤 --descriptor로 주십시오.",
+    "  get a descriptor drafted for the new version with --draft FILE.yaml, look at it, give it as "
+    "--descriptor.",
+)
 _NOTHING = Bilingual("아무것도 쓰지 않았습니다.", "nothing was written.")
 
 
@@ -78,6 +99,7 @@ def told(found: Replacement) -> Iterator[Bilingual]:
         for need in found.needs:
             name = f"{need.title} ({need.table}): " if need.table else ""
             yield Bilingual(f"  ✗ {name}{need.sentence.ko}.", f"  ✗ {name}{need.sentence.en}.")
+        yield _HINT
     count, same = len(found.changes), found.unchanged
     yield Bilingual(f"바뀐 표 {count}개, 그대로인 표 {same}개", f"{count} tables changed, {same} did not")
     for change in found.changes:
@@ -109,6 +131,8 @@ def _change(change: TableChange) -> Iterator[Bilingual]:
         more = len(cells) - _MOST_CELLS
         yield Bilingual(f"    그 밖에 {more}칸", f"    and {more} more cells")
     for words, rows in (
+        (("생긴 열", "columns that came"), change.alignment.came),
+        (("없어진 열", "columns that went"), change.alignment.went),
         (("생긴 행", "rows that came"), change.alignment.added),
         (("없어진 행", "rows that went"), change.alignment.removed),
     ):

@@ -151,6 +151,15 @@ def _replace(of: Parser, commands: Commands) -> Parser:
             "where a layout no longer fits: a copy of datapackage.yaml, mended for the new version",
         ),
     )
+    made.take(
+        "--draft",
+        type=Path,
+        shown=_FILE,
+        about=Bilingual(
+            "담지 않고, 새 판에 맞춘 datapackage.yaml의 초안만 이 파일에 씁니다",
+            "take nothing in; write a datapackage.yaml drafted for the new version into this file",
+        ),
+    )
     return made
 
 

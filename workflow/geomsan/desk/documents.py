@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -19,9 +19,9 @@ from geomsan.desk.keeping import PackWish, as_said, keep, proposed_name
 from geomsan.desk.pages import desk_of, page
 from geomsan.desk.received import Drop, ReceivedFile
 from geomsan.desk.reports import found_drop
-from geomsan.read.documents.descriptor import DETAILS, parse_tsv
+from geomsan.read.documents.descriptor import DETAILS, listed, parse_tsv
 
-_MOST_FIELDS = 20_000
+MOST_FIELDS = 20_000
 _TABLE = re.compile(r"\[resources/(?P<number>\d+)")
 DETAIL_WORDS = {
     "office": Bilingual("부서", "Office"),
@@ -105,20 +105,14 @@ def _of_version(drop: Drop) -> Collection[str] | None:
     return read_version(drop).unknown_files or None
 
 
-def _table(
-    resource: dict[str, Any], files: dict[str, bytes], wanted: Collection[str] | None
-) -> dict[str, Any]:
-    """Return what the form shows of a table: its rows as printed, and what was drafted of it.
-
-    ``wanted`` has the hashes of the table files that are kept unless somebody says otherwise; None for all.
-    """
-    paths = resource["path"] if isinstance(resource["path"], list) else [resource["path"]]
-    rows = [row for path in paths for row in parse_tsv(files[path].decode("utf-8"))]
-    layout = resource.get("layout", {})
-    head = layout.get("head", 1)
+def shown_table(resource: dict[str, Any], files: Mapping[str, bytes]) -> dict[str, Any]:
+    """Return what a form shows of a table: its rows as printed, and what was drafted of it."""
+    rows = [row for path in listed(resource["path"]) for row in parse_tsv(files[path].decode("utf-8"))]
+    head = resource.get("layout", {}).get("head", 1)
     return {
         "resource": resource,
-        "is_wanted": wanted is None or any(sha256(files[path]) in wanted for path in paths),
+        "is_wanted": True,
+        "has_kept": False,
         "rows": rows,
         "head": head if isinstance(head, int) else 1,
         "width": max(map(len, rows), default=0),
@@ -127,11 +121,22 @@ def _table(
     }
 
 
+def _table(
+    resource: dict[str, Any], files: dict[str, bytes], wanted: Collection[str] | None
+) -> dict[str, Any]:
+    """Return what the form shows of a table of a report.
+
+    ``wanted`` has the hashes of the table files that are kept unless somebody says otherwise; None for all.
+    """
+    is_wanted = wanted is None or any(sha256(files[path]) in wanted for path in listed(resource["path"]))
+    return {**shown_table(resource, files), "is_wanted": is_wanted}
+
+
 async def _keep(request: Request) -> Response:
     drop, number, _ = _file(request)
     desk = desk_of(request)
     found = await run_in_threadpool(drafted, drop, number, desk.project.schemas)
-    async with request.form(max_files=0, max_fields=_MOST_FIELDS) as form:
+    async with request.form(max_files=0, max_fields=MOST_FIELDS) as form:
         given = {key: value for key, value in form.items() if isinstance(value, str)}
     wish = PackWish(
         (given.get("pack-title") or given.get("title", "")).strip() if "pack" in given else "",

@@ -21,7 +21,7 @@ from geomsan.desk.drafting import Drafted
 from geomsan.desk.received import UNFINISHED
 from geomsan.infer.drafting.extract import document_name, write_document
 from geomsan.read.documents.configedit import with_item
-from geomsan.read.documents.descriptor import DETAILS, read_document
+from geomsan.read.documents.descriptor import DETAILS, listed, read_document
 from geomsan.read.documents.project import ALL, CONFIG, Project
 
 CONFIRMED, REJECTED, INFERRED = "confirmed", "rejected", "inferred"
@@ -89,9 +89,9 @@ def as_said(drafted: Drafted, form: Mapping[str, str]) -> Drafted:
     omitted = list(descriptor.get("omitted", ()))
     for number, resource in enumerate(descriptor["resources"]):
         if f"{number}.keep" in form:
-            kept.append(_said_of(resource, form, number))
+            kept.append(said_of(resource, form, number))
             continue
-        for path in _listed(resource["path"]):
+        for path in listed(resource["path"]):
             del files[path]
         omitted.append({"lines": str(resource.get("lines", resource["name"])), "reason": LEFT_OUT.ko})
     if not kept:
@@ -99,7 +99,8 @@ def as_said(drafted: Drafted, form: Mapping[str, str]) -> Drafted:
     return Drafted({**head, **descriptor, "resources": kept, "omitted": omitted}, files)
 
 
-def _said_of(resource: dict[str, Any], form: Mapping[str, str], number: int) -> dict[str, Any]:
+def said_of(resource: dict[str, Any], form: Mapping[str, str], number: int) -> dict[str, Any]:
+    """Return a drafted table with what a person says of it, under the keys of :func:`as_said`."""
     said = dict(resource)
     for key in ("title", "unit", "as-of"):
         value = form.get(f"{number}.{key}", "").strip()
@@ -115,10 +116,6 @@ def _said_of(resource: dict[str, Any], form: Mapping[str, str], number: int) -> 
             for index, identity in enumerate(said["identities"])
         ]
     return said
-
-
-def _listed(value: str | list[str]) -> list[str]:
-    return [value] if isinstance(value, str) else value
 
 
 def keep(drafted: Drafted, project: Project, wish: PackWish) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,8 +17,12 @@ from geomsan.desk.examining import TAKE_IN
 from geomsan.desk.received import Drop
 from geomsan.read.documents.project import Project
 from geomsan.replace.carrying import Fate
+from geomsan.replace.proposing import Proposal, proposal
 from geomsan.replace.replacing import Replacement, TableChange, compared_version
 from geomsan.replace.versions import write_version
+
+DESCRIBED, REFUSED = "descriptor.yaml", "refused.msgpack"
+"""Files of a drop: how somebody has described the version, and why it was not taken in."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +37,14 @@ class ChangedCell:
 
 @dataclass(frozen=True)
 class ChangedTable:
-    """A table that prints something else; rows that came and went by their labels."""
+    """A table that prints something else; rows and columns that came and went by their labels."""
 
     title: str
     cells: tuple[ChangedCell, ...]
     added: tuple[str, ...]
     removed: tuple[str, ...]
+    came: tuple[str, ...] = ()
+    went: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,8 @@ class Version:
         Why it could not be read.
     earlier
         Where the version before lies, once this one was taken in.
+    proposal
+        What is proposed for the tables that changed their form, came or went.
     """
 
     needs: tuple[Bilingual, ...] = ()
@@ -78,6 +86,7 @@ class Version:
     is_same: bool = False
     failed: Bilingual | None = None
     earlier: str = ""
+    proposal: Proposal = field(default_factory=Proposal)
 
 
 def read_version(drop: Drop) -> Version:
@@ -120,7 +129,7 @@ def _changed(change: TableChange) -> ChangedTable:
     cells = tuple(
         ChangedCell(cell.label, cell.head, cell.before.strip(), cell.after.strip()) for cell in found.cells
     )
-    return ChangedTable(change.title, cells, found.added, found.removed)
+    return ChangedTable(change.title, cells, found.added, found.removed, found.came, found.went)
 
 
 def _sentences(found: tuple[Finding, ...]) -> tuple[Bilingual, ...]:
@@ -137,16 +146,57 @@ def write_compared(drop: Drop, root: str, wish: str = "") -> None:
     project, file = Project(Path(root)), drop.about.files[0]
     name, path = drop.about.document, drop.path(file)
     try:
-        if wish != TAKE_IN:
-            write_told(drop, _told(compared_version(project, name, path, received=file.name)))
+        if wish == TAKE_IN:
+            write_told(drop, _taken_in(project, drop))
             return
-        with held(project.results):
-            found = compared_version(project, name, path, received=file.name)
-            # Somebody else may have been quicker.
-            kept = None if found.is_same else write_version(project, found, date.today())
-        write_told(drop, _told(found, kept.relative_to(project.root).as_posix() if kept else ""))
+        found = compared_version(project, name, path, received=file.name)
+        write_told(drop, replace(_told(found), proposal=_proposed(project, found, path)))
     except GeomsanError as error:
-        write_told(drop, Version(failed=error.message))
+        if wish == TAKE_IN:  # what was compared stays, for another try
+            write_whole(drop.folder / REFUSED, msgspec.msgpack.encode((error.place, error.message)))
+        else:
+            write_told(drop, Version(failed=error.message))
+
+
+def _proposed(project: Project, found: Replacement, path: Path) -> Proposal:
+    """Return what a person can settle in a form; nothing where it cannot be taken apart."""
+    if not (found.needs or found.unknown):
+        return Proposal()
+    try:
+        return proposal(project, found, path)
+    except GeomsanError:
+        return Proposal()
+
+
+def _taken_in(project: Project, drop: Drop) -> Version:
+    """Take a version in, as somebody has described it where that was needed."""
+    name, file = drop.about.document, drop.about.files[0]
+    described = drop.folder / DESCRIBED
+    given = described if described.is_file() else None
+    with held(project.results):
+        found = compared_version(project, name, drop.path(file), given, file.name)
+        if found.needs:
+            need = found.needs[0]
+            raise GeomsanError(need.title, need.sentence.ko, need.sentence.en)
+        # Somebody else may have been quicker.
+        kept = None if found.is_same else write_version(project, found, date.today())
+    return _told(found, kept.relative_to(project.root).as_posix() if kept else "")
+
+
+def refusal(drop: Drop) -> GeomsanError | None:
+    """Return why a version was not taken in; None when it was."""
+    path = drop.folder / REFUSED
+    if not path.is_file():
+        return None
+    place, message = msgspec.msgpack.decode(path.read_bytes(), type=tuple[str, Bilingual])
+    return GeomsanError(place, message.ko, message.en)
+
+
+def write_described(drop: Drop, text: str) -> None:
+    """Write how somebody has described a version, for it to be taken in, and forget why it was refused."""
+    (drop.folder / REFUSED).unlink(missing_ok=True)
+    if text:
+        write_whole(drop.folder / DESCRIBED, text)
 
 
 if __name__ == "__main__":

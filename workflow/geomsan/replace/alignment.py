@@ -1,9 +1,9 @@
-"""How a table has changed from one version to the next: rows that came and went, cells that differ."""
+"""How a table has changed from one version to the next: what of it came and went, cells that differ."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from unicodedata import normalize
@@ -35,18 +35,23 @@ class Alignment:
 
     Attributes
     ----------
-    rows
-        Row of the earlier version -> row of the new one.
+    rows, columns
+        Row, and column, of the earlier version -> that of the new one.
     cells
         The cells that differ.
     added, removed
         Labels of the rows that came and that went.
+    came, went
+        Heads of the columns that came and that went.
     """
 
     rows: Mapping[int, int]
+    columns: Mapping[int, int]
     cells: tuple[CellChange, ...] = ()
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    came: tuple[str, ...] = ()
+    went: tuple[str, ...] = ()
 
     @property
     def has_moved(self) -> bool:
@@ -56,7 +61,8 @@ class Alignment:
     @property
     def is_unchanged(self) -> bool:
         """True when both versions print the same."""
-        return not (self.cells or self.added or self.removed or self.has_moved)
+        is_elsewhere = self.has_moved or any(old != new for old, new in self.columns.items())
+        return not (is_elsewhere or self.cells or self.added or self.removed or self.came or self.went)
 
 
 def aligned(before: Rows, after: Rows, head: int) -> Alignment:
@@ -70,8 +76,12 @@ def aligned(before: Rows, after: Rows, head: int) -> Alignment:
         How many rows are head; they stay where they are.
     """
     top = min(head, len(before), len(after))
+    columns = _columns(before, after, top)
     rows = {row: row for row in range(top)}
-    old, new = ([_name(row) for row in table[top:]] for table in (before, after))
+    old, new = (
+        [_name([row[column] for column in own if column < len(row)]) for row in table[top:]]
+        for table, own in ((before, columns.keys()), (after, columns.values()))
+    )
     added: list[int] = []
     removed: list[int] = []
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -81,27 +91,50 @@ def aligned(before: Rows, after: Rows, head: int) -> Alignment:
             removed += range(top + a, top + b)
             added += range(top + c, top + d)
     cells = tuple(
-        CellChange(new, column, _label(after[new]), _head(after, column, top), one, other)
+        CellChange(new, to, _label(after[new]), _head(after, to, top), one, other)
         for old, new in rows.items()
-        for column in range(max(len(before[old]), len(after[new])))
-        for one, other in [(_text(before, old, column), _text(after, new, column))]
+        for column, to in columns.items()
+        for one, other in [(_text(before, old, column), _text(after, new, to))]
         if one.strip() != other.strip()
     )
     return Alignment(
-        rows, cells, tuple(_label(after[row]) for row in added), tuple(_label(before[row]) for row in removed)
+        rows,
+        columns,
+        cells,
+        tuple(_label(after[row]) for row in added),
+        tuple(_label(before[row]) for row in removed),
+        _others(after, columns.values(), top),
+        _others(before, columns.keys(), top),
     )
+
+
+def _columns(before: Rows, after: Rows, head: int) -> dict[int, int]:
+    """Return which column has become which: all stay where they are, unless their heads say otherwise."""
+    if not unfit(before, after, head):
+        return {column: column for column in range(max(_width(before), _width(after)))}
+    old, new = (_heads(table, head) for table in (before, after))
+    found = {
+        a + step: c + step
+        for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        for step in range(min(b - a, d - c))
+        if kind == "equal" or (kind == "replace" and _is_alike(old[a + step], new[c + step]))
+    }
+    for column, name in enumerate(old):  # those that stand elsewhere now
+        if name and column not in found and old.count(name) == new.count(name) == 1:
+            found[column] = new.index(name)
+    return dict(sorted(found.items()))
+
+
+def _others(table: Rows, columns: Collection[int], head: int) -> tuple[str, ...]:
+    """Return the heads of the columns that are none of those; of one without a head which one it is."""
+    others = (column for column in range(_width(table)) if column not in columns)
+    return tuple(_head(table, column, head) or f"{column + 1}" for column in others)
 
 
 def unfit(before: Rows, after: Rows, head: int) -> list[Bilingual]:
     """Return what of the columns has moved, so that a layout no longer says what they hold."""
-    widths = [max(map(len, table), default=0) for table in (before, after)]
-    old, new = (
-        [
-            squeeze(" ".join(_text(table, row, column) for row in range(min(head, len(table)))))
-            for column in range(width)
-        ]
-        for table, width in zip((before, after), widths, strict=True)
-    )
+    widths = [_width(table) for table in (before, after)]
+    old, new = (_heads(table, head) for table in (before, after))
     found = [
         Bilingual(f"열 ‘{name}’이(가) 없어짐", f"the column {name!r} has gone")
         for name in old
@@ -126,11 +159,26 @@ def _respelt(name: str, own: Sequence[str], others: Sequence[str]) -> bool:
     """Tell whether the column stands in the same place under a label that is spelt a little differently."""
     at = own.index(name)
     there = others[at] if at < len(others) else ""
-    if there in own or _DIGITS.findall(name) != _DIGITS.findall(there):
+    return there not in own and _is_alike(name, there)
+
+
+def _is_alike(name: str, there: str) -> bool:
+    """Tell whether two labels are one, spelt a little differently."""
+    if _DIGITS.findall(name) != _DIGITS.findall(there):
         return False  # another year is another column
     # Letter by letter: 률 and 율 differ in one of three.
     one, other = (normalize("NFD", each) for each in (name, there))
     return SequenceMatcher(None, one, other).ratio() >= _SPELT_ALIKE
+
+
+def _width(table: Rows) -> int:
+    return max(map(len, table), default=0)
+
+
+def _heads(table: Rows, head: int) -> list[str]:
+    """Return what stands over each column."""
+    top = range(min(head, len(table)))
+    return [squeeze(" ".join(_text(table, row, column) for row in top)) for column in range(_width(table))]
 
 
 def _text(rows: Rows, row: int, column: int) -> str:

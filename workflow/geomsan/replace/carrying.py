@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from geomsan.check.report import CorrectedCell, Decision, Finding
 from geomsan.common.errors import Bilingual, GeomsanError
@@ -110,7 +111,7 @@ def _fate(
     now = same.of(finding)
     if now is None:
         return decision, Fate(decision, LOST)
-    is_same_print = sorted(map(_text, pins(finding))) == sorted(map(_text, pins(now)))
+    is_same_print = _printed(finding, same) == _printed(now, None)
     if now.verdict == "violated" and is_same_print:
         return _pinned_anew(decision, now, after, same), Fate(decision, STANDS)
     if now.verdict == "violated":
@@ -122,8 +123,19 @@ def _fate(
     return None, Fate(decision, ADOPTED if _is_adopted(decision, after, same) else OTHERWISE)
 
 
-def _text(cell: Mapping[str, object]) -> tuple[str, ...]:
-    return tuple(str(cell.get(key, "")) for key in ("document", "table", "column", "part", "text"))
+def _printed(finding: Finding, moved: Counterparts | None) -> list[tuple[str, ...]]:
+    """Return what the cells of a check print, by column; ``moved`` where it is one of the earlier version.
+
+    Rows are left out: a row that moved prints what it did.
+    """
+
+    def said(cell: Mapping[str, Any]) -> tuple[str, ...]:
+        column = cell["column"]
+        if moved is not None:
+            _, column = moved.place_of(cell, finding.document, finding.table)
+        return *(str(cell.get(key, "")) for key in ("document", "table", "part", "text")), str(column)
+
+    return sorted(map(said, pins(finding)))
 
 
 def _under(decision: Decision, check: str) -> Decision:
@@ -141,8 +153,8 @@ def _pinned_anew(decision: Decision, now: Finding, after: Present, same: Counter
 
 
 def _moved(cell: CorrectedCell, decision: Decision, same: Counterparts) -> CorrectedCell:
-    row = same.place(decision.table_of(cell), cell.row)
-    return cell if row is None else replace(cell, row=row)
+    row, column = same.place(decision.table_of(cell), cell.row, cell.column)
+    return cell if row is None or column is None else replace(cell, row=row, column=column)
 
 
 def _is_adopted(decision: Decision, after: Present, same: Counterparts) -> bool:

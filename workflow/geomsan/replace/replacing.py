@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,18 +15,17 @@ from geomsan.common.files import sha256
 from geomsan.decide.file import DECISIONS, decisions_text
 from geomsan.decide.present import Present, examine, with_document
 from geomsan.infer.drafting.extract import reason_to_omit
-from geomsan.infer.drafting.resource import Block as TableBlock
-from geomsan.infer.fragments import fragments
 from geomsan.read.documents.descriptor import DESCRIPTOR, Document, ingest, read_document
 from geomsan.read.documents.project import Project
+from geomsan.read.documents.shorthand import spelt_out
 from geomsan.read.documents.yamlfile import parse_yaml, read_content
 from geomsan.read.readers import read_file
 from geomsan.read.readers.encoding import read_lines_of
-from geomsan.read.tables.reading import TableSource
 from geomsan.replace.alignment import Alignment, aligned, unfit
+from geomsan.replace.assigning import Resource, assigned, blocks_of, lines_of, paths_of, pinned
 from geomsan.replace.carrying import Carried, carried
 from geomsan.replace.counterparts import Counterparts, counterparts
-from geomsan.replace.matching import Block, Part, matched
+from geomsan.replace.matching import Block
 from geomsan.replace.rewriting import CannotRewriteError, TableFiles, rewritten
 
 VIOLATED = "violated"
@@ -44,11 +42,15 @@ class TableChange:
 
 @dataclass(frozen=True)
 class Need:
-    """What a person has to settle before the version can be taken in: the table, and what has moved."""
+    """What a person has to settle before the version can be taken in: the table, and what has moved.
+
+    ``files`` has the SHA-256 of what its files would become; none where it is not in the new version.
+    """
 
     table: str
     title: str
     sentence: Bilingual
+    files: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ class Replacement:
         What a person has to settle first.
     changes, unchanged
         The tables that print something else, and how many print the same.
+    moved
+        By the tables that are still there, where their rows and columns have gone.
     former
         The files of the present version that the new ones replace.
     others
@@ -87,6 +91,7 @@ class Replacement:
     needs: tuple[Need, ...] = ()
     changes: tuple[TableChange, ...] = ()
     unchanged: int = 0
+    moved: Mapping[str, Alignment] = field(default_factory=dict)
     former: frozenset[str] = frozenset()
     others: Mapping[str, bytes] = field(default_factory=dict)
     unknown: tuple[tuple[Bilingual, str], ...] = ()
@@ -112,7 +117,8 @@ def compared_version(
         The new report, in any format that is read.
     descriptor
         A descriptor for the new version, where the present one no longer fits: a copy of it, changed. Its
-        tables bear the names of the present ones; a table that it leaves out is given up.
+        tables bear the names of the present ones; a table that it leaves out is given up; a new one, or one
+        that looks quite different, is known by the ``sha256`` of its files, as ``extract`` drafts it.
     received
         The name under which the report came, if ``path`` has another.
 
@@ -139,21 +145,22 @@ def compared_version(
             "config.yaml의 documents에 없는 문서입니다.",
             "is not among the documents of config.yaml.",
         )
+    schema = project.descriptor_schema
     given = descriptor or folder / DESCRIPTOR
     content = read_content(given)
-    told = {each["name"] for each in parse_yaml(content, given, project.descriptor_schema)["resources"]}
-    present = ingest(folder, project.descriptor_schema)["descriptor"]["resources"]
-    resources = {resource["name"]: resource for resource in present}
-    blocks = _blocks(file.tables)
-    text = content.decode("utf-8-sig")
+    told = spelt_out(parse_yaml(content, given, schema), given, schema)["resources"]
+    present = ingest(folder, schema)["descriptor"]["resources"]
     version = _Version(
-        before, name, path, source, blocks, text, resources, told, is_described=descriptor is not None
+        before.documents[name].document,
+        before,
+        path,
+        source,
+        blocks_of(file.tables),
+        content.decode("utf-8-sig"),
+        *({resource["name"]: resource for resource in each} for each in (present, told)),
+        is_described=descriptor is not None,
     )
     return replace(version.replacement(project), notes=file.notes)
-
-
-def _blocks(tables: Sequence[Any]) -> list[Block]:
-    return [Block(block, number) for number, (_, blocks) in enumerate(fragments(tables)) for block in blocks]
 
 
 class _Version:
@@ -161,23 +168,26 @@ class _Version:
 
     def __init__(
         self,
+        document: Document,
         before: Present,
-        name: str,
         path: Path,
         source: str,
-        blocks: list[Block],
+        blocks: Sequence[Block],
         text: str,
-        resources: Mapping[str, Mapping[str, Any]],
-        told: Collection[str],
+        present: Mapping[str, Resource],
+        told: Mapping[str, Resource],
         *,
         is_described: bool,
     ) -> None:
-        self._before, self._name, self._path, self._blocks, self._text = before, name, path, blocks, text
-        self._source = source
-        self._is_described, self._resources = is_described, resources
-        self._document = before.documents[name].document
-        self._told = told
-        self._own = {table: own for table, own in _assigned(self._document, blocks).items() if table in told}
+        self._document, self._before, self._name = document, before, document.name
+        self._path, self._source, self._blocks, self._text = path, source, blocks, text
+        self._present, self._told = present, told
+        # In the present descriptor they are those of the present files.
+        pins = pinned(told, blocks) if is_described else {}
+        found = assigned(document, blocks, pins)
+        self._own = {table: own for table, own in found.items() if table in told}
+        self._pinned = frozenset(pins)
+        self._is_described = is_described
         self._needs: list[Need] = []
 
     def replacement(self, project: Project) -> Replacement:
@@ -194,6 +204,7 @@ class _Version:
             self._source,
             changes=changes,
             unchanged=len(rows) - len(changes),
+            moved=rows,
             unknown=tuple((each.found.where, " ".join(each.found.heading.split())) for each in unknown),
             unknown_files=frozenset(sha256(each.text.encode("utf-8")) for each in unknown),
         )
@@ -227,25 +238,31 @@ class _Version:
         )
 
     def _need(self, table: str, ko: str, en: str) -> None:
-        title = next((each.title for each in self._document.tables if each.name == table), "")
-        self._needs.append(Need(table, title, Bilingual(ko, en)))
+        title = str({**self._told, **self._present}.get(table, {}).get("title", ""))
+        files = (self._blocks[at].text.encode("utf-8") for at in self._own.get(table, ()))
+        self._needs.append(Need(table, title, Bilingual(ko, en), frozenset(map(sha256, files))))
+
+    def _is_told(self, table: str) -> bool:
+        """Tell whether somebody has said how a table lies in the new version."""
+        is_other = _as_lies(self._told[table]) != _as_lies(self._present.get(table, {}))
+        return self._is_described and (table in self._pinned or is_other)
 
     def _compared(self) -> tuple[tuple[TableChange, ...], dict[str, Alignment]]:
         """Return the tables that changed, and the alignment of every table that is still there."""
         changes: list[TableChange] = []
         rows: dict[str, Alignment] = {}
+        for name in [name for name in self._told if name not in self._own]:
+            self._need(name, *(_TABLE_GONE if name in self._present else _TABLE_UNKNOWN))
         for table in self._document.tables:
             blocks = self._own.get(table.name)
             if blocks is None:
-                if table.name in self._told:
-                    self._need(table.name, *_TABLE_GONE)
                 continue
             old, new = table.grid.rows, [row for at in blocks for row in self._blocks[at].rows]
             rows[table.name] = aligned(old, new, table.layout.head)
             if not rows[table.name].is_unchanged:
                 changes.append(TableChange(table.name, table.title, rows[table.name]))
-            if table.layout.columns or table.layout.heads_name:
-                for moved in () if self._is_described else unfit(old, new, table.layout.head):
+            if (table.layout.columns or table.layout.heads_name) and not self._is_told(table.name):
+                for moved in unfit(old, new, table.layout.head):
                     self._need(table.name, *_layout_no_longer_fits(moved))
         return tuple(changes), rows
 
@@ -254,14 +271,16 @@ class _Version:
         files: dict[str, bytes] = {}
         told: dict[str, TableFiles] = {}
         for name, blocks in self._own.items():
-            paths = _paths(self._resources[name], len(blocks))
+            paths = paths_of(self._told[name], len(blocks))
             contents = [self._blocks[at].text.encode("utf-8") for at in blocks]
             files |= dict(zip(paths, contents, strict=True))
-            lines = [_lines(self._blocks[at]) for at in blocks]
+            lines = [lines_of(self._blocks[at]) for at in blocks]
             told[name] = TableFiles(paths, lines if all(lines) else [], list(map(sha256, contents)))
-        moved: dict[str, Callable[[int], int | None]] = {}
-        if not self._is_described:
-            moved = {name: each.rows.get for name, each in rows.items() if each.has_moved or each.removed}
+        moved: dict[str, Callable[[int], int | None]] = {
+            name: each.rows.get
+            for name, each in rows.items()
+            if (each.has_moved or each.removed) and not self._is_told(name)
+        }
         try:
             text = rewritten(self._text, self._source, told, moved, self._stated(rows))
         except CannotRewriteError as error:
@@ -277,13 +296,13 @@ class _Version:
         return {
             name: partial(_line_of, lines, self._shift(name, self._blocks[blocks[0]]))
             for name, blocks in self._own.items()
-            if name in rows
+            if name in rows and name not in self._pinned
         }
 
     def _shift(self, name: str, block: Block) -> int:
         """Return by how many lines a table has moved in its text, as far as its lines were known."""
         table = next(each for each in self._document.tables if each.name == name)
-        if "lines" not in self._resources[name] or not _lines(block):
+        if "lines" not in self._present[name] or not lines_of(block):
             return 0
         before, after = (
             places[0].rpartition(":")[2] for places in (table.grid.places, block.found.grid.places)
@@ -310,44 +329,6 @@ _NEAR = 60
 """Lines up to which a figure of the text may have moved, beside the table that it belongs to."""
 
 
-def _assigned(document: Document, blocks: Sequence[Block]) -> dict[str, list[int]]:
-    """Return the blocks of each table that is still there, in the order of its files.
-
-    A block that goes on with a table, and that no file of the present version is like, is part of it.
-    """
-    parts = [part for table in document.tables for part in _parts(table)]
-    found = matched(parts, blocks)
-    own: dict[str, list[int]] = {}
-    wholes: dict[int, str] = {}
-    for one, other in sorted(found.items()):
-        own.setdefault(parts[one].table, []).append(other)
-        wholes.setdefault(blocks[other].whole, parts[one].table)
-    taken = set(found.values())
-    for at, block in enumerate(blocks):
-        if at not in taken and block.whole in wholes:
-            own[wholes[block.whole]].append(at)
-    return {name: sorted(own[name]) for name in (table.name for table in document.tables) if name in own}
-
-
-def _parts(table: TableSource) -> list[Part]:
-    starts = [*table.part_starts, len(table.grid.rows)]
-    pairs = enumerate(pairwise(starts))
-    return [Part(table.name, number, table.grid.rows[start:end]) for number, (start, end) in pairs]
-
-
-def _paths(resource: Mapping[str, Any], count: int) -> list[str]:
-    """Return the names of a table's files, as many as it now has."""
-    given = resource["path"] if isinstance(resource["path"], list) else [resource["path"]]
-    more = [f"{resource['name']}-{number}.tsv" for number in range(1, count + len(given) + 1)]
-    names = dict.fromkeys([*given, *more])
-    return list(names)[:count]
-
-
-def _lines(block: Block) -> str:
-    places = block.found.grid.places[block.found.start_row :]
-    return TableBlock("", [], places, "").lines
-
-
 def _line_of(lines: Sequence[str], shift: int, said: str, line: int) -> int | None:
     """Return the line, from 1, that says a text, nearest to where it would have moved with its table."""
     wanted = line + shift
@@ -362,20 +343,23 @@ def _is_about(finding: Finding, document: str) -> bool:
     return finding.verdict == VIOLATED and document in documents
 
 
-_TABLE_GONE = (
-    "새 판에서 이 표를 찾지 못했습니다. 없어진 것이 맞으면 datapackage.yaml의 사본에서 지우고 "
-    "--descriptor로 주십시오",
-    "is not in the new version; if it is to go, take it out of a copy of datapackage.yaml and give "
-    "that as --descriptor",
+_LIES = ("family", "layout", "rules", "identities", "not-checked")
+
+
+def _as_lies(resource: Resource) -> dict[str, Any]:
+    """Return what a descriptor says of how a table lies and is checked."""
+    return {key: resource[key] for key in _LIES if key in resource}
+
+
+_TABLE_GONE = ("새 판에서 이 표를 찾지 못했습니다", "is not in the new version")
+_TABLE_UNKNOWN = (
+    "새 판에서 이 표를 찾지 못했습니다. 새 표에는 표 파일의 sha256을 함께 적습니다",
+    "is not in the new version; a new table needs the sha256 of its files",
 )
 
 
 def _layout_no_longer_fits(moved: Bilingual) -> tuple[str, str]:
-    return (
-        f"배치가 맞지 않습니다: {moved.ko}. datapackage.yaml의 사본에서 배치를 고쳐 --descriptor로 주십시오",
-        f"its layout no longer fits: {moved.en}; mend it in a copy of datapackage.yaml and give that as "
-        "--descriptor",
-    )
+    return f"배치가 맞지 않습니다: {moved.ko}", f"its layout no longer fits: {moved.en}"
 
 
 def _findings(before: Present, after: Present, same: Counterparts) -> Sequence[tuple[Finding, ...]]:

@@ -34,7 +34,7 @@ def with_item(text: str, path: Path, item: Item) -> str:
     before = yaml.safe_load(text)
     node = _node(yaml.compose(text, Loader=yaml.SafeLoader), path)
     if node is None:
-        made = f"{text.rstrip()}\n\n{_dumped({path[-1]: [item]}, 0)}" if len(path) == 1 else text
+        made = f"{text.rstrip()}\n\n{dumped({path[-1]: [item]}, 0)}" if len(path) == 1 else text
     elif node.flow_style:
         end = node.end_mark.index - 1
         inner = yaml.safe_dump([item], allow_unicode=True, default_flow_style=True, width=10_000).strip()[
@@ -42,11 +42,11 @@ def with_item(text: str, path: Path, item: Item) -> str:
         ]
         made = f"{text[:end].rstrip()}{', ' if node.value else ''}{inner}{text[end:]}"
     else:
-        end = _last(node).end_mark.index
+        end = last_printed(node).end_mark.index
         # A text of several lines ends where the next line begins.
         end = end if text[end - 1] == "\n" else text.find("\n", end) + 1
         head = text[:end] if end else text
-        made = head.rstrip("\n") + "\n" + _dumped([item], node.start_mark.column) + text[len(head) :]
+        made = head.rstrip("\n") + "\n" + dumped([item], node.start_mark.column) + text[len(head) :]
     if _read(made) != _added(before, path, item):
         place = "/".join(map(str, path))
         raise GeomsanError(
@@ -77,15 +77,15 @@ def _node(root: yaml.Node | None, path: Path) -> yaml.SequenceNode | None:
     return node if isinstance(node, yaml.SequenceNode) else None
 
 
-def _last(node: yaml.Node) -> yaml.Node:
+def last_printed(node: yaml.Node) -> yaml.Node:
     """Return the last thing printed of a node; the end of a block is where the next thing begins."""
     if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
         last = node.value[-1]
-        return _last(last[1] if isinstance(last, tuple) else last)
+        return last_printed(last[1] if isinstance(last, tuple) else last)
     return node
 
 
-def _dumped(value: object, indent: int) -> str:
+def dumped(value: object, indent: int) -> str:
     """Return a value as block lines, the lists of plain texts in it on one line."""
     lines = (
         yaml.safe_dump(value, allow_unicode=True, sort_keys=False, default_flow_style=None, width=10_000)

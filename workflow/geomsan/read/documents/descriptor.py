@@ -109,6 +109,11 @@ def _source_file(folder: Path, name: str) -> Path | None:
     return within(folder, name)
 
 
+def listed(value: str | Sequence[str]) -> list[str]:
+    """Return what a descriptor says as one text or as a list of them."""
+    return [value] if isinstance(value, str) else list(value)
+
+
 def document_from(ingested: Ingested) -> Document:
     """Return the document of an ingested structure."""
     data, grids = ingested["descriptor"], ingested["grids"]
@@ -153,19 +158,19 @@ def _require_readable(place: str, resource: Mapping[str, Any]) -> None:
             raise GeomsanError(
                 f"{place}/as-of]", f"없는 날짜입니다: {day}", f"no such date: {day}"
             ) from error
-    count = len(_as_list(resource["path"]))
+    count = len(listed(resource["path"]))
     for key in ("lines", "sha256"):
-        if key in resource and len(_as_list(resource[key])) != count:
+        if key in resource and len(listed(resource[key])) != count:
             raise GeomsanError(
                 f"{place}/{key}]",
-                f"path는 {count}개인데 {key}는 {len(_as_list(resource[key]))}개입니다. 같게 고치십시오.",
-                f"{count} path(s), but {len(_as_list(resource[key]))} of {key}; make them as many.",
+                f"path는 {count}개인데 {key}는 {len(listed(resource[key]))}개입니다. 같게 고치십시오.",
+                f"{count} path(s), but {len(listed(resource[key]))} of {key}; make them as many.",
             )
 
 
 def _join_parts(folder: Path, source: str, resource: Mapping[str, Any]) -> dict[str, Any]:
     """Return rows, places, part starts and hash of a table; its fragments one below the other."""
-    paths, lines, hashes = (_as_list(resource.get(key, [])) for key in ("path", "lines", "sha256"))
+    paths, lines, hashes = (listed(resource.get(key, [])) for key in ("path", "lines", "sha256"))
     rows: list[tuple[str, ...]] = []
     places: list[str] = []
     starts: list[int] = []
@@ -202,10 +207,6 @@ def table_source(document: str, resource: Mapping[str, Any], grid: Mapping[str, 
         topics=tuple(resource.get("topics", ())),
         sha256=grid["sha256"],
     )
-
-
-def _as_list(value: object) -> list[Any]:
-    return list(value) if isinstance(value, list) else [value]
 
 
 def _verified(path: Path, expected: str | None) -> bytes:
