@@ -25,7 +25,7 @@ NAMES = {"geomsan", "lang", "ko", "en", "GEOMSAN_LANG", "help", "version", "h"} 
     "format", "text", "json", "tsv", "csv", "xls", "xlsb", "xlsx", "ods", "hwpx", "pdf", "txt", "md", "raw",
     "port", "no", "browser", "proxy", "secret", "file", "address", "https", "docs", "desk",
     "into", "by", "date", "list", "dry", "run", "resend", "assume", "sent",
-    "remove", "gone", "examples", "reason", "report", "html", "overwrite", "descriptor",
+    "remove", "gone", "examples", "reason", "report", "html", "overwrite", "descriptor", "draft",
     "datapackage", "yaml", "worklist", "config", "releases", "results", "release",
 }  # fmt: skip
 
