@@ -251,7 +251,7 @@ SHAPES: dict[str, Shape] = {
     ),
     "mean of rows, no sum": lambda rnd: drawn(
         "(단위: 점)\n기관|시설|친절|종합\n*|#3.1|#3.1|#3.1\n*|#3.1|#3.1|#3.1\n*|#3.1|#3.1|#3.1\n"
-        "평균|~(B3:B5)/3@1|~(C3:C5)/3@1|~(D3:D5)/3@1",
+        "평균|=(B3:B5)/3@1|=(C3:C5)/3@1|=(D3:D5)/3@1",
         rnd,
     ),
     "goal and result under each year": lambda rnd: drawn(

@@ -127,7 +127,7 @@ KINDS = {
         "구|2023|2024|증감률(%)\n가|1,000|1,200|20.0\n나|4,000|4,200|5.0\n"
         "다|2,500|2,400|△4.0\n평균|2,500|2,600|7.0",
         "",
-        {(1, 3): HOLD, (4, 3): UNDECIDED},
+        {(1, 3): HOLD, (4, 3): HOLD},
     ),
     "the rate of the whole is no mean of rates": (
         "부서|예산|집행|집행률(%)\n계|10,000|5,900|77.0\n가과|8,000|4,000|50.0\n나과|1,500|1,425|95.0\n"
@@ -213,8 +213,8 @@ def test_a_reading_names_what_it_leaves_out() -> None:
 
 
 def test_what_words_announce_and_nobody_checked_is_said() -> None:
-    table = understand(found("구분|2022|2023\nA센터|120|130\nB센터|220|230\n평균|170|180"))
-    assert [(item.row, item.column, item.text) for item in table.unchecked] == [(3, 0, "평균")]
+    table = understand(found("구분|2022|2023\nA센터|120|130\nB센터|220|230\n중위값|170|180"))
+    assert [(item.row, item.column, item.text) for item in table.unchecked] == [(3, 0, "중위값")]
 
 
 def test_a_city_is_not_counted_beside_its_districts() -> None:

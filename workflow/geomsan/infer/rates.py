@@ -83,7 +83,7 @@ def rates(side: Side, increases: set[tuple[int, int]]) -> Iterator[Reading]:
                     share = _share(side, position, above, whole)
                     if share is not None and _agrees(share.fit):
                         found.append(share)
-        reading = _chosen(side, found, tried)
+        reading = chosen_quotient(side, found, tried)
         if reading is not None:
             yield reading
 
@@ -109,7 +109,7 @@ def _quotients(
     terms: Terms = ((above, 1),)
     base: Terms = ((below, 1),)
     if is_per:
-        yield from _per(side, position, above, below)
+        yield from per_quotients(side, position, above, below)
         return
     preference = _preference(side, position, terms, below)
     yield Quotient(
@@ -145,7 +145,7 @@ def _named(side: Side, position: int, preference: float) -> bool:
     return preference >= 2 or len(side.lines[position].words) > 1
 
 
-def _per(side: Side, position: int, above: int, below: int) -> Iterator[Quotient]:
+def per_quotients(side: Side, position: int, above: int, below: int) -> Iterator[Quotient]:
     """Yield quotients per head, per thousand, per square kilometre."""
     line = side.lines[position]
     label = " ".join(line.labels)
@@ -245,7 +245,7 @@ def _share(side: Side, position: int, above: int, whole: dict[int, tuple[int, ..
     )
 
 
-def _chosen(side: Side, found: Sequence[Quotient], tried: int) -> Reading | None:
+def chosen_quotient(side: Side, found: Sequence[Quotient], tried: int) -> Reading | None:
     """Return the reading of a rate line that most speaks for; what a rival explains is undecided."""
     scored = sorted(
         ((quotient_score(side, one, tried), n, one) for n, one in enumerate(found)),

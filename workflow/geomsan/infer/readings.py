@@ -112,8 +112,9 @@ def slip_worth(check: Check) -> float:
     if check.expected is None or check.difference is None:
         return 0.0
     result = check.edit.result.entry
-    if check.edit.rule is Rule.RATE:
-        is_plain = slip(result.printed, check.expected) is not OTHER or _is_rate_slip(check)
+    if check.edit.is_quotient:
+        is_plain = slip(result.printed, check.expected) is not OTHER
+        is_plain = is_plain or (check.edit.rule is Rule.RATE and _is_rate_slip(check))
         return min(_SLIP, _length(result) - _SLIPS) if is_plain else 0.0
     return max((_balance_slip(check, off) for off in _roundings(check)), default=0.0)
 

@@ -11,7 +11,7 @@ from geomsan.infer.flows import is_difference
 from geomsan.infer.lines import Line
 from geomsan.infer.matrix import Matrix
 from geomsan.infer.sorts import Sort
-from geomsan.infer.words import is_total
+from geomsan.infer.words import is_mean, is_total
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,9 @@ def _because(matrix: Matrix, line: Line) -> Bilingual | None:
     """Return why a result was not checked; None for a line that announces none."""
     label = line.labels[-1] if line.labels else ""
     if line.sort is Sort.MEAN:
-        return Bilingual("평균은 검산하지 않습니다", "means are not checked")
+        if not is_mean(label):
+            return Bilingual("중위값·편차는 검산하지 않습니다", "medians and deviations are not checked")
+        return Bilingual("무엇의 평균인지 찾지 못했습니다", "of what it is the mean was not found")
     if line.sort in (Sort.RATE, Sort.POINTS, Sort.PER):
         return Bilingual(
             "무엇을 무엇으로 나눈 비율인지 찾지 못했습니다", "what it is a quotient of was not found"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from geomsan.check.identities.edits import Basis, Edit, Rule
+from geomsan.check.identities.edits import Basis, Edit, Role, Rule
 from geomsan.check.identities.verdicts import Check, Verdict
 from geomsan.check.proving import TableProof, prove
 from geomsan.common.errors import Bilingual
@@ -16,6 +16,7 @@ from geomsan.infer.fragments import join_fragments
 from geomsan.infer.hundreds import hundreds, with_exact_hundreds
 from geomsan.infer.judging import judged, noted
 from geomsan.infer.matrix import Matrix
+from geomsan.infer.means import means
 from geomsan.infer.merged import merged_totals
 from geomsan.infer.paging import paged
 from geomsan.infer.rates import rates
@@ -25,6 +26,7 @@ from geomsan.infer.running import carries, running
 from geomsan.infer.side import Side
 from geomsan.infer.sums import totals
 from geomsan.infer.unchecked import Unchecked, unchecked
+from geomsan.infer.weighting import weighted
 from geomsan.infer.words import is_deducted
 from geomsan.read.figures.figure import State
 from geomsan.read.readers.found import FoundTable
@@ -197,6 +199,7 @@ def _whole(matrix: Matrix) -> _Whole:
                 taken |= places
                 between[-1].append(reading)
     between[0] += merged_totals(rows.matrix)
+    between = _with_means(sides, between, added)
     for side, sums, found in zip(sides[::-1], added[::-1], between, strict=True):
         found += copied(side, [*sums, *found])
     known = {_cells(edit) for found in (readings, *between) for r in found for edit in r.edits}
@@ -204,6 +207,44 @@ def _whole(matrix: Matrix) -> _Whole:
         readings += [r for r in sums if not _is_told(r, known)]
         readings += found
     return _Whole(matrix, judged(readings))
+
+
+def _with_means(
+    sides: tuple[Side, Side], between: Sequence[Sequence[Reading]], added: Sequence[Sequence[Reading]]
+) -> list[list[Reading]]:
+    """Return the readings of both sides with those of means; a rate that a mean tells is not told twice."""
+    quotients = {
+        _place(check.edit): check
+        for found in between
+        for reading in found
+        for check in reading.checks
+        if check.edit.rule is Rule.RATE
+    }
+    told = [list(means(side, quotients)) for side in sides[::-1]]
+    taken = set(quotients).union(*(_places(reading) for found in told for reading in found))
+    for side, sums, found in zip(sides[::-1], added[::-1], told, strict=True):
+        found += weighted(side, sums, taken)
+    over = {_place(check.edit) for found in told for reading in found for check in _decided(reading)}
+    return [
+        [*(reading for r in found if (reading := _without_doubts(r, over)).checks), *more]
+        for found, more in zip(between, told, strict=True)
+    ]
+
+
+def _decided(reading: Reading) -> list[Check]:
+    return [check for check in reading.checks if check.verdict is not Verdict.UNDECIDED]
+
+
+def _without_doubts(reading: Reading, over: set[tuple[object, ...]]) -> Reading:
+    """Return a reading without the undecided rates of which a mean tells."""
+    kept = [
+        check
+        for check in reading.checks
+        if check.edit.rule is not Rule.RATE
+        or check.verdict is not Verdict.UNDECIDED
+        or _place(check.edit) not in over
+    ]
+    return reading if len(kept) == len(reading.checks) else replace(reading, checks=tuple(kept))
 
 
 def _is_told(reading: Reading, known: set[frozenset[object]]) -> bool:
@@ -238,6 +279,8 @@ def _proof(checks: Sequence[Check]) -> TableProof:
 
     Of 1 = 1 + 1, which rounding allows, nothing follows.
     """
+    # Which figure of a weighted mean is wrong no linear programme finds: its weights are figures, too.
+    checks = [check for check in checks if not check.edit.with_role(Role.WEIGHT)]
     proof = prove(checks)
     if proof.joint is None:
         return proof

@@ -83,6 +83,7 @@ def is_aside(label: str) -> bool:
 _NOUN_OF_TOTAL = re.compile(
     r"^(?:grand\s*)?(?:total|all)(?:\s*(?:no\.?|number))?(?:\s*of)?\s+|^총\s*", re.IGNORECASE
 )
+_MEAN = re.compile(r"평균|\bmean\b|average|\bavg\b", re.IGNORECASE)
 _REMARK = re.compile(r"[=:]\s*-?\d[\d,.]*\s*\S{0,3}$")
 
 
@@ -90,6 +91,11 @@ def is_whole_of_noun(total: str, part: str) -> bool:
     """Tell whether a total is that of a noun in which the label of a part ends: Total Voters, Male Voters."""
     noun = squeeze(_NOUN_OF_TOTAL.sub("", total.strip())).lower()
     return len(noun) > 1 and noun != squeeze(total).lower() and squeeze(part).lower().endswith(noun)
+
+
+def is_mean(label: str) -> bool:
+    """Tell whether a label says mean, and not median or deviation."""
+    return bool(_MEAN.search(label))
 
 
 def is_remark(label: str) -> bool:

@@ -23,6 +23,8 @@ class Rule(Enum):
     RATE = "rate"
     CARRY = "carry"
     SAME = "same"
+    MEAN = "mean"
+    """The mean of its parts, each counted as often as its coefficient says."""
 
 
 class Role(Enum):
@@ -37,6 +39,8 @@ class Role(Enum):
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
     SOURCE = "source"
+    WEIGHT = "weight"
+    """Says how often a part of a mean counts; its own coefficient is nought."""
 
 
 class Basis(Enum):
@@ -56,7 +60,7 @@ RESULT_ROLES = frozenset({Role.TOTAL, Role.RESULT, Role.RATE})
 
 @dataclass(frozen=True)
 class Term:
-    """A figure in a rule with its role and coefficient (+1, -1; scaled by nothing else)."""
+    """A figure in a rule with its role and coefficient (+1, -1; in a mean how often it counts)."""
 
     entry: Entry
     role: Role
@@ -113,6 +117,16 @@ class Edit:
         """All terms but the result."""
         result = self.result
         return tuple(term for term in self.terms if term is not result)
+
+    @property
+    def times(self) -> int:
+        """How often the result counts against the others: once, a mean as often as all its parts."""
+        return sum(term.coefficient for term in self.others) if self.rule is Rule.MEAN else 1
+
+    @property
+    def is_quotient(self) -> bool:
+        """Whether the result is divided out, so that it is printed to a place and seldom exact."""
+        return self.rule in (Rule.RATE, Rule.MEAN)
 
     def with_role(self, role: Role) -> tuple[Term, ...]:
         """Return the terms of one role."""

@@ -66,7 +66,7 @@ def evaluate(edit: Edit) -> Check:
     if expected is None:
         return Check(edit, Verdict.UNDECIDED, reported=reported, because=_ZERO_BASE)
     verdict, mode = _verdict(edit, expected)
-    shown, difference = _at_print(expected, edit.result.entry, is_ratio=edit.rule is Rule.RATE)
+    shown, difference = _at_print(expected, edit.result.entry, is_ratio=edit.is_quotient)
     return Check(edit, verdict, reported, shown, difference, mode)
 
 
@@ -104,7 +104,7 @@ def is_feasible(edit: Edit, mode: RoundingMode) -> bool:
         return _can_reach(upper, strict=rate.low_open) and _can_reach(
             lower.scaled(Fraction(-1)), strict=rate.high_open
         )
-    return (_range(edit.others, mode) + edit.result.entry.interval(mode).scaled(Fraction(-1))).holds(
+    return (_range(edit.others, mode) + edit.result.entry.interval(mode).scaled(Fraction(-edit.times))).holds(
         Fraction(0)
     )
 
@@ -123,7 +123,7 @@ def _verdict(edit: Edit, expected: Fraction) -> tuple[Verdict, RoundingMode | No
 
 def _prints_exactly(edit: Edit, expected: Fraction) -> bool:
     entry = edit.result.entry
-    if edit.rule is Rule.RATE and entry.figure.step:
+    if edit.is_quotient and entry.figure.step:
         return rounded(expected, entry.figure.step) == entry.printed
     return expected == Fraction(entry.printed)
 
@@ -134,7 +134,7 @@ def _expected(edit: Edit) -> Fraction | None:
         numerator = _sum(edit.with_role(Role.NUMERATOR))
         denominator = _sum(edit.with_role(Role.DENOMINATOR))
         return None if denominator == 0 else edit.factor * numerator / denominator / edit.result.entry.scale
-    return _sum(edit.others) / edit.result.entry.scale
+    return _sum(edit.others) / edit.times / edit.result.entry.scale
 
 
 def _at_print(value: Fraction, entry: Entry, *, is_ratio: bool) -> tuple[Decimal, Decimal]:
@@ -182,7 +182,7 @@ def _undecidable(edit: Edit) -> Bilingual | None:
         return Bilingual(f"값이 비어 있습니다 ({where})", f"a figure is missing ({where})")
     if edit.factor != PERCENTAGE:
         return None  # 백만원 per 명: a quotient of two dimensions
-    return _different_units([term.entry for term in edit.terms if term.role is not Role.RATE])
+    return _different_units([term.entry for term in edit.terms if term.role not in (Role.RATE, Role.WEIGHT)])
 
 
 def _different_units(entries: Iterable[Entry]) -> Bilingual | None:

@@ -141,7 +141,10 @@ def _box(entry: Entry, mode: RoundingMode) -> Interval:
     return _BOXES[mode, (printed > 0) - (printed < 0)]
 
 
-_SIGNS = {-1: Fraction(-1), 1: Fraction(1)}
+@lru_cache
+def _times(count: int) -> Fraction:
+    """Return a coefficient, the same object for the same number."""
+    return Fraction(count)
 
 
 class _Rows:
@@ -159,7 +162,7 @@ class _Rows:
         if edit.rule is Rule.RATE:
             self._add_rate(number, edit)
             return
-        terms = [(edit.result, _SIGNS[-1]), *((term, _SIGNS[term.coefficient]) for term in edit.others)]
+        terms = [(edit.result, _times(-edit.times)), *((t, _times(t.coefficient)) for t in edit.others)]
         coefficients, bound = self._scaled(terms)
         self.constraints.append(Constraint(coefficients, bound, bound, number))
 
