@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -129,7 +130,7 @@ class Finding:
     decision: Decision | None = None
     number: int = 0
 
-    @property
+    @cached_property
     def cause(self) -> str:
         """A name of what is wrong: the same for all findings that the same smallest repairs settle.
 

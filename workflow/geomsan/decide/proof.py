@@ -64,12 +64,11 @@ def unproved(wanted: Sequence[Wanted], present: Present) -> list[GeomsanError]:
     changes = list(_changes(wanted, present))
     if not changes:
         return []
-    unreadable = list(_unreadable(changes, present))
+    recheck = _Rechecks(present)
+    unreadable = list(_unreadable(changes, recheck))
     if unreadable:
         return unreadable
-    after: dict[str, Rechecked] = {}
-    for name in present.documents:
-        after[name] = _recheck(after_requests(wanted, present, name), present, name)
+    after = {name: recheck(after_requests(wanted, present, name), name) for name in present.documents}
     violated: dict[str, frozenset[str]] = {}
     for each in after.values():
         violated |= each.violated
@@ -87,26 +86,39 @@ def _changes(wanted: Sequence[Wanted], present: Present) -> Iterator[Wanted]:
             yield each
 
 
-def _unreadable(changes: Sequence[Wanted], present: Present) -> Iterator[GeomsanError]:
+def _unreadable(changes: Sequence[Wanted], recheck: _Rechecks) -> Iterator[GeomsanError]:
     """Yield the errors of the corrections that cannot stand in their places, each tried by itself."""
     for each in changes:
         if each.decision is None:
             continue
         try:
-            _recheck([each.decision], present, each.request.document)
+            recheck([each.decision], each.request.document)
         except GeomsanError as error:
             yield GeomsanError(
                 each.request.place, f"{error.place}: {error.message.ko}", f"{error.place}: {error.message.en}"
             )
 
 
-def _recheck(decisions: Sequence[Decision], present: Present, name: str) -> Rechecked:
-    here = present.documents[name]
-    corrections = corrections_in_force(decisions, present.hashes)
-    if corrections:
-        return recheck(here.printed, corrections, present.families, present.aliases)
-    printed = (found for table in here.report.tables for found in table.findings)
-    return Rechecked(violated_tables(printed), here.facts)
+class _Rechecks:
+    """Checks documents again with corrections in place; with the same ones once."""
+
+    def __init__(self, present: Present) -> None:
+        self._present = present
+        self._made: dict[tuple[str, str], Rechecked] = {}
+
+    def __call__(self, decisions: Sequence[Decision], name: str) -> Rechecked:
+        """Return a document as decisions about it make it."""
+        here = self._present.documents[name]
+        corrections = corrections_in_force(decisions, self._present.hashes)
+        if not corrections:
+            printed = (found for table in here.report.tables for found in table.findings)
+            return Rechecked(violated_tables(printed), here.facts)
+        key = (name, repr(corrections))
+        if key not in self._made:
+            self._made[key] = recheck(
+                here.printed, corrections, self._present.families, self._present.aliases
+            )
+        return self._made[key]
 
 
 def _broken(

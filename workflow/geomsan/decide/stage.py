@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomsan.check.checked import CheckedDocument
 from geomsan.check.facts import Fact, changed_facts, with_changes
-from geomsan.check.report import Finding, with_findings
+from geomsan.check.report import Decision, Finding, with_findings
 from geomsan.common.errors import GeomsanError
 from geomsan.common.missing import Missing
 from geomsan.decide.disclosure import DISCLOSURES, read_disclosures, undisclosed
@@ -124,14 +124,20 @@ def reconcile(
 
 
 def across(
-    checked: Sequence[CheckedDocument], standing: Sequence[Standing], project: Project
+    checked: Sequence[CheckedDocument],
+    standing: Sequence[Standing],
+    project: Project,
+    decided: Mapping[str, Sequence[Decision]] | None = None,
 ) -> AcrossReport:
-    """Return the findings between documents; see :func:`reconcile`."""
+    """Return the findings between documents; see :func:`reconcile`.
+
+    ``decided`` has the decisions about each document, where they were read already.
+    """
     aliases = read_aliases(project.aliases, project.aliases_schema)
     pairs, missing = list(zip(checked, standing, strict=True)), list[Missing]()
     while True:
         try:
-            found = _across(pairs, project, aliases)
+            found = _across(pairs, project, aliases, decided)
             break
         except GeomsanError as error:
             # A document whose decisions do not hold is left out; a fault of none of them is everybody's.
@@ -147,15 +153,20 @@ def across(
 
 
 def _across(
-    pairs: Sequence[tuple[CheckedDocument, Standing]], project: Project, aliases: Aliases
+    pairs: Sequence[tuple[CheckedDocument, Standing]],
+    project: Project,
+    aliases: Aliases,
+    decided: Mapping[str, Sequence[Decision]] | None,
 ) -> AcrossReport:
     """Return the findings between documents, decided."""
+
+    def decisions_of(name: str) -> Sequence[Decision]:
+        if decided is not None:
+            return decided[name]
+        return read_decisions(project.raw / name / DECISIONS, project.decisions_schema)
+
     in_time = sorted(pairs, key=lambda pair: pair[0].report.order)
-    decisions = [
-        decision
-        for each, _ in pairs
-        for decision in read_decisions(project.raw / each.report.name / DECISIONS, project.decisions_schema)
-    ]
+    decisions = [decision for each, _ in pairs for decision in decisions_of(each.report.name)]
     known = {name: value for each, _ in pairs for name, value in hashes(each.report).items()}
 
     def compared(facts: Callable[[CheckedDocument, Standing], Sequence[Fact]]) -> list[Finding]:

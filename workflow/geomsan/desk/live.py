@@ -70,8 +70,9 @@ class _Kept:
         As it was read and checked; None where it cannot be.
     present
         The same with the decisions; None where those cannot be read.
-    standing
-        How its findings stand; None where the decisions do not hold, and then they can be withdrawn still.
+    standing, report
+        How its findings stand, and the document with them; None where the decisions do not hold, and then
+        they can be withdrawn still.
     wrong
         Why something is None.
     """
@@ -81,6 +82,7 @@ class _Kept:
     read: tuple[Document, CheckedDocument] | None = None
     present: PresentDocument | None = None
     standing: Standing | None = None
+    report: DocumentReport | None = None
     wrong: GeomsanError | None = None
 
 
@@ -145,17 +147,14 @@ class Live:
 
     def _decided(self) -> tuple[list[DocumentReport], Sequence[Missing]]:
         """Return the documents as decided, and those whose decisions about others do not hold."""
-        kept = self._kept.values()
-        standing = [(each.read[1], each.standing) for each in kept if each.read and each.standing]
-        checked, stands = [one for one, _ in standing], [other for _, other in standing]
-        between = across(checked, stands, self._project)
+        kept = [each for each in self._kept.values() if each.read and each.standing]
+        checked = [each.read[1] for each in kept if each.read]
+        stands = [each.standing for each in kept if each.standing]
+        decided = {name: each.present.decisions for name, each in self._kept.items() if each.present}
+        between = across(checked, stands, self._project, decided)
         gone = {each.name for each in between.missing}
-        reports = [
-            with_across(with_standing(one.report, other), between)
-            for one, other in standing
-            if one.report.name not in gone
-        ]
-        return reports, between.missing
+        reports = [each.report for each in kept if each.report and each.report.name not in gone]
+        return [with_across(report, between) for report in reports], between.missing
 
     def _between(self, present: Present) -> Sequence[Finding]:
         """Return what the documents say of each other as printed; no decision changes that."""
@@ -183,7 +182,8 @@ class Live:
             present = PresentDocument(document, report, checked.facts, folder / DECISIONS, decisions)
             made = replace(made, present=present)
             again = partial(recheck, present.printed, families=self._families, aliases=aliases)
-            return replace(made, standing=decide(checked, (), self._project, recheck=again))
+            standing = decide(checked, (), self._project, recheck=again)
+            return replace(made, standing=standing, report=with_standing(checked.report, standing))
         except Exception as error:  # noqa: BLE001 (it must not cost the sight of the others)
             return replace(made, wrong=self._wrong(name, error))
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,11 @@ class Aliases:
     apart: Sequence[tuple[Name, Name]] = ()
     measures: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """Every name that something was decided about."""
+        return frozenset(name.name for name in (*self.groups, *(one for pair in self.apart for one in pair)))
+
     def name_of(self, fact: Fact) -> str | None:
         """Return what the fact is about, the same for all names of a group; None for a bare total."""
         if fact.is_total:
@@ -63,6 +69,8 @@ class Aliases:
     def called(self, label: str, table: str) -> str:
         """Return what a label of ``table`` (``document/table``) is about, where it is no total's."""
         name = squeeze(label)
+        if name not in self._known:
+            return name
         here = self.groups.get(Name(name, table))
         if here is not None:
             return here

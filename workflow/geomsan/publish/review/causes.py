@@ -67,20 +67,17 @@ def weights(reports: Sequence[DocumentReport]) -> dict[str, float]:
     first what is large either way, and neither one person of two nor a few won of a billion. The only
     one of its kind counts as neither large nor small.
     """
-    found = list(_violations(reports))
-    shares = sorted(map(relative, found))
+    found = [(finding.check_id, relative(finding), *_size(finding)) for finding in _violations(reports)]
+    shares = sorted(share for _, share, _, _ in found)
     sizes: dict[str, list[float]] = {}
-    for finding in found:
-        quantity, size = _size(finding)
+    for _, _, quantity, size in found:
         sizes.setdefault(quantity, []).append(size)
     for each in sizes.values():
         each.sort()
-
-    def weight(finding: Finding) -> float:
-        quantity, size = _size(finding)
-        return (_rank(shares, relative(finding)) + _rank(sizes[quantity], size)) / 2
-
-    return {finding.check_id: round(weight(finding), 6) for finding in found}
+    return {
+        check: round((_rank(shares, share) + _rank(sizes[quantity], size)) / 2, 6)
+        for check, share, quantity, size in found
+    }
 
 
 def relative(finding: Finding) -> float:

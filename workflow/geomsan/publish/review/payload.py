@@ -26,7 +26,7 @@ DETAILS = ("council", "committee", "session", "office", "date")
 _LARGEST = 1e300
 _PINNED = ("cells", "check", "corrected", "id", "inputs")
 """What a decision of the page says back, letter for letter."""
-_ESCAPES = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
+_ESCAPES = {mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
 
 
 def shown(value: Decimal | None) -> str:
@@ -198,8 +198,16 @@ def units(reports: Sequence[DocumentReport]) -> list[str]:
 
 def to_script(data: dict[str, Any]) -> str:
     """Return data as JSON that can stand in a ``script`` element: no markup can begin or end in it."""
-    text = json.dumps(_seen(data), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
-    return text.translate(_ESCAPES)
+    text = _dumped(data)
+    if visible(text) != text:  # letter by letter only where that is needed
+        text = _dumped(_seen(data))
+    for sign, escape in _ESCAPES.items():
+        text = text.replace(sign, escape)
+    return text
+
+
+def _dumped(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
 
 def _seen(value: Any) -> Any:
