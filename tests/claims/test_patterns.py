@@ -44,3 +44,17 @@ def test_the_page_is_in_step_with_the_patterns(tmp_path):
     assert PAGE.read_text(encoding="utf-8") == (tmp_path / "claims.md").read_text(encoding="utf-8"), (
         "make docs"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("※ 거점 총 185개소\n동부(123개소)\n서부(62개소)", ["185개소 = 123개소 + 62개소"]),
+        ("※ 거점 총 185개소\n동부(123개소)\n문의 62개소", []),
+        ("- 훈련 : 3,051명\n - 시 : 3,051명, 80회\n - 장비 : 75대", []),
+    ],
+)
+def test_a_note_and_a_line_are_totals_only_over_lines_that_all_name_parts(
+    text: str, expected: list[str]
+) -> None:
+    assert [claim.statement for claim in claims(text) if claim.pattern == "split-lines"] == expected

@@ -55,7 +55,7 @@ def _divisions(below: Sequence[Line]) -> Iterator[list[_Stretch]]:
 
 
 def _has_number(item: Sequence[Token]) -> bool:
-    return any(token.number is not None for token in numbers_of(item))
+    return bool(numbers_of(item))
 
 
 def _summed(context: Context, stretches: Sequence[_Stretch]) -> Iterator[Claim]:
