@@ -60,11 +60,17 @@ def test_a_run_that_fails_says_what_the_terminal_says(root: Path) -> None:
 
 
 def test_a_second_request_waits_and_says_so(root: Path) -> None:
-    runs = Runs(root, root / "results")
+    asked: list[bool] = []
+
+    class Watched(Runs):
+        def is_locked(self) -> bool:
+            asked.append(super().is_locked())
+            return asked[-1]
+
+    runs = Watched(root, root / "results")
     with held(root / "results"):
         runs.begin("", "ko")
-        until(lambda: runs.state().is_waiting)
-        time.sleep(0.7)
+        until(lambda: len(asked) > 2)  # it has looked again and again
         assert runs.state().is_waiting
     (root / "go").touch()
     until(lambda: runs.state().status == 0)

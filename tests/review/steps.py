@@ -19,8 +19,8 @@ def ids(page: Page) -> list[str]:
 
 
 def shown(page: Page) -> list[str]:
-    """The checks on the page once the filters have had their time."""
-    page.wait_for_timeout(400)
+    """The checks on the page once it has followed the filters."""
+    page.locator("#list:not([aria-busy=true])").wait_for(state="attached")
     return ids(page)
 
 

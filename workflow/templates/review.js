@@ -33,6 +33,7 @@ function goTo(item) {
   if (![item, ...(item.of?.members ?? [])].some((each) => matches(each, readFilters()))) clearFilters();
   clearTimeout(waiting);
   apply(lead);
+  setBusy(false);
   const title = byId(`item-${lead.index}`);
   title.closest("article").draw();
   title.focus({ preventScroll: true });
@@ -52,11 +53,16 @@ function followAddress() {
   else if (said.has) draw();
 }
 
+/** Say of the list whether it is still to follow what was asked for. */
+const setBusy = (is) => byId("list").setAttribute("aria-busy", String(is));
+
 function asked() {
+  setBusy(true);
   clearTimeout(waiting);
   waiting = setTimeout(() => {
     writeAddress();
     draw();
+    setBusy(false);
   }, 150);
 }
 
@@ -64,7 +70,10 @@ function start() {
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", asked);
-  form.addEventListener("reset", () => setTimeout(asked));
+  form.addEventListener("reset", () => {
+    setBusy(true);
+    setTimeout(asked); // when the fields are empty
+  });
   byId("open-all")?.addEventListener("click", () =>
     shownArticles().forEach((article) => article.setOpen(true)),
   );
