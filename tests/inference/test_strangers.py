@@ -1,5 +1,8 @@
 """Kinds that tables of strangers show: what a total never counts, nouns of totals, remarks, letters."""
 
+from random import Random
+
+from geomsan.infer.inspection import sentences
 from geomsan.infer.understand import understand
 from inference.build import checks, found, violated
 
@@ -149,3 +152,45 @@ def test_what_only_figures_promise_calls_nothing_wrong_together_with_others() ->
     table = understand(found("\n".join(lines)))
     assert {check.verdict.value for check in table.checks} == {"exact", "rounding"}
     assert {check.edit.basis.value for check in table.checks} == {"figures"}
+
+
+def test_a_total_column_that_holds_nowhere_is_said_once() -> None:
+    made = Random(3)
+    lines = ["투표소|가 후보|나 후보|다 후보|계"]
+    lines += [
+        "|".join(map(str, [f"제{n}투표소", *(made.randint(100, 999) for _ in range(3)), 4100 + 13 * n]))
+        for n in range(1, 40)
+    ]
+    table = understand(found("\n".join(lines)))
+    assert table.checks == ()
+    assert [(item.row, item.column, item.text) for item in table.unchecked] == [(0, 4, "계")]
+    told = sentences(table, "ko")
+    assert [kind for kind, _ in told] == ["unchecked"]
+    assert "계" in told[0][1]
+    assert "합계인지" in told[0][1]
+
+
+def test_figures_that_slid_are_one_sentence() -> None:
+    made = Random(5)
+    pairs = [(made.randint(1000, 9999), made.randint(100, 999)) for _ in range(12)]
+    rates = [f"{100 * spent / budget:.1f}" for budget, spent in pairs]
+    slid = [*rates[:3], rates[11], *rates[3:11]]
+    rows = [
+        f"{n}과|{budget:,}|{spent:,}|{rate}"
+        for n, ((budget, spent), rate) in enumerate(zip(pairs, slid, strict=True))
+    ]
+    table = understand(found("\n".join(["부서|예산|집행|집행률(%)", *rows])))
+    told = [sentence for kind, sentence in sentences(table, "ko") if kind == "violated"]
+    assert len([check for check in table.checks if check.verdict.value == "violated"]) >= 7
+    assert len(told) == 1
+    assert "밀린" in told[0]
+
+
+def test_a_row_that_prints_nothing_is_not_named() -> None:
+    text = "Fund|2023|2024\nGeneral Fund|1,200|1,310\nSpecial Fund||\nParks|300|412\nLibrary|211|187"
+    text += "\nTotal|1,711|{}"
+    right = checks(text.format("1,909"))
+    assert {check.edit.statement.partition(" = ")[2] for check in right} == {"General Fund + Parks + Library"}
+    # Its figure may be missing all the same.
+    open_ = [check.verdict.value for check in checks(text.format("1,999"))]
+    assert open_ == ["exact", "undecided"]

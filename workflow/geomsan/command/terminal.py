@@ -23,8 +23,8 @@ from geomsan.infer.understand import UnderstoodTable
 from geomsan.read.figures.printed import printed, with_places
 from geomsan.read.readers.sheet import column_name
 
-_MARKS = {"violated": "✗", "undecided": "?", "suspect": "→"}
-_STYLES = {"violated": "bold red", "undecided": "yellow", "suspect": "bold"}
+_MARKS = {"violated": "✗", "undecided": "?", "suspect": "→", "unchecked": "-"}
+_STYLES = {"violated": "bold red", "undecided": "yellow", "suspect": "bold", "unchecked": "yellow"}
 _MOST_REPAIRS = 3
 _MOST_SENTENCES = 20
 """Sentences of one kind that are shown; the rest is counted."""
@@ -41,7 +41,7 @@ def print_document(report: DocumentReport, language: str = "ko") -> None:
         counted = counts((finding.verdict for finding in table.findings), language)
         console.print(safe(f"  {table.name}  {table.title} ({table.source}): {counted}"))
         for finding in table.findings:
-            if finding.verdict in _MARKS:
+            if finding.verdict in (Verdict.VIOLATED.value, Verdict.UNDECIDED.value):
                 _tell(console, finding.verdict, _message(finding, language))
 
 

@@ -156,18 +156,21 @@ def name(node: Node) -> str:
 
 
 def total_expression(side: Side, claim: Claim) -> str:
-    """Return the parts of a claim by their names."""
-    names = [name(part) for part in claim.parts]
+    """Return the parts of a claim by their names, without those that print nothing."""
+    every = list(zip(claim.parts, claim.signs, strict=True))
+    chosen = [pair for pair in every if pair[0].position not in side.empty_lines] or every
+    parts, signs = [part for part, _ in chosen], [sign for _, sign in chosen]
+    names = [name(part) for part in parts]
     counted = Counter(names)
     if any(count > 1 for count in counted.values()) and not side.matrix.is_turned:
         names = [
             f"{text}({part.line.index + 1}행)" if counted[text] > 1 else text
-            for text, part in zip(names, claim.parts, strict=True)
+            for text, part in zip(names, parts, strict=True)
         ]
     if len(names) > 8:
         return f"{names[0]} + … + {names[-1]} ({len(names)}개 항목)"
-    text = names[0] if claim.signs[0] > 0 else f"- {names[0]}"
-    for label, sign in zip(names[1:], claim.signs[1:], strict=True):
+    text = names[0] if signs[0] > 0 else f"- {names[0]}"
+    for label, sign in zip(names[1:], signs[1:], strict=True):
         text += f" {'+' if sign > 0 else '-'} {label}"
     return text
 

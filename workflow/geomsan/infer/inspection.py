@@ -11,10 +11,14 @@ from geomsan.check.contract import check_json, repair_numbers
 from geomsan.check.findings import cells_of, message, repair_json, suspects
 from geomsan.check.identities.verdicts import Check, Verdict
 from geomsan.common.errors import Bilingual, GeomsanError
+from geomsan.infer.readings import Reading
+from geomsan.infer.unchecked import Unchecked
 from geomsan.infer.understand import UnderstoodTable, join_fragments, understand
 from geomsan.read.readers import read_file
 from geomsan.read.readers.found import FoundTable, ProseLine
 
+_MOST_NAMED = 5
+"""Unchecked lines that are named; others are counted."""
 MOST_FIGURES = 400_000
 """Cells with text that are checked in a file: a hundred large reports together, some minutes of work."""
 
@@ -152,15 +156,50 @@ def inferred_json(check: Check) -> dict[str, Any]:
 
 def violations(table: UnderstoodTable) -> Sequence[Check]:
     """Return the violated checks of a table."""
-    return [check for check in table.checks if check.verdict is Verdict.VIOLATED]
+    return violated(table.checks)
+
+
+def violated(checks: Sequence[Check]) -> list[Check]:
+    """Return the violated ones of some checks."""
+    return [check for check in checks if check.verdict is Verdict.VIOLATED]
+
+
+def _slide_message(reading: Reading) -> Bilingual:
+    """Return one sentence for all places in which figures slid: they have one cause."""
+    wrong = violated(reading.checks)
+    (first, _, text), (last, *_) = (wrong[n].edit.statement.partition(" = ") for n in (0, -1))
+    assert reading.slide is not None
+    return Bilingual(
+        f"{reading.slide.reason.ko}: {first}부터 {last}까지 {len(wrong)}곳이 맞지 않음 (= {text})",
+        f"{reading.slide.reason.en}: {len(wrong)} places do not hold, from {first} to {last} (= {text})",
+    )
+
+
+def _unchecked_lines(items: Sequence[Unchecked]) -> list[Bilingual]:
+    """Return one sentence for each reason why lines were not checked, which names the first of them."""
+    names: dict[Bilingual, dict[str, None]] = {}
+    for item in items:
+        names.setdefault(item.because, {}).setdefault(" ".join(item.text.split()) or "?", None)
+    told = []
+    for because, labels in names.items():
+        some, more = ", ".join(list(labels)[:_MOST_NAMED]), len(labels) - _MOST_NAMED
+        ko, en = (f" 외 {more}줄", f" and {more} more") if more > 0 else ("", "")
+        told.append(
+            Bilingual(f"검산하지 못함: {some}{ko} — {because.ko}", f"not checked: {some}{en} — {because.en}")
+        )
+    return told
 
 
 def sentences(table: UnderstoodTable, language: str) -> list[tuple[str, str]]:
-    """Return what a person must read of a table: (verdict, sentence) of what is not in order."""
+    """Return what a person must read of a table: (verdict, sentence) of what is wrong, open, unchecked."""
+    slid = {id(c): reading for reading in table.readings if reading.slide for c in violated(reading.checks)}
     told = [
         (check.verdict.value, message(check).in_language(language))
         for check in table.checks
-        if check.verdict in (Verdict.VIOLATED, Verdict.UNDECIDED)
+        if check.verdict in (Verdict.VIOLATED, Verdict.UNDECIDED) and id(check) not in slid
     ]
+    causes = dict.fromkeys(_slide_message(reading) for reading in slid.values())
+    told = [*((Verdict.VIOLATED.value, cause.in_language(language)) for cause in causes), *told]
+    told += [("unchecked", line.in_language(language)) for line in _unchecked_lines(table.unchecked)]
     suspect = suspects(table.proof)
     return [*told, ("suspect", suspect.in_language(language))] if suspect else told

@@ -151,6 +151,12 @@ class Side:
         return self.matrix.entries.get((line, place))
 
     @cached_property
+    def empty_lines(self) -> frozenset[int]:
+        """The lines that print nothing, whatever an empty cell counts as: headings, mostly."""
+        printed = {at[0] for at, e in self.matrix.entries.items() if e.figure.state is not State.BLANK}
+        return frozenset(range(len(self.lines))) - printed
+
+    @cached_property
     def added(self) -> Floats:
         """The figures that sums add: nought where there is no cell, or a rate."""
         return np.where(self.present & ~self.rate, self.value, 0.0)

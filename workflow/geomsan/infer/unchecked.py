@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from geomsan.check.identities.verdicts import Check
+from geomsan.check.identities.verdicts import Check, Verdict
 from geomsan.common.errors import Bilingual
 from geomsan.infer.flows import is_difference
 from geomsan.infer.lines import Line
 from geomsan.infer.matrix import Matrix
+from geomsan.infer.readings import Reading
 from geomsan.infer.sorts import Sort
 from geomsan.infer.words import is_mean, is_total
+
+_MOST_TOLD = 3
+"""Places of a reading that holds nowhere which are told one by one."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,27 @@ def unchecked(matrix: Matrix, checks: Sequence[Check]) -> tuple[Unchecked, ...]:
         if position in full_columns and (line.index, line.part) not in columns:
             found += _of(matrix, [line])
     return tuple(found)
+
+
+def never_held(matrix: Matrix, reading: Reading) -> Unchecked | None:
+    """Return a reading that holds nowhere, and everywhere for one reason, as one line that was not checked.
+
+    None for other readings, and where it is tried in so few places that each may be told.
+    """
+    reasons = {check.because for check in reading.checks}
+    if len(reading.checks) <= _MOST_TOLD or len(reasons) > 1:
+        return None
+    (because,) = reasons
+    results = [check.edit.result.entry for check in reading.checks]
+    if because is None or any(check.verdict is not Verdict.UNDECIDED for check in reading.checks):
+        return None
+    rows = {entry.row for entry in results}
+    columns = {(entry.column, entry.part) for entry in results}
+    lines = [line for line in matrix.rows if rows == {line.index}]
+    lines += [line for line in matrix.columns if columns == {(line.index, line.part)}]
+    if not lines:
+        return None
+    return Unchecked(*lines[0].at, lines[0].label, because)
 
 
 def _of(matrix: Matrix, lines: Sequence[Line]) -> Iterator[Unchecked]:

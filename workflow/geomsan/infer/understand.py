@@ -25,7 +25,7 @@ from geomsan.infer.relations import differences
 from geomsan.infer.running import carries, running
 from geomsan.infer.side import Side
 from geomsan.infer.sums import totals
-from geomsan.infer.unchecked import Unchecked, unchecked
+from geomsan.infer.unchecked import Unchecked, never_held, unchecked
 from geomsan.infer.weighting import weighted
 from geomsan.infer.words import is_deducted
 from geomsan.read.figures.figure import State
@@ -92,12 +92,16 @@ def understand(found: FoundTable) -> UnderstoodTable:
     best = _with_brackets_decided(found)
     if best is None:
         return UnderstoodTable(found, "", (), (), TableProof())
+    asked = tuple(item for r in best.readings if (item := never_held(best.matrix, r)) is not None)
+    best = replace(best, readings=tuple(r for r in best.readings if never_held(best.matrix, r) is None))
     checks = _distinct(best.readings)
     proof = _with_slides(_proof(checks), best.readings)
     told = (*checks, proof.joint) if proof.joint else checks
     sentences = tuple(dict.fromkeys(reading.sentence for reading in best.readings))
     unit = best.matrix.unit.name if best.matrix.unit else ""
-    left = unchecked(best.matrix, told)
+    places = {(item.row, item.column) for item in asked}
+    rest = (item for item in unchecked(best.matrix, told) if (item.row, item.column) not in places)
+    left = tuple(sorted((*asked, *rest), key=lambda item: (item.row, item.column)))
     return UnderstoodTable(found, unit, sentences, told, proof, best.matrix, best.readings, left)
 
 
