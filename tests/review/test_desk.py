@@ -133,6 +133,10 @@ def test_a_decision_is_saved_at_once_and_undone(visit: Callable[[str], Page], de
     assert body["seen"] == {BUDGET[0]: "", BUDGET[1]: ""}
     assert page.locator("#mine").is_hidden()
     assert page.locator("[data-count=accepted]").inner_text() == "3"
+    # What was decided stays where it is, and is not counted as waiting any more.
+    waiting = page.locator(".group-waiting")
+    assert waiting.locator(".count").inner_text() == str(waiting.locator("article").count() - 1)
+    assert "아직 정하지 않은 원인" in page.locator("#said").inner_text()
     assert "예산과" in item(page, BUDGET[0]).locator(".decided").inner_text()
     page.press("#history summary", "Enter")
     page.wait_for_function("() => document.querySelectorAll('#history li').length === 2")

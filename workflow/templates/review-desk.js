@@ -23,6 +23,14 @@ function takeAnswer(told, question) {
   latest = question;
   if (told.version !== undefined) version = told.version;
   for (const cause of takeStates(told.findings ?? {})) redraw(cause.lead);
+  for (const group of document.querySelectorAll(".group")) group.recount();
+}
+
+/** Return how much of the page is still to be decided, in words. */
+function leftText() {
+  if (data.isIndex) return "";
+  const left = causes.filter((cause) => causeWaits(cause) < 2).length;
+  return ` ${t(left ? "left" : "none_left", { n: number(left) })}`;
 }
 
 /** Save decisions about a cause; return what is said against them. */
@@ -49,7 +57,7 @@ async function post(entries, cause) {
   }
   takeAnswer(told, question);
   const canUndo = before.every(Boolean);
-  say(t("saved", { n: number(entries.length) }), ...(canUndo ? [" ", undoButton(before, cause)] : []));
+  say(t("saved", { n: number(entries.length) }) + leftText(), ...(canUndo ? [" ", undoButton(before, cause)] : []));
   showHistory();
   return [];
 }

@@ -148,13 +148,8 @@ const count = (group, found) =>
   group.endsWith("explained") ? found.reduce((sum, item) => sum + item.cells.length, 0) : found.length;
 
 function drawGroup(group, found, isOpen, id, wanted) {
-  const title = el(
-    "h3",
-    { id },
-    t(group),
-    " ",
-    el("span", { className: "count" }, number(count(group, found))),
-  );
+  const counted = el("span", { className: "count" }, number(count(group, found)));
+  const title = el("h3", { id }, t(group), " ", counted);
   const toggle = button("", () => setOpen(inside.hidden), { "aria-describedby": id });
   const list = el("div", { className: "items" });
   const more = button("", () => drawMore().querySelector("button").focus(), { className: "more" });
@@ -179,12 +174,18 @@ function drawGroup(group, found, isOpen, id, wanted) {
     toggle.textContent = t(open ? "hide_group" : "show_group");
   };
   setOpen(isOpen || found.includes(wanted));
-  return el(
+  const made = el(
     "div",
     { className: `group group-${group}` },
     el("div", { className: "group-title" }, title, toggle),
     inside,
   );
+  // What is decided stays where it is looked at; it waits no more.
+  made.recount = () => {
+    const left = group === "waiting" ? found.filter((item) => causeWaits(item.of) < 2) : found;
+    counted.textContent = number(count(group, left));
+  };
+  return made;
 }
 
 /** Return what the filters ask for by group: leads of causes, and other findings. */

@@ -37,7 +37,8 @@ async def _documents(request: Request) -> Response:
     now = await run_in_threadpool(desk_of(request).live.now)
     decisions = (each for one in now.present.documents.values() for each in one.decisions)
     examples = sum(bool(each.example) for each in decisions)
-    return page(request, "documents", reports=now.reports, missing=now.missing, examples=examples)
+    kept = next((each for each in now.reports if each.name == request.query_params.get("kept")), None)
+    return page(request, "documents", reports=now.reports, missing=now.missing, examples=examples, kept=kept)
 
 
 def _file(request: Request) -> tuple[Drop, int, ReceivedFile]:

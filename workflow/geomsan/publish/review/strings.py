@@ -58,6 +58,10 @@ DECIDING: dict[str, Bilingual] = {
     "chosen": Bilingual("이 원인의 불일치 {n}건 가운데", "Of the {n} violations of this cause"),
     "save": Bilingual("저장", "Save"),
     "saved": Bilingual("결정 {n}건을 저장했습니다.", "Decisions saved: {n}."),
+    "left": Bilingual("아직 정하지 않은 원인 {n}가지.", "Causes still to be decided: {n}."),
+    "none_left": Bilingual(
+        "이 문서에는 더 정할 것이 없습니다.", "Nothing of this document is left to be decided."
+    ),
     "undo": Bilingual("되돌리기", "Undo"),
     "not_saved": Bilingual(
         "저장하지 못했습니다. 적은 것은 그대로 있습니다. 프로그램이 켜져 있는지 보고 다시 저장하십시오.",
@@ -198,10 +202,10 @@ STRINGS: dict[str, Bilingual] = {
         "Totals and rates that are not checked and nobody says why",
     ),
     "alarm_do": Bilingual(
-        "이 숫자들은 틀려도 드러나지 않습니다. 스키마에 등식을 더하거나 datapackage.yaml의 "
-        "not-checked에 이유를 적으십시오.",
-        "If they are wrong, nothing here shows it. Add an identity to the schema, or the reason under "
-        "not-checked in datapackage.yaml.",
+        "이 숫자들은 틀려도 드러나지 않으니 눈으로 확인하십시오. 설명 파일을 다루는 사람은 스키마에 등식을 "
+        "더하거나 datapackage.yaml의 not-checked에 이유를 적으십시오.",
+        "If they are wrong, nothing here shows it: look at them yourself. Whoever keeps the descriptor adds "
+        "an identity to the schema, or the reason under not-checked in datapackage.yaml.",
     ),
     "inferred": Bilingual(
         "등식 있음 가운데 추정한 규칙뿐이고 사람이 아직 확인하지 않은 합계·비율",
