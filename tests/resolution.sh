@@ -24,6 +24,6 @@ fi
 # What is in question is the library's own bounds; the tools of the tests are as new as goes with them.
 readonly chosen=$environment/requirements.txt
 "$uv" pip compile --quiet --python "$python" --resolution "$resolution" --no-header --no-annotate \
-    --extra workflow --output-file "$chosen" pyproject.toml
+    --extra workflow --extra desk --output-file "$chosen" pyproject.toml
 "$uv" pip install --quiet --compile-bytecode --python "$python" -r "$chosen" --group test --group build
 "$uv" pip install --quiet --python "$python" --no-deps --editable .

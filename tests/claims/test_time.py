@@ -41,10 +41,11 @@ def test_a_line_of_one_piece(piece):
     claims(piece * 4)
     short, long = piece * (400 // len(piece)), piece * (1_600 // len(piece))
     # Four times the length: quadratic work would take sixteen times as long.
-    assert seconds(long) < max(10 * seconds(short), 0.25)
+    assert seconds(long) < max(13 * seconds(short), 0.5)
 
 
 def test_many_lines_take_as_long_as_they_are_many():
-    text = "\n".join(f"- 운영 : 총 {n}개소(시립 {n - 3}개소, 구립 3개소)" for n in range(10, 400))
-    assert len(claims(text)) == 390
-    assert seconds(text) < 2
+    lines = [f"- 운영 : 총 {n}개소(시립 {n - 3}개소, 구립 3개소)" for n in range(10, 410)]
+    assert len(claims("\n".join(lines))) == 400
+    # Sixteen times as long if each line were held against each other.
+    assert seconds("\n".join(lines)) < 10 * seconds("\n".join(lines[:100]))
