@@ -6,6 +6,7 @@ import pytest
 
 from build import table
 from geomsan.check.identities.declare import MemberTotal, RecordTotal, SharesAddTo100, formula
+from geomsan.check.localization import proof
 from geomsan.check.localization.proof import contradiction
 from geomsan.check.localization.ranking import rank, suspects
 from geomsan.check.localization.repairs import localize, violated_edits
@@ -138,3 +139,25 @@ def test_a_joint_contradiction_names_every_rule_it_needs_and_no_other():
     for left_out in rules:
         rest = [edits[rule] for rule in rules if rule != left_out]
         assert not rest or contradiction(build_system(rest)) == ()
+
+
+def test_a_long_list_is_proved_near_the_few_figures_that_rounding_moves(monkeypatch):
+    columns = ["값@계", "값@가", "값@나"]
+    parts = [(3 + n % 7, 5 + n % 11) for n in range(60)]
+    body = [[f"{n}과", str(one + other), str(one), str(other)] for n, (one, other) in enumerate(parts)]
+    ones, others = sum(one for one, _ in parts), sum(other for _, other in parts)
+    body[7][1] = str(sum(parts[7]) + 1)
+    total = ["계", str(ones + others + 1), str(ones), str(others)]
+    read = table([["과", *columns], total, *body], {}, unit="백만원", columns=columns)
+    system = build_system(edits_of(read, RecordTotal("과"), MemberTotal("구분")))
+    sizes = []
+
+    class Counted(proof.Programme):
+        def __init__(self, part):
+            sizes.append(len(part.constraints))
+            super().__init__(part)
+
+    monkeypatch.setattr(proof, "Programme", Counted)
+    assert contradiction(system) == ()
+    assert sizes
+    assert max(sizes) < len(system.constraints) / 4

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from geomsan.read.figures.compound import read_cell, read_pattern
-from geomsan.read.figures.figure import Figure, State
+from geomsan.read.figures.figure import Figure, State, plain
 
 PATTERNS = ("값", "= 값", "값 / 값2 (값3)", "값 / 값2", "값 (값2)", "값 값2")
 """Ways in which the cells of one column can be compound, simplest first."""
@@ -20,18 +20,28 @@ def pattern_fits(text: str, brackets: str = "unknown") -> str | None:
     """Return the simplest pattern by which a cell holds nothing but figures, or None."""
     if len(text) > _LONGEST_FIGURE:
         return None
+    able = [pattern for pattern in PATTERNS if _has_separators(text, pattern)]
     if not any(character.isdecimal() for character in text):
         nils = (
             pattern
-            for pattern in PATTERNS
+            for pattern in able
             if all(p.state is State.NIL for p in read_parts(text, pattern, brackets))
         )
         return next(nils, None)
-    for pattern in PATTERNS:
+    for pattern in able:
         parts = read_parts(text, pattern, brackets)
         if all(part.state in (State.VALUE, State.NIL) for part in parts):
             return pattern
     return None
+
+
+def _has_separators(text: str, pattern: str) -> bool:
+    """Tell whether a cell has what parts the figures of a pattern; most have nothing of it."""
+    return pattern == PATTERNS[0] or _separator(pattern) in " ".join(plain(text).split())
+
+
+def _separator(pattern: str) -> str:
+    return next((mark for mark in "=/(" if mark in pattern), " ")
 
 
 @lru_cache(maxsize=65536)

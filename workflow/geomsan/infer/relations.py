@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import log10
@@ -140,8 +139,14 @@ def _is_whole(name: str, parts: list[str]) -> bool:
         return True
     if len(name) < 2 or len(set(parts)) < len(parts):
         return False  # Names that repeat say of what kind each line is.
-    ending = re.compile(rf"(?:^|[^A-Za-z]){re.escape(name)}$" if name.isascii() else rf"{re.escape(name)}$")
-    return all(part != name and ending.search(part) for part in parts)
+    return all(part != name and _ends_in(part, name) for part in parts)
+
+
+def _ends_in(text: str, word: str) -> bool:
+    """Tell whether a text ends in a word, which in Latin letters begins where no other letter stands."""
+    before = text[: -len(word)]
+    is_inside = word.isascii() and before[-1:].isascii() and before[-1:].isalpha()
+    return text.endswith(word) and not is_inside
 
 
 _BALANCED = (Sort.PLAIN, Sort.POINTS, Sort.RATE)

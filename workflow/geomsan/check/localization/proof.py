@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
 
 from geomsan.check.localization.bounds import Bounds
 from geomsan.check.localization.farkas import is_proof, prove
 from geomsan.check.localization.solver import Programme
-from geomsan.check.localization.system import System
+from geomsan.check.localization.system import Constraint, System
+from geomsan.read.figures.interval import Interval
+
+_MOST_HOPS = 3
+"""How many rules away from one that fails as printed figures are moved, before all are."""
+_AS_PRINTED = Interval.exactly(Fraction(0))
 
 __all__ = ["contradiction", "is_proof"]
 
@@ -30,7 +37,7 @@ def contradiction(system: System, limit: int = 60) -> tuple[int, ...]:
     if violated:
         return (min(violated),)
     for edits in system.components():
-        if len(edits) == 1 or not _has_play(system, edits):
+        if len(edits) == 1 or not _has_play(system, edits) or _holds_near_print(system, edits):
             continue
         kept = _refuted(system, edits)
         if kept is not None:
@@ -42,6 +49,44 @@ def _has_play(system: System, edits: Iterable[int]) -> bool:
     """Tell whether any figure of these rules is not exact; without one each rule decides itself."""
     cells = frozenset().union(*(system.cells[edit] for edit in edits))
     return any(system.variables[cell].box.low != system.variables[cell].box.high for cell in cells)
+
+
+def _holds_near_print(system: System, edits: Sequence[int]) -> bool:
+    """Tell whether the rules hold with all figures as printed but those near the few rules that then fail.
+
+    That is a solution of all, and found in the time of a few: a total of thousands of lines ties them
+    together, but nearly all of its rules hold as printed. False says nothing.
+    """
+    tried = {edit for edit in edits if not all(map(_holds_as_printed, _constraints(system, edit)))}
+    for _ in range(_MOST_HOPS):
+        cells = frozenset().union(*(system.cells[edit] for edit in tried))
+        near = sorted({edit for cell in cells for edit in system.edits_of_cell[cell]})
+        if not near:
+            return True
+        if 2 * len(near) > len(edits):
+            return False
+        part = system.part(near)
+        variables = tuple(
+            variable if whole in cells else replace(variable, box=_AS_PRINTED)
+            for variable, whole in zip(part.variables, part.origin, strict=True)
+        )
+        outcome = Programme(replace(part, variables=variables)).solve()
+        if outcome.is_certain and outcome.is_feasible:
+            return True
+        tried = set(near)
+    return False
+
+
+def _constraints(system: System, edit: int) -> Iterator[Constraint]:
+    return (system.constraints[row] for row in system.rows_of_edit[edit])
+
+
+def _holds_as_printed(constraint: Constraint) -> bool:
+    """Tell whether a constraint holds where every figure is just what it prints."""
+    low, high = constraint.low, constraint.high
+    if constraint.is_open and 0 in (low, high):
+        return False
+    return (low is None or low <= 0) and (high is None or high >= 0)
 
 
 def _irreducible(system: System, kept: list[int]) -> tuple[int, ...]:
