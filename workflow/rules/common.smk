@@ -140,6 +140,10 @@ onstart:
         signal.SIGTERM,
         lambda *_: Thread(target=workflow.scheduler.exit_gracefully).start(),
     )
+    # Snakemake limits how many jobs start in a second, and for that looks at all ready jobs again a second
+    # after each time that it looked: every job that ends adds a round, without end. A job that ends is
+    # occasion enough, and `cores` or `jobs` say how many run at once.
+    workflow.scheduler.job_rate_limiter = None
     # A run that was killed may have left them, and no other is under way.
     remove_unfinished(Path("results"))
     for folder in ("raw", "results", "schemas", "workflow/templates"):
