@@ -129,7 +129,7 @@ def test_a_full_disk_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
     with Ledger(path) as ledger:
         monkeypatch.setattr(os, "fsync", full)
-        with pytest.raises(GeomsanError, match="No space left"):
+        with pytest.raises(GeomsanError, match="디스크가 가득 참"):
             ledger.write(SENDING, 1, KEY[0], PACKS, NOW)
 
 

@@ -11,20 +11,55 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from geomsan.common.errors import GeomsanError
+from geomsan.common.errors import Bilingual, GeomsanError
 
 
 class UnwritableError(GeomsanError):
     """A file cannot be written: the machine is at fault, no document."""
 
 
+_REASONS = {
+    errno.EACCES: "권한이 없음",
+    errno.EPERM: "권한이 없음",
+    errno.EROFS: "읽기 전용임",
+    errno.ENOSPC: "디스크가 가득 참",
+    errno.EDQUOT: "쓸 수 있는 용량을 다 씀",
+    errno.EIO: "디스크가 답하지 않음",
+    errno.ESTALE: "네트워크 폴더와 끊김",
+    errno.ENOENT: "파일이 없음",
+    errno.EISDIR: "폴더임",
+    errno.ENOTDIR: "폴더가 아님",
+    errno.ENAMETOOLONG: "이름이 너무 긺",
+    errno.ELOOP: "링크가 맴돎",
+    errno.EBUSY: "다른 프로그램이 쓰고 있음",
+    errno.EMFILE: "열어 둔 파일이 너무 많음",
+    errno.ENFILE: "열어 둔 파일이 너무 많음",
+    errno.ENOMEM: "메모리가 모자람",
+    errno.EADDRINUSE: "다른 프로그램이 쓰고 있음",
+}
+
+
+def reason_of(error: Exception) -> Bilingual:
+    """Return why the system refused something: in Korean where we know it, else in the system's words."""
+    told = (error.strerror if isinstance(error, OSError) else "") or " ".join(str(error).split())
+    known = _REASONS.get(error.errno or 0) if isinstance(error, OSError) else None
+    return Bilingual(known or told, told)
+
+
 def unwritable(out: Path, error: OSError) -> UnwritableError:
     """Return the error that says that a file cannot be written, and what to look at."""
+    reason = reason_of(error)
     return UnwritableError(
         str(out),
-        f"쓸 수 없습니다 ({error.strerror or error}). 디스크 공간과 권한을 확인하십시오.",
-        f"cannot be written ({error.strerror or error}); check the disk's space and your rights.",
+        f"쓸 수 없습니다 ({reason.ko}). 디스크 공간과 권한을 확인하십시오.",
+        f"cannot be written ({reason.en}); check the disk's space and your rights.",
     )
+
+
+def unreadable(path: Path, error: Exception) -> GeomsanError:
+    """Return the error that says that a file cannot be read."""
+    reason = reason_of(error)
+    return GeomsanError(str(path), f"읽을 수 없습니다 ({reason.ko}).", f"cannot be read ({reason.en}).")
 
 
 def lies_within(folder: Path, path: Path) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from geomsan.common.errors import GeomsanError
+from geomsan.common.files import unreadable
 from geomsan.read.documents.yamlfile import misfit
 
 WITHDRAWN = "withdrawn"
@@ -102,10 +103,7 @@ def _entries(path: Path) -> list[Any]:
             )
         data = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise GeomsanError(
-            str(path), f"읽을 수 없습니다 ({reason}).", f"cannot be read ({reason})."
-        ) from error
+        raise unreadable(path, error) from error
     except (ValueError, RecursionError) as error:
         raise _no_file(path) from error
     if not isinstance(data, Mapping) or not isinstance(data.get("decisions"), list):

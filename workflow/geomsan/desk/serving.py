@@ -14,7 +14,7 @@ import uvicorn
 from filelock import FileLock, Timeout
 
 from geomsan.common.errors import Bilingual, GeomsanError
-from geomsan.common.files import unwritable
+from geomsan.common.files import reason_of, unwritable
 from geomsan.desk.app import application
 from geomsan.desk.desk import Desk
 from geomsan.desk.door import Door, Proxy
@@ -108,8 +108,8 @@ def _listening(port: int | None) -> socket.socket:
             return listener
     raise GeomsanError(
         f"{_LOOPBACK}:{port}",
-        f"이 포트를 쓸 수 없습니다 ({failed.strerror}). 다른 포트를 --port로 주십시오.",
-        f"this port cannot be used ({failed.strerror}); give another with --port.",
+        f"이 포트를 쓸 수 없습니다 ({reason_of(failed).ko}). 다른 포트를 --port로 주십시오.",
+        f"this port cannot be used ({reason_of(failed).en}); give another with --port.",
     )
 
 

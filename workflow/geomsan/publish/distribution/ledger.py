@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from geomsan.common.errors import GeomsanError
-from geomsan.common.files import unwritable
+from geomsan.common.files import unreadable, unwritable
 
 LEDGER = Path("distribution") / "ledger.jsonl"
 """Its place in the project. Not in ``results/``, which anybody may delete at any time."""
@@ -78,7 +78,7 @@ def read_history(path: Path) -> History:
     except FileNotFoundError:
         content = b""
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
     return _history(path, content)[0]
 
 
@@ -227,8 +227,3 @@ def _settle(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _unreadable(path: Path, error: OSError) -> GeomsanError:
-    reason = error.strerror or error
-    return GeomsanError(str(path), f"읽을 수 없습니다 ({reason}).", f"cannot be read ({reason}).")

@@ -8,8 +8,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from geomsan.common.errors import GeomsanError
-from geomsan.common.files import digest, write_whole
+from geomsan.common.files import digest, unreadable, write_whole
 from geomsan.common.missing import Missing
 
 SOFTWARE = ("geomsan", "weasyprint", "great-tables", "pandas", "pandera", "snakemake")
@@ -90,11 +89,7 @@ def _sha256(path: Path) -> str:
     try:
         return digest(path)
     except OSError as error:
-        raise GeomsanError(
-            str(path),
-            f"읽을 수 없습니다 ({error.strerror}).",
-            f"cannot be read ({error.strerror}).",
-        ) from error
+        raise unreadable(path, error) from error
 
 
 def _version(name: str) -> str | None:

@@ -22,7 +22,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from geomsan.common.errors import GeomsanError
-from geomsan.common.files import unwritable, write_whole
+from geomsan.common.files import unreadable, unwritable, write_whole
 from geomsan.publish.packs.archive import mend_attachments, name_both_standards
 from geomsan.publish.packs.attached import AttachedTable
 from geomsan.publish.packs.continued import Grouped, leave_first_parts, leave_first_rows
@@ -104,11 +104,7 @@ def _style(css: Path) -> str:
     try:
         return css.read_text(encoding="utf-8")
     except OSError as error:
-        raise GeomsanError(
-            str(css),
-            f"읽을 수 없습니다 ({error.strerror or error}).",
-            f"cannot be read ({error.strerror or error}).",
-        ) from error
+        raise unreadable(css, error) from error
 
 
 def pdf_bytes(

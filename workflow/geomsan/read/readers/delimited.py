@@ -17,7 +17,7 @@ from geomsan.read.figures.grammar import MINUS, NUMBER
 from geomsan.read.readers.around import lead_of, lines_after, lines_before
 from geomsan.read.readers.encoding import read_lines_of
 from geomsan.read.readers.found import FoundTable
-from geomsan.read.readers.limits import MOST_COLUMNS, MOST_ROWS, check_cells
+from geomsan.read.readers.limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, check_cells
 from geomsan.read.tables.grid import Grid
 
 _SAMPLE = 200
@@ -65,7 +65,7 @@ def read_delimited(path: Path, name: str | None = None) -> list[FoundTable]:
     separator = separator_of(text)
     if '"' not in text or separator == "\t":
         check_cells(path, text.count(separator) + text.count("\n"))
-    rows = _tabbed(text) if separator == "\t" else _quoted(path, text, separator)
+    rows = _tabbed(path, text) if separator == "\t" else _quoted(path, text, separator)
     if _TOLD.match(text):
         rows.cells[0] = ()
     while rows.cells and not any(cell.strip() for cell in rows.cells[-1]):
@@ -190,12 +190,15 @@ def _split(line: str, mark: str) -> list[str]:
     return line.split(mark)
 
 
-def _tabbed(text: str) -> _Rows:
+def _tabbed(path: Path, text: str) -> _Rows:
     """Part rows and cells at line ends and tabs.
 
     A quote is a character (a ditto mark), save around a cell that Excel would have quoted.
     """
     lines = text.removesuffix("\n").split("\n")
+    for number, line in enumerate(lines, 1):
+        if len(line) > LONGEST_CELL and any(len(cell) > LONGEST_CELL for cell in line.split("\t")):
+            raise _too_long(path, number)
     cells = [tuple(map(_unquoted, line.split("\t")) if '"' in line else line.split("\t")) for line in lines]
     return _Rows(cells, list(range(1, len(lines) + 1)))
 
@@ -234,12 +237,16 @@ def _quoted(path: Path, text: str, separator: str) -> _Rows:
     except csv.Error as error:
         if "field larger" not in str(error):
             return _line_by_line(text, separator)
-        raise GeomsanError(
-            f"{path}:{line}",
-            "칸 하나가 너무 깁니다. 따옴표가 짝이 맞는지 확인해 주십시오.",
-            "has a cell that is too long; see whether its quotes pair off.",
-        ) from error
+        raise _too_long(path, line) from error
     return rows
+
+
+def _too_long(path: Path, line: int) -> GeomsanError:
+    return GeomsanError(
+        f"{path}:{line}",
+        "칸 하나가 너무 깁니다. 따옴표가 짝이 맞는지 확인해 주십시오.",
+        "has a cell that is too long; see whether its quotes pair off.",
+    )
 
 
 def _line_by_line(text: str, separator: str) -> _Rows:

@@ -10,6 +10,7 @@ import zlib
 from pathlib import Path
 
 from geomsan.common.errors import Bilingual, GeomsanError
+from geomsan.common.files import unreadable
 from geomsan.read.readers.found import FoundFile, FoundTable
 from geomsan.read.readers.limits import LARGEST_FILE
 from geomsan.read.readers.zipped import slashed
@@ -146,8 +147,7 @@ def _unreachable(path: Path, error: Exception) -> GeomsanError:
             "읽을 권한이 없습니다. 파일의 권한을 바꾸거나 복사본을 쓰십시오.",
             "may not be read by you; change its permissions or use a copy.",
         )
-    reason = (error.strerror if isinstance(error, OSError) else "") or " ".join(str(error).split())
-    return _refusal(path, f"읽을 수 없습니다 ({reason}).", f"cannot be read ({reason}).")
+    return unreadable(path, error)
 
 
 def _refusal(path: Path, ko: str, en: str) -> GeomsanError:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 from pathlib import Path
 
 from geomsan.common.errors import GeomsanError
+from geomsan.common.files import unreadable
+from geomsan.read.readers.limits import check_cells
 
 LONGEST_TEXT = 64 * 2**20
 """Bytes of a text or delimited file; a table of this size would not be checked in time anyway."""
@@ -17,6 +20,8 @@ _MOST_CONTROL = 0.1
 """The part of a text that may be control characters; what has more is no text."""
 _FEW = 3
 """So many are a slip in a text however short."""
+_MANY = 100_000
+"""So many are none in a text however long."""
 
 
 def read_lines_of(path: Path) -> str:
@@ -27,15 +32,13 @@ def read_lines_of(path: Path) -> str:
     Raises
     ------
     GeomsanError
-        When the file cannot be read, is too large, or is not text.
+        When the file cannot be read, is too large, has too many lines, or is not text.
     """
     try:
         with path.open("rb") as file:
             data = file.read(LONGEST_TEXT + 1)
     except OSError as error:
-        raise GeomsanError(
-            str(path), f"읽을 수 없습니다 ({error.strerror}).", f"cannot be read ({error.strerror})."
-        ) from error
+        raise unreadable(path, error) from error
     if len(data) > LONGEST_TEXT:
         raise GeomsanError(
             str(path),
@@ -44,13 +47,20 @@ def read_lines_of(path: Path) -> str:
         )
     text = _decode(data)
     text = text.rstrip("\x1a") if text is not None else None  # The end mark of old programs.
-    if text is None or len(_CONTROL.findall(text)) > max(_FEW, len(text) * _MOST_CONTROL):
+    if text is not None:
+        check_cells(path, text.count("\n"))
+    if text is None or _has_too_many_controls(text):
         raise GeomsanError(
             str(path),
             "텍스트가 아닙니다(UTF-8이나 CP949로 읽히지 않습니다). UTF-8 텍스트로 저장해 주십시오.",
             "is not text (neither UTF-8 nor CP949); save it as UTF-8 text.",
         )
     return visible(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _has_too_many_controls(text: str) -> bool:
+    most = min(max(_FEW, int(len(text) * _MOST_CONTROL)), _MANY)
+    return len(list(islice(_CONTROL.finditer(text), most + 1))) > most
 
 
 def visible(text: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from geomsan.common.errors import GeomsanError
+from geomsan.common.files import reason_of, unreadable
 from geomsan.read.readers.found import FoundTable
 from geomsan.read.readers.limits import LARGEST_FILE
 from geomsan.read.readers.pdf import read_pdf
@@ -84,10 +85,7 @@ def _version(path: Path) -> int:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1 if path.is_file() else 0)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise GeomsanError(
-            str(path), f"읽을 수 없습니다 ({reason}).", f"cannot be read ({reason})."
-        ) from error
+        raise unreadable(path, error) from error
     if len(data) > LARGEST_FILE:
         limit = LARGEST_FILE >> 20
         raise GeomsanError(
@@ -142,8 +140,8 @@ def _convert(path: Path, folder: Path, program: str, version: int) -> Path:
     except OSError as error:
         raise _refusal(
             path,
-            f"LibreOffice를 쓸 수 없습니다 ({error.strerror})",
-            f"needs LibreOffice, which fails ({error.strerror})",
+            f"LibreOffice를 쓸 수 없습니다 ({reason_of(error).ko})",
+            f"needs LibreOffice, which fails ({reason_of(error).en})",
         ) from error
     converted = folder / "out" / "document.pdf"
     if not is_done:

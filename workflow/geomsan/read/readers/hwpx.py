@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from geomsan.common.errors import GeomsanError
@@ -20,7 +21,7 @@ MAX_XML = 512 << 20
 MAX_AREA = 5_000_000
 """Places of cells in all tables of a document, covered and missing ones too."""
 MAX_AREA_BY_ORDER = 500_000
-"""The same for a table that gives no addresses."""
+"""The same for tables that give no addresses."""
 _SECTION = re.compile(r"Contents/section(\d{1,6})\.xml", re.IGNORECASE)
 _OTHERS = {
     "xl/workbook.xml": "XLSX",
@@ -60,11 +61,11 @@ def read_hwpx_file(path: Path, name: str | None = None) -> FoundFile:
         for section in sections:
             with reading_part(source, section):
                 reader.read(source.pieces(section))
-        left = MAX_AREA
+        room = _Room()
         found: list[FoundTable] = []
         for table in reader.tables:
             with reading_part(source, f"table {table.number}"):
-                grid, left = _grid(table, name or path.name, left)
+                grid = _grid(table, name or path.name, room)
             if grid.rows:
                 found.append(_found(table, grid))
     prose = tuple(ProseLine(number, text) for number, text in reader.prose)
@@ -126,8 +127,23 @@ def _found(table: RawTable, grid: Grid) -> FoundTable:
     )
 
 
-def _grid(table: RawTable, name: str, left: int) -> tuple[Grid, int]:
-    """Place the cells; return the grid and what is left of the area.
+@dataclass
+class _Room:
+    """How many places the tables of a document may still take, and how many their cells may cover."""
+
+    area: int = MAX_AREA
+    by_order: int = MAX_AREA_BY_ORDER
+    covered: int = 2 * MAX_AREA
+
+    def cover(self, cell: Cell, down: int, right: int) -> None:
+        """Take the places that a cell covers, empty ones that others cover too."""
+        self.covered -= down * right
+        if self.covered < 0:
+            raise _spans_too_far(cell)
+
+
+def _grid(table: RawTable, name: str, room: _Room) -> Grid:
+    """Place the cells.
 
     Raises
     ------
@@ -135,10 +151,10 @@ def _grid(table: RawTable, name: str, left: int) -> tuple[Grid, int]:
         When two cells with text stand in one place, or the table is larger than the limits.
     """
     if any(cell.row < 0 or cell.column < 0 for cell in table.cells):
-        _place_by_order(table.cells)
+        _place_by_order(table.cells, room)
     height, width = _size(table)
-    left -= height * width
-    if left < 0:
+    room.area -= height * width
+    if room.area < 0:
         raise PartError(
             f"{height:,}행 {width:,}열은 너무 큽니다",
             f"{height:,} rows and {width:,} columns are more than the limit",
@@ -148,8 +164,9 @@ def _grid(table: RawTable, name: str, left: int) -> tuple[Grid, int]:
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     for cell in sorted(table.cells, key=lambda cell: (not cell.text, cell.row, cell.column)):
         down, right = min(height - cell.row, cell.rows), min(width - cell.column, cell.columns)
+        room.cover(cell, down, right)
         covered = slice(cell.column, cell.column + right)
-        if any(any(taken[row][covered]) for row in range(cell.row, cell.row + down)):
+        if any(1 in taken[row][covered] for row in range(cell.row, cell.row + down)):
             if cell.text:
                 raise PartError(
                     f"{cell.row + 1}행 {cell.column + 1}열에 칸이 둘 있습니다",
@@ -162,7 +179,7 @@ def _grid(table: RawTable, name: str, left: int) -> tuple[Grid, int]:
             spans[cell.row, cell.column] = (down, right)
         rows[cell.row][cell.column] = cell.text
     places = tuple(f"{name}#table {table.number} row {row + 1}" for row in range(height))
-    return Grid(tuple(map(tuple, rows)), places, dict(sorted(spans.items()))), left
+    return Grid(tuple(map(tuple, rows)), places, dict(sorted(spans.items())))
 
 
 def _size(table: RawTable) -> tuple[int, int]:
@@ -176,7 +193,7 @@ def _size(table: RawTable) -> tuple[int, int]:
     return max(height, min(spanned_rows, most_rows)), max(width, min(spanned_columns, most_columns))
 
 
-def _place_by_order(cells: list[Cell]) -> None:
+def _place_by_order(cells: list[Cell], room: _Room) -> None:
     """Give addresses to the cells of a writer that leaves them out: the next free place of the row."""
     taken: set[tuple[int, int]] = set()
     row, column = -1, 0
@@ -186,11 +203,16 @@ def _place_by_order(cells: list[Cell]) -> None:
         while (row, column) in taken:
             column += 1
         cell.row, cell.column = row, column
-        if cell.rows * cell.columns + len(taken) > MAX_AREA_BY_ORDER:
-            raise PartError(
-                f"한 칸이 {cell.rows:,}행 {cell.columns:,}열에 걸칩니다",
-                f"a cell spans {cell.rows:,} rows and {cell.columns:,} columns",
-            )
+        room.by_order -= cell.rows * cell.columns
+        if room.by_order < 0:
+            raise _spans_too_far(cell)
         taken.update(
             (row + down, column + right) for down in range(cell.rows) for right in range(cell.columns)
         )
+
+
+def _spans_too_far(cell: Cell) -> PartError:
+    return PartError(
+        f"한 칸이 {cell.rows:,}행 {cell.columns:,}열에 걸칩니다",
+        f"a cell spans {cell.rows:,} rows and {cell.columns:,} columns",
+    )

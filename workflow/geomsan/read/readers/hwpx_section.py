@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from geomsan.read.readers.limits import MOST_PARAGRAPHS, MOST_TABLES
 from geomsan.read.readers.xmlpart import PartError, parse
 
 MAX_DEPTH = 256
@@ -230,6 +231,9 @@ class SectionReader:
         text = "".join(flow.parts).translate(_TURNED).strip()
         if text and not self._open and flow.owner in ("sec", "drawText"):
             self._paragraphs += 1
+            if self._paragraphs > MOST_PARAGRAPHS:
+                most = f"{MOST_PARAGRAPHS:,}"
+                raise PartError(f"문단이 {most}개를 넘습니다", f"holds more than {most} paragraphs")
             self.prose.append((self._paragraphs, text))
         flow.end_paragraph()
 
@@ -250,6 +254,8 @@ class SectionReader:
     def _start_table(self, attributes: dict[str, str]) -> None:
         flow = self._flows[-1]
         above = [*(self._open[-1].above if self._open else ()), *flow.above, flow.since_table()]
+        if len(self.tables) == MOST_TABLES:
+            raise PartError(f"표가 {MOST_TABLES:,}개를 넘습니다", f"holds more than {MOST_TABLES:,} tables")
         rows, columns = whole(attributes, "rowCnt", 0), whole(attributes, "colCnt", 0)
         table = RawTable(len(self.tables) + 1, rows, columns, above[-_LINES_KEPT:])
         if flow.last is not None:

@@ -16,7 +16,7 @@ from geomsan.read.readers.xmlpart import PartError
 _MOST_COVERED = 5_000_000
 _LEAD_ROWS = 12
 _DEEPEST = 40
-_MOST_ISLANDS = 100_000
+_MOST_ISLANDS = 20_000
 _SIDE_BY_SIDE = 8
 """How many tables may stand between a table and the rows that go on."""
 _FIGURE = re.compile(rf"[{MINUS}(]?\s?{NUMBER}\s?[%)]*")

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, Overflow
 from pathlib import Path
 
 from geomsan.common.errors import GeomsanError
 from geomsan.read.readers.found import FoundTable
-from geomsan.read.readers.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from geomsan.read.readers.limits import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from geomsan.read.readers.numberformat import Shown, compared
-from geomsan.read.readers.sheet import Cells
+from geomsan.read.readers.sheet import MOST_TEXT, Cells
 from geomsan.read.readers.sheettables import Places, tables_of
-from geomsan.read.readers.workbook import LONGEST_CELL, Sheet
+from geomsan.read.readers.workbook import Sheet
 from geomsan.read.readers.xmlpart import PartError, parse_part, reading_part, refuse_encrypted
 from geomsan.read.readers.zipped import ZipSource
 
@@ -25,6 +25,7 @@ _CONTENT = "content.xml"
 _HIDDEN = ("collapse", "filter")
 _NUMBERS = ("float", "percentage", "currency")
 _MOST_SPACES = 100
+_MOST_SHEETS = 5_000
 _BLANK = re.compile(r"\s+")
 _SCALES = (0, -3, -6, -9)
 """Powers of ten by which a number format may show less: 원, 천원, 백만원, 십억원."""
@@ -91,6 +92,8 @@ class _Reader:
         self._muted = 0
         self._depth = 0
         self._left = MOST_CELLS
+        self._characters_left = MOST_TEXT
+        self._hidden_columns: list[tuple[int, int]] = []
         self._style = ""
         self._invisible: set[str] = set()
         self._raised: set[str] = set()
@@ -115,10 +118,8 @@ class _Reader:
     def _start_in_sheet(self, name: str, attributes: dict[str, str]) -> None:
         if name == "table-column":
             count = max(1, min(int(attributes.get("number-columns-repeated", "1")), MOST_COLUMNS))
-            if attributes.get("visibility") in _HIDDEN:
-                self._cells.hidden_columns.update(
-                    range(self._column, min(self._column + count, MOST_COLUMNS))
-                )
+            if attributes.get("visibility") in _HIDDEN and self._column < MOST_COLUMNS:
+                self._hidden_columns.append((self._column, self._column + count))
             self._column += count
         elif name == "table-row":
             self._row_attributes, self._column, self._line = attributes, 0, []
@@ -132,7 +133,7 @@ class _Reader:
         if name == "p":
             self._parts = []
         elif name == "s":
-            self._parts.append(" " * min(int(attributes.get("c", "1")), _MOST_SPACES))
+            self._put_text(" " * min(int(attributes.get("c", "1")), _MOST_SPACES))
         elif name in ("tab", "line-break"):
             self._parts.append(" ")
         elif name == "span":
@@ -145,6 +146,8 @@ class _Reader:
             self._muted -= 1
         elif name == "table":
             self._depth -= 1
+            if not self._depth:
+                self._end_sheet()
         elif self._depth != 1:
             return
         elif name == "table-row":
@@ -167,20 +170,33 @@ class _Reader:
             When they are more than a cell can hold.
         """
         if self._cell is not None and not self._muted and self._depth == 1:
-            self._parts.append(_BLANK.sub(" ", text))
-            self._length += len(text)
-            if self._length > LONGEST_CELL:
-                raise PartError("칸 하나가 너무 깁니다", "a cell is too long")
+            self._put_text(_BLANK.sub(" ", text))
+
+    def _put_text(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+        if self._length > LONGEST_CELL:
+            raise PartError("칸 하나가 너무 깁니다", "a cell is too long")
 
     def _begin_sheet(self, attributes: dict[str, str]) -> None:
         self._depth += 1
         # A table in a cell is a sheet of its own in no program: what it holds is left out.
         if self._depth == 1:
             state = "hidden" if attributes.get("style-name") in self._invisible else "visible"
+            if len(self.sheets) == _MOST_SHEETS:
+                raise PartError("시트가 너무 많습니다", "too many sheets")
             sheet = Sheet(len(self.sheets) + 1, attributes.get("name", ""), state=state)
             self._cells = Cells()
+            self._hidden_columns = []
             self.sheets.append((sheet, self._cells))
             self._row = self._column = 0
+
+    def _end_sheet(self) -> None:
+        """Keep which columns are hidden, up to the last that holds something: people hide all the rest."""
+        if self._hidden_columns:
+            width = 1 + max((column for row in self._cells.rows.values() for column in row), default=-1)
+            for first, end in self._hidden_columns:
+                self._cells.hidden_columns.update(range(first, min(end, width)))
 
     def _end_cell(self, cell: _Cell) -> None:
         count = cell.count("number-columns-repeated", MOST_COLUMNS)
@@ -197,12 +213,13 @@ class _Reader:
     def _end_row(self) -> None:
         """Put the row, as often as it is repeated."""
         count = max(1, min(int(self._row_attributes.get("number-rows-repeated", "1")), MOST_ROWS))
-        if self._row_attributes.get("visibility") in _HIDDEN:
-            self._cells.hidden_rows.update(range(self._row, min(self._row + count, MOST_ROWS)))
         if self._line:
             self._left -= len(self._line) * count
-            if self._left < 0 or self._row + count > MOST_ROWS:
+            self._characters_left -= count * sum(len(line) for _, cell in self._line for line in cell.lines)
+            if self._left < 0 or self._characters_left < 0 or self._row + count > MOST_ROWS:
                 raise PartError("칸이 너무 많습니다", "too many cells")
+            if self._row_attributes.get("visibility") in _HIDDEN:
+                self._cells.hidden_rows.update(range(self._row, self._row + count))
             for row in range(self._row, self._row + count):
                 for column, cell in self._line:
                     self._put(row, column, cell)
@@ -233,7 +250,8 @@ def _compared(text: str, value: str) -> Shown | None:
     except InvalidOperation:
         return compared(text, value) if not any(map(str.isdecimal, text)) else None
     places = sum(map(str.isdecimal, text.partition(".")[2]))
-    for scale in [2] if text.endswith("%") else _SCALES:
-        if abs(abs(number).scaleb(scale) - figure) <= Decimal((0, (5,), -places - 1)):
-            return compared(text, value, scale)
+    with suppress(Overflow):  # of numbers that nothing counts
+        for scale in [2] if text.endswith("%") else _SCALES:
+            if abs(abs(number).scaleb(scale) - figure) <= Decimal((0, (5,), -places - 1)):
+                return compared(text, value, scale)
     return None

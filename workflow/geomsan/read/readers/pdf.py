@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from geomsan.common.errors import Bilingual, GeomsanError
+from geomsan.common.files import unreadable
 from geomsan.read.readers.around import lines_after, lines_before
 from geomsan.read.readers.found import FoundFile, FoundTable, ProseLine
 from geomsan.read.readers.limits import LARGEST_FILE
@@ -128,10 +129,7 @@ def _refuse_others(path: Path) -> None:
             file.seek(max(0, size - _ENDS))
             end = file.read(_ENDS)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise GeomsanError(
-            str(path), f"읽을 수 없습니다 ({reason}).", f"cannot be read ({reason})."
-        ) from error
+        raise unreadable(path, error) from error
     if b"%PDF-" not in start:
         raise GeomsanError(str(path), "PDF가 아닙니다.", "is no PDF.")
     if size > LARGEST_FILE:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from sys import intern
 
-from geomsan.read.readers.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from geomsan.read.readers.limits import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from geomsan.read.readers.numberformat import GENERAL, Shown, show_text, shown_number
 from geomsan.read.readers.workbook import (
-    LONGEST_CELL,
     Sheet,
     TextGatherer,
     Workbook,
@@ -21,7 +20,8 @@ from geomsan.read.readers.zipped import ZipSource
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _MOST_MERGED = 200_000
-_MOST_TEXT = 64 * 2**20
+MOST_TEXT = 64 * 2**20
+"""Characters of all cells of a file."""
 
 
 @dataclass
@@ -70,7 +70,7 @@ class Budget:
     """How many cells and characters the sheets of a file may still hold."""
 
     cells: int = MOST_CELLS
-    characters: int = _MOST_TEXT
+    characters: int = MOST_TEXT
 
 
 def read_cells(source: ZipSource, sheet: Sheet, workbook: Workbook, budget: Budget) -> Cells:
@@ -139,6 +139,7 @@ class _SheetReader:
         self._formula: list[str] | None = None
         self._taken: list[str] | None = None
         self._length = 0
+        self._columns_told = 0
         self._inline = TextGatherer()
         self._is_inline = False
 
@@ -202,6 +203,10 @@ class _SheetReader:
     def _hide_columns(self, attributes: dict[str, str]) -> None:
         if _is_hidden(attributes, "width"):
             first, last = int(attributes.get("min", "0")), int(attributes.get("max", "0"))
+            # No column is told twice: many that hide all of them are no sheet.
+            self._columns_told += max(0, min(last, MOST_COLUMNS) - max(first, 1) + 1)
+            if self._columns_told > MOST_COLUMNS:
+                raise PartError("열을 두 번 적었습니다", "a column is told twice")
             self.cells.hidden_columns.update(range(max(first, 1) - 1, min(last, MOST_COLUMNS)))
 
     def _merge(self, reference: str) -> None:

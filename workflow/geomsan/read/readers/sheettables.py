@@ -13,6 +13,7 @@ from geomsan.common.errors import GeomsanError
 from geomsan.read.readers.around import is_caption
 from geomsan.read.readers.found import FoundTable, ProseLine
 from geomsan.read.readers.islands import Island, Sheetmap, Surroundings, surroundings
+from geomsan.read.readers.limits import check_tables
 from geomsan.read.readers.sheet import Cells, column_name
 from geomsan.read.readers.sheetnotes import notes_of
 from geomsan.read.readers.workbook import Sheet
@@ -28,9 +29,10 @@ _EVERYDAY_NAME = re.compile(r"(?:sheet|시트)\s*\d*(?:\s*\(\d+\))?", re.IGNOREC
 
 @dataclass
 class Places:
-    """How many places the grids may still take."""
+    """How many places the grids of a file may still take, and how many tables it has so far."""
 
     left: int = MOST_PLACES
+    tables: int = 0
 
 
 def tables_of(
@@ -70,6 +72,8 @@ def tables_of(
         prose += [ProseLine(row + 1, text) for row, found in sorted(texts.items()) for text in found]
     if len(tables) > MOST_TABLES:
         raise PartError("표가 너무 많습니다", "too many tables")
+    places.tables += len(tables)
+    check_tables(path, places.tables)
     found: list[FoundTable] = []
     for island in tables:
         places.left -= (island.bottom + 1) + (island.bottom - island.top + 1) * (island.right + 1)

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from itertools import islice
 from pathlib import Path
 
+from geomsan.common.errors import GeomsanError
 from geomsan.read.readers.around import LINES_BELOW, lines_after, lines_before, nearest
 from geomsan.read.readers.encoding import read_lines_of
 from geomsan.read.readers.found import LONG_CELL, FoundFile, FoundTable, ProseLine
-from geomsan.read.readers.limits import check_cells
+from geomsan.read.readers.limits import (
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    MOST_PARAGRAPHS,
+    check_cells,
+    check_tables,
+)
 from geomsan.read.readers.pipes import PipeTable, pipe_tables
 from geomsan.read.tables.grid import Grid
 
@@ -44,13 +52,48 @@ def read_text_file(path: Path, name: str | None = None) -> FoundFile:
     text = read_lines_of(path)
     check_cells(path, max(text.count("\t") + text.count("|"), text.count("\n")))
     lines = text.split("\n")
+    _check_lines(path, lines)
     piped = pipe_tables(lines)
     taken = {line for table in piped for line in range(table.first, table.last + 1)}
-    found = [_found(lines, block, name or path.name, taken) for block in _blocks(lines, taken)]
+    blocks = list(_blocks(lines, taken))
+    check_tables(path, len(blocks) + len(piped))
+    found = [_found(lines, block, name or path.name, taken) for block in blocks]
     found += [_piped(lines, table, name or path.name, taken) for table in piped]
-    rows = {line for block in _blocks(lines, taken) for line in block} | taken
+    rows = {line for block in blocks for line in block} | taken
     prose = (ProseLine(at + 1, part) for at, line in enumerate(lines) for part in _prose(line, at in rows))
-    return FoundFile(sorted(found, key=lambda table: table.first), prose=tuple(prose))
+    kept = tuple(islice(prose, MOST_PARAGRAPHS + 1))
+    if len(kept) > MOST_PARAGRAPHS:
+        raise GeomsanError(
+            str(path),
+            f"글이 너무 많습니다(표 밖의 줄 {MOST_PARAGRAPHS:,}개까지 읽습니다). 나누어 주십시오.",
+            f"holds too much prose (up to {MOST_PARAGRAPHS:,} lines outside of tables are read); split it.",
+        )
+    return FoundFile(sorted(found, key=lambda table: table.first), prose=kept)
+
+
+def _check_lines(path: Path, lines: Sequence[str]) -> None:
+    """Refuse lines that no report has.
+
+    Raises
+    ------
+    GeomsanError
+        When one is longer than a document, or has more cells than a table has columns.
+    """
+    for number, line in enumerate(lines, 1):
+        if len(line) <= MOST_COLUMNS:
+            continue
+        if len(line) > LONGEST_CELL:
+            raise GeomsanError(
+                f"{path}:{number}",
+                f"한 줄이 너무 깁니다({LONGEST_CELL:,}자까지 읽습니다). 줄을 나누어 주십시오.",
+                f"has a line that is too long (up to {LONGEST_CELL:,} characters are read); part it.",
+            )
+        if max(line.count("\t"), line.count("|")) > MOST_COLUMNS:
+            raise GeomsanError(
+                f"{path}:{number}",
+                f"한 줄에 칸이 너무 많습니다({MOST_COLUMNS:,}칸까지 읽습니다). 표를 나누어 주십시오.",
+                f"has too many cells in a line (up to {MOST_COLUMNS:,} are read); split the table.",
+            )
 
 
 def _prose(line: str, is_row: bool) -> list[str]:

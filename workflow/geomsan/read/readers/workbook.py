@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from geomsan.common.errors import GeomsanError
 from geomsan.read.readers.encoding import visible
-from geomsan.read.readers.limits import MOST_CELLS
+from geomsan.read.readers.limits import LONGEST_CELL, MOST_CELLS
 from geomsan.read.readers.numberformat import GENERAL
 from geomsan.read.readers.xmlpart import PartError, parse_part
 from geomsan.read.readers.zipped import ZipSource, slashed
@@ -16,8 +16,6 @@ from geomsan.read.readers.zipped import ZipSource, slashed
 _WORKBOOK = "xl/workbook.xml"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MOST_STYLES = 100_000
-LONGEST_CELL = 1_000_000
-"""Characters of a cell; Excel itself stops at 32,767."""
 _ACCOUNTING = '_-* #,##0{d}_-;-* #,##0{d}_-;_-* "-"_-;_-@_-'
 BUILT_IN = {
     1: "0",
@@ -112,6 +110,7 @@ def read_workbook(source: ZipSource) -> Workbook:
     folder = PurePosixPath(workbook).parent
     targets = _relations(source, workbook)
     sheets: list[Sheet] = []
+    taken: set[str] = set()
     dates: list[bool] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -120,7 +119,10 @@ def read_workbook(source: ZipSource) -> Workbook:
         elif name == "sheet":
             ids = (value for key, value in attributes.items() if key.rpartition(":")[2] == "id")
             kind, target = targets.get(next(ids, ""), ("", ""))
-            if kind == "worksheet" and (member := _resolved(folder, target)) in source.names:
+            member = _resolved(folder, target)
+            # No part is two sheets.
+            if kind == "worksheet" and member in source.names and member not in taken:
+                taken.add(member)
                 state = attributes.get("state", "visible")
                 sheets.append(Sheet(len(sheets) + 1, attributes.get("name", ""), member, state))
 

@@ -37,9 +37,12 @@ def reading_part(source: ZipSource, where: str) -> Iterator[None]:
         yield
     except PartError as error:
         reason = error.reason
-    except (expat.ExpatError, LookupError, ValueError, OverflowError) as error:
-        text = " ".join(str(error).split())[:_LONGEST_REASON]
-        reason = Bilingual(text, text)
+    except expat.ExpatError as error:
+        reason = Bilingual(
+            f"XML이 {error.lineno}번째 줄 {error.offset + 1}번째 글자에서 틀립니다", _short(error)
+        )
+    except (LookupError, ValueError, OverflowError) as error:
+        reason = Bilingual("있을 수 없는 번호나 글자가 있습니다", _short(error))
     else:
         return
     program = _PROGRAMS[source.kind]
@@ -49,6 +52,10 @@ def reading_part(source: ZipSource, where: str) -> Iterator[None]:
         f"{kind} 내용을 읽을 수 없습니다({where}: {reason.ko}). {program[0]}에서 열어 다시 저장해 주십시오.",
         f"cannot be read as {kind} ({where}: {reason.en}); open it in {program[1]} and save it again.",
     )
+
+
+def _short(error: Exception) -> str:
+    return " ".join(str(error).split())[:_LONGEST_REASON]
 
 
 def parse_part(

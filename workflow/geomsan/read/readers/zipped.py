@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from geomsan.common.errors import GeomsanError
+from geomsan.common.files import unreadable
 from geomsan.read.readers.limits import check_cells
 
 MAX_MEMBERS = 10_000
@@ -16,24 +17,29 @@ MAX_RATIO = 500
 """Tables of many empty cells are packed 300 to 1; what zlib makes of nothing at all is 1,000 to 1."""
 MOST_TAGS = 16_000_000
 """Tags of XML in all: what is small to unpack can still take minutes to go through."""
-MOST_TAGS_A_BYTE = 50
+MOST_TAGS_A_BYTE = 20
 """Tags for each packed byte; rows of empty cells come to five."""
 FEW_TAGS = 200_000
 """Under this number the tags for each byte say nothing."""
-FILLED_CELLS = {"ods": b":p></table:table-cell>"}
-"""How a cell with a text ends, in formats that have no other tag for each: counted before any is built."""
+FILLED_CELLS = {
+    "ods": (b":p></table:table-cell>",),
+    "hwpx": (b":tc>",),
+    "xlsx": (b"</v></c>", b"</is></c>"),
+}
+"""How a cell ends that counts as one: counted before any is built."""
 SMALL = 1 << 20
 """Under this size the ratio says nothing."""
 _CHUNK = 1 << 18
 _ENCRYPTED = 0x1
 
 
-def _damaged(path: Path, detail: object) -> GeomsanError:
+def _damaged(path: Path, detail: object, ko: str = "") -> GeomsanError:
+    """Return the error; the words of :mod:`zipfile` are for the English sentence only."""
     reason = " ".join(str(detail).split())[:120]
     return GeomsanError(
         str(path),
-        f"손상되었거나 잘린 파일입니다 ({reason}).",
-        f"is damaged or cut off ({reason}).",
+        f"손상되었거나 잘린 파일입니다{f' ({ko})' if ko else ''}. 다시 받거나 저장해 주십시오.",
+        f"is damaged or cut off ({reason}); save or fetch it again.",
     )
 
 
@@ -51,10 +57,7 @@ def reading(path: Path) -> Iterator[None]:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise _damaged(path, error) from error
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise GeomsanError(
-            str(path), f"읽을 수 없습니다 ({reason}).", f"cannot be read ({reason})."
-        ) from error
+        raise unreadable(path, error) from error
     except (RuntimeError, ValueError, OverflowError) as error:
         # zipfile's own checks of fields that a broken file may hold anything in.
         raise _damaged(path, error) from error
@@ -101,7 +104,9 @@ class ZipSource:
         for member in members:
             name = slashed(member.filename)
             if name in self.names:
-                raise _damaged(path, f"two members are called {name[:60]!r}")
+                raise _damaged(
+                    path, f"two members are called {name[:60]!r}", f"이름이 같은 것이 둘: {name[:60]!r}"
+                )
             self.names[name] = member
 
     def close(self) -> None:
@@ -142,12 +147,12 @@ class ZipSource:
             When they are more than the limits allow, or not as many as the file says.
         """
         got = tags = cells = 0
-        ending = FILLED_CELLS.get(self.kind)
+        endings = FILLED_CELLS[self.kind]
         packed = max(info.compress_size, 1)
         for piece in self._unpacked(info):
             got += len(piece)
             tags += piece.count(b"<")
-            cells += piece.count(ending) if ending else 0
+            cells += sum(map(piece.count, endings))
             check_cells(self.path, cells)
             is_dense = got > SMALL and got > packed * MAX_RATIO
             is_teeming = tags > FEW_TAGS and tags > packed * MOST_TAGS_A_BYTE
@@ -164,7 +169,12 @@ class ZipSource:
                     f"holds too much (up to {MOST_TAGS:,} XML tags are read); split it.",
                 )
         if got != info.file_size:
-            raise _damaged(self.path, f"{info.filename[:60]}: {got} of {info.file_size} bytes")
+            called = info.filename[:60]
+            raise _damaged(
+                self.path,
+                f"{called}: {got} of {info.file_size} bytes",
+                f"{called}: {info.file_size:,}바이트라는데 {got:,}바이트",
+            )
         self._left -= got
         self._tags += tags
 
