@@ -11,15 +11,25 @@ import yaml
 
 from build import ROOT
 from geomsan.check.assembly import validate
+from geomsan.check.checked import CheckedDocument
 from geomsan.check.families.registry import load_families
 from geomsan.check.report import DocumentReport
 from geomsan.claims.stage import with_prose
+from geomsan.common.stored import store
+from geomsan.decide.between import by_document
 from geomsan.decide.intake import RefusedError, take, write_taken
 from geomsan.decide.pinning import inputs, pins
 from geomsan.decide.present import Present, examine
 from geomsan.decide.requests import Request
 from geomsan.decide.stage import decide, reconcile
-from geomsan.decide.stored import with_across, with_standing
+from geomsan.decide.stored import (
+    AcrossReport,
+    DecidedDocument,
+    Standing,
+    read_all,
+    with_across,
+    with_standing,
+)
 from geomsan.read.documents.descriptor import read_document
 from geomsan.read.documents.project import Project
 
@@ -126,8 +136,8 @@ def change(project: Project, path: str, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def decided(project: Project) -> list[DocumentReport]:
-    """Return the documents with what was decided, as the workflow's stages make them."""
+def _stages(project: Project) -> tuple[list[CheckedDocument], list[Standing], AcrossReport]:
+    """Return the documents as the workflow's stages make them."""
     families = load_families(project.schemas)
     documents = [
         read_document(project.raw / name, project.descriptor_schema)
@@ -135,9 +145,32 @@ def decided(project: Project) -> list[DocumentReport]:
     ]
     checked = [with_prose(validate(document, families), document) for document in documents]
     standing = [decide(each, [], project) for each in checked]
-    across, _, _ = reconcile(checked, standing, project)
+    return checked, standing, reconcile(checked, standing, project)[0]
+
+
+def decided(project: Project) -> list[DocumentReport]:
+    """Return the documents with what was decided."""
+    checked, standing, across = _stages(project)
     pairs = zip(checked, standing, strict=True)
     return [with_across(with_standing(each.report, stands), across) for each, stands in pairs]
+
+
+def store_decided(project: Project) -> list[DecidedDocument]:
+    """Store the documents with what was decided as the workflow does, and return them read back."""
+    checked, standing, across = _stages(project)
+    names = [each.report.name for each in checked]
+    about = by_document(across, names)
+    made = {
+        "documents": dict(zip(names, checked, strict=True)),
+        "standing": dict(zip(names, standing, strict=True)),
+        "between": {name: about[name] for name in names},
+    }
+    files = {folder: [project.results / folder / f"{name}.json" for name in names] for folder in made}
+    for folder, values in made.items():
+        (project.results / folder).mkdir(parents=True, exist_ok=True)
+        for path in files[folder]:
+            store(path, values[path.stem])
+    return read_all(*files.values())[0]
 
 
 def statuses(project: Project) -> dict[str, str]:

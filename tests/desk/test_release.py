@@ -12,44 +12,27 @@ from urllib.parse import unquote
 import pytest
 import yaml
 
-from geomsan.check.assembly import validate
-from geomsan.check.families.registry import load_families
 from geomsan.command.cli import main
 from geomsan.common.files import digest
-from geomsan.common.stored import store
 from geomsan.decide.present import examine
-from geomsan.decide.stage import decide, reconcile
 from geomsan.desk.desk import Desk
 from geomsan.publish.packs.manifest import MadeFrom, write_manifest
-from geomsan.read.documents.descriptor import read_document
 from geomsan.read.documents.project import Project
-from office import ACROSS, OPEN, RATE, STAFF_ROW, TOTAL, change, make_project, request, take_in
+from office import ACROSS, OPEN, RATE, STAFF_ROW, TOTAL, change, make_project, request, store_decided, take_in
 from tests.desk.conftest import Person, let_in, opened, said
 
-PACKED = {check for check in OPEN if check.startswith("one/")}
-"""What is open in the document of the pack."""
+PACKED = OPEN
+"""What is open in the pack: in its document, and where another document prints its figure differently."""
 
 
 def make_results(project: Project) -> None:
     """Store what the workflow would, but for the print of the pack."""
-    families = load_families(project.schemas)
-    names = project.documents(project.read_config())
-    checked = [
-        validate(read_document(project.raw / each, project.descriptor_schema), families) for each in names
-    ]
-    standing = [decide(each, [], project) for each in checked]
-    for document, stands in zip(checked, standing, strict=True):
-        for folder, made in (("documents", document), ("standing", stands)):
-            path = project.results / folder / f"{document.report.name}.json"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            store(path, made)
-    (project.results / "reconciliation").mkdir(exist_ok=True)
-    store(project.results / "reconciliation" / "across.json", reconcile(checked, standing, project)[0])
+    store_decided(project)
     pdf = project.results / "packs" / "pack.pdf"
     pdf.parent.mkdir(exist_ok=True)
     if not pdf.exists():
         pdf.write_bytes(b"%PDF-1.7\n")
-    raw = {f"raw/one/{path.name}": digest(path) for path in (project.raw / "one").iterdir()}
+    raw = {path.relative_to(project.root).as_posix(): digest(path) for path in project.raw.glob("*/*")}
     write_manifest([pdf], {"pack": MadeFrom(raw, {})}, pdf.with_name("manifest.json"))
 
 
@@ -139,8 +122,8 @@ def test_decisions_whose_violation_is_gone_go_with_one_button(desk) -> None:
     assert "불일치가 없어진 결정 모두 지우기" in said(answer.text)
     assert TOTAL in checks(answer.text)
     assert client.send_form("/review/gone/remove").status_code == 303
-    left = {each.check for each in examine(made.project).documents["one"].decisions}
-    assert left == PACKED - {TOTAL, RATE}
+    documents = examine(made.project).documents
+    assert {each.check for one in documents.values() for each in one.decisions} == PACKED - {TOTAL, RATE}
     assert {each["what"] for each in client.get("/history").json()["history"]} == {"withdrawn"}
 
 

@@ -47,7 +47,7 @@ def finding(verdict: str = "violated", **changes: Any) -> Finding:
         "message_ko": "계 = 가과 + 나과: 적힌 값 994백만원, 나머지 숫자로 계산한 값 1,215백만원 (차이 △221)",
         "message_en": "total: printed 994, but the other figures give 1,215 (off by △221)",
     }
-    data |= changes
+    data |= {"check_id": f"{changes.get('document', 'sample')}/budget/1"} | changes
     if verdict == "violated":
         # Its number is the last of its check's name.
         data.setdefault("number", int(data["check_id"].rpartition("/")[2]))

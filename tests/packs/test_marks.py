@@ -128,6 +128,28 @@ def test_a_correction_for_a_check_of_another_table_is_shown_in_both(budget: Tabl
     assert names == ["1_sample_budget.csv", "1_sample_budget_corrected.csv", "2_sample_detail.csv"]
 
 
+def test_an_example_corrects_no_figure(budget: TableReport) -> None:
+    cell = CorrectedCell(2, 1, None, "994", "1,215")
+    made = decision("corrected", reason="", evidence="세출 결산서 12쪽", corrected=(cell,), example=True)
+    (report,) = told(replace(budget, findings=[finding(status="corrected", decision=made)]))
+    assert words(parsed(report).xpath(".//tbody/tr[1]/td[1]")[0]) == "◇1 994"
+    said = below(report)
+    assert "계 = 가과 + 나과: 적힌 값 994백만원, 계산한 값 1,215백만원" in said
+    assert "예시 정정: 994 → 1,215 (근거: 세출 결산서 12쪽; 기획과 결정, 2026. 3. 4.)" in said
+    assert "[정정 (예시)]" in said
+    assert [item.name for item in attached_tables(pack_of(report))] == ["1_sample_budget.csv"]
+    assert attached_tables(pack_of(corrected(budget)))[1].name == "1_sample_budget_corrected.csv"
+
+
+def test_an_example_for_a_check_of_another_table_leaves_this_one_as_it_is(budget: TableReport) -> None:
+    cell = CorrectedCell(3, 1, None, "1,000", "779", table="budget")
+    made = decision("corrected", check="sample/detail/7", corrected=(cell,), example=True)
+    example = finding(table="detail", check_id="sample/detail/7", status="corrected", decision=made)
+    first, _ = told(replace(budget, findings=[]), replace(budget, name="detail", findings=[example]))
+    assert words(parsed(first).xpath(".//tbody/tr[2]/td[1]")[0]) == "1,000"
+    assert notes(first) == []
+
+
 def test_what_was_accepted_asked_or_is_stale(budget: TableReport) -> None:
     def said(status: str, **changes: Any) -> str:
         return below(replace(budget, findings=[finding(status=status, decision=decision(**changes))]))

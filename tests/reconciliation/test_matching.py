@@ -110,8 +110,8 @@ def test_where_nothing_can_be_corrected_nothing_is_offered():
 
 def test_findings_are_stored_and_read_back(tmp_path):
     (pair,) = within([fact(), detail()], NONE)
-    store(tmp_path / "across.json", AcrossReport([finding(pair)]))
-    (again,) = restore(tmp_path / "across.json", AcrossReport).findings
+    store(tmp_path / "between.json", AcrossReport([finding(pair)]))
+    (again,) = restore(tmp_path / "between.json", AcrossReport).findings
     assert again == finding(pair)
     assert set(vars(again)) | {"cause"} == {*COLUMNS, "decision"}
 

@@ -185,6 +185,53 @@ def test_a_value_of_files_changes_with_content_name_and_absence_only(tmp_path: P
     assert digest_of([one, other]) != first
 
 
+SCRIPTS = {
+    "validate": 'write(out.document, " ".join(Path(path).read_text() for path in snakemake.input.raw))',
+    "decide": "write(out.standing, Path(snakemake.input.document).read_text())",
+    "reconcile": """
+words = [set(Path(path).read_text().split()) for path in snakemake.input.standing]
+for place, path in enumerate(out.between):
+    others = set().union(*words[:place], *words[place + 1 :])
+    write(path, " ".join(sorted(words[place] & others)))
+write(out.proposals, "")
+write(out.unmatched, "")
+""",
+    "brief": """
+write(out.pdf, Path(snakemake.input.between[0]).read_text() + ".")
+write(out.made_from, "")
+with open("made.txt", "a") as made:
+    made.write(f"{snakemake.wildcards.pack} ")
+""",
+}
+
+
+def test_a_pack_is_made_again_when_other_is_said_between_its_document_and_another(tmp_path: Path) -> None:
+    """The rules with scripts that hold words against each other, which takes no time."""
+    names = ["one", "two", "three"]
+    folder, raw = copy_project(tmp_path / "project", []), tmp_path / "project" / "raw"
+    for name, script in SCRIPTS.items():
+        head = "from pathlib import Path\n\nout = snakemake.output\n"
+        write = "\n\ndef write(path, text):\n    Path(path).write_text(text)\n\n\n"
+        (folder / "workflow" / "scripts" / f"{name}.py").write_text(head + write + script, encoding="utf-8")
+    for name in names:
+        (raw / name).mkdir()
+        (raw / name / "datapackage.yaml").write_text(f"own{name}", encoding="utf-8")
+    described = "".join(f"  - {{name: {name}, title: 검산, documents: [{name}]}}\n" for name in names)
+    (folder / "config.yaml").write_text(f"documents: all\npacks:\n{described}", encoding="utf-8")
+
+    def made(document: str, words: str) -> list[str]:
+        (raw / document / "datapackage.yaml").write_text(words, encoding="utf-8")
+        (folder / "made.txt").write_text("", encoding="utf-8")
+        run = run_snakemake(folder, "--quiet", "all", "--", *(f"results/packs/{name}.pdf" for name in names))
+        assert run.returncode == 0, run.stderr
+        return sorted((folder / "made.txt").read_text(encoding="utf-8").split())
+
+    assert made("one", "ownone") == sorted(names)
+    assert made("one", "ownone other") == ["one"], "nothing is said of the two"
+    assert made("one", "ownone other owntwo") == ["one", "two"]
+    assert (folder / "results" / "packs" / "two.pdf").read_text(encoding="utf-8") == "owntwo."
+
+
 def test_a_pack_that_the_configuration_has_no_more_goes(tmp_path: Path) -> None:
     folder = copy_project(tmp_path / "project", [HUB])
     packs_folder = folder / "results" / "packs"

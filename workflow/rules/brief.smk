@@ -11,6 +11,8 @@ rule brief:
     input:
         documents=lambda wildcards: stored(documents_in(wildcards.pack), "documents"),
         standing=lambda wildcards: stored(documents_in(wildcards.pack), "standing"),
+        # Its date says nothing: it is written whenever any document changes. Its content is below.
+        between=ancient(between),
         templates=PACK_TEMPLATES,
     output:
         pdf="results/build/{pack}.pdf",
@@ -30,7 +32,12 @@ rule brief:
         # Where the pack goes that stands for handing out, when its successor cannot be made.
         published="results/packs/{pack}.pdf",
         aside="results/earlier/{pack}.pdf",
-        content=content("brief", PACK_TEMPLATES, FONTS),
+        content=content(
+            "brief",
+            PACK_TEMPLATES,
+            FONTS,
+            lambda wildcards: stored(documents_in(wildcards.pack), "between"),
+        ),
     message:
         "Setting the pack {wildcards.pack}"
     script:

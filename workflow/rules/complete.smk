@@ -8,7 +8,7 @@ rule complete:
         "results/review/index.html",
         "results/packs/manifest.json",
         standing=stored(DOCUMENTS, "standing"),
-        across="results/reconciliation/across.json",
+        between=stored(DOCUMENTS, "between"),
         made_from=expand("results/build/{pack}.json", pack=PACKS),
     output:
         told="results/complete.txt",

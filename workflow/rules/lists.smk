@@ -6,7 +6,7 @@ rule lists:
     input:
         documents=stored(DOCUMENTS, "documents"),
         standing=stored(DOCUMENTS, "standing"),
-        across="results/reconciliation/across.json",
+        between=stored(DOCUMENTS, "between"),
     output:
         csv=report(
             "results/findings.csv",

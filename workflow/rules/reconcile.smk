@@ -1,11 +1,14 @@
 # Required: the facts of all documents, as printed and as corrected. Makes the findings between documents
 # with what was decided about them, and the lists of names that are left to decide.
+#
+# Any document may say something about any other, so it reads them all; yet a pack is made anew only when
+# what is said about its own documents is other than it was. Nobody knows that before: a checkpoint.
 
 
 ALL_DECISIONS = files(f"raw/*/{DECISIONS}")
 
 
-rule reconcile:
+checkpoint reconcile:
     input:
         documents=stored(DOCUMENTS, "documents"),
         standing=stored(DOCUMENTS, "standing"),
@@ -13,7 +16,7 @@ rule reconcile:
         aliases=ALIASES,
         schemas=DECIDING[:2],
     output:
-        across="results/reconciliation/across.json",
+        between=stored(DOCUMENTS, "between"),
         proposals=report(
             "results/reconciliation/proposals.csv",
             caption="../report/proposals.rst",
@@ -40,3 +43,9 @@ rule reconcile:
         "Reconciling the documents with each other"
     script:
         "../scripts/reconcile.py"
+
+
+def between(wildcards):
+    """What was found between the documents of a pack and others, known when they have been reconciled."""
+    checkpoints.reconcile.get()
+    return stored(documents_in(wildcards.pack), "between")

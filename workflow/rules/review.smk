@@ -8,7 +8,7 @@ rule review:
     input:
         documents=stored(DOCUMENTS, "documents"),
         standing=stored(DOCUMENTS, "standing"),
-        across="results/reconciliation/across.json",
+        between=stored(DOCUMENTS, "between"),
         templates=REVIEW_TEMPLATES,
     output:
         page=report(

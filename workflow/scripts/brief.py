@@ -16,7 +16,7 @@ with job(
 ) as running:
     inputs, params = snakemake.input, snakemake.params
     made_from, pdf = Path(snakemake.output.made_from), Path(snakemake.output.pdf)
-    decided, missing = read_all(inputs.documents, inputs.standing)
+    decided, missing = read_all(inputs.documents, inputs.standing, inputs.between)
     templates = Path(inputs.templates[0]).parent
     made = running.attempt(params.pack["name"], lambda: brief(params.pack, decided, templates, pdf, missing))
     if isinstance(made, Missing):

@@ -5,14 +5,12 @@ from pathlib import Path
 from geomsan.common.files import write_whole
 from geomsan.common.job import job
 from geomsan.common.missing import all_missing, forget_passing
-from geomsan.common.stored import restore
-from geomsan.decide.stored import AcrossReport
 from geomsan.publish.summary import packs_line
 
 with job(snakemake.log[0], snakemake.params.step) as running:
     inputs, params = snakemake.input, snakemake.params
     packs = all_missing(inputs.made_from)
-    missing = [*all_missing(inputs.standing), *restore(Path(inputs.across), AcrossReport).missing, *packs]
+    missing = [*all_missing(inputs.between), *packs]
     told = packs_line(len(inputs.made_from), packs, params.language)
     if missing:
         forget_passing([*inputs.standing, *inputs.made_from])

@@ -11,7 +11,7 @@ from geomsan.publish.summary import summary
 
 with job(snakemake.log[0], snakemake.params.step):
     inputs, output = snakemake.input, snakemake.output
-    reports, missing = read_reports(inputs.documents, inputs.standing, inputs.across)
+    reports, missing = read_reports(inputs.documents, inputs.standing, inputs.between)
     write_findings(reports, Path(output.csv), Path(output.parquet))
     write_coverage(reports, Path(output.coverage))
     write_missing(missing, Path(output.missing))

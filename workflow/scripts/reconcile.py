@@ -4,8 +4,9 @@ from pathlib import Path
 
 from geomsan.check.checked import CheckedDocument
 from geomsan.common.job import job
-from geomsan.common.missing import missing_in
-from geomsan.common.stored import restore, store
+from geomsan.common.missing import all_missing, missing_in, store_made
+from geomsan.common.stored import restore
+from geomsan.decide.between import by_document
 from geomsan.decide.stage import reconcile
 from geomsan.decide.stored import Standing
 from geomsan.read.documents.project import Project
@@ -21,6 +22,9 @@ with job(snakemake.log[0], snakemake.params.step):
     checked = [restore(document, CheckedDocument) for document, _ in there]
     stands = [restore(standing, Standing) for _, standing in there]
     across, proposals, unmatched = reconcile(checked, stands, Project(Path()))
-    store(Path(output.across), across)
+    gone = {each.name: each for each in (*all_missing(inputs.standing), *across.missing)}
+    about = by_document(across, [Path(path).stem for path in output.between])
+    for path in map(Path, output.between):
+        store_made(path, gone.get(path.stem, about[path.stem]))
     write_list(proposals, Proposal, Path(output.proposals))
     write_list(unmatched, Unmatched, Path(output.unmatched))

@@ -158,9 +158,30 @@ class Finding:
         return self.decision is not None and self.decision.example
 
     @property
+    def is_corrected(self) -> bool:
+        """True where somebody decided that its figures are to be others."""
+        return self.status == "corrected" and not self.is_example
+
+    @property
     def is_comparison(self) -> bool:
         """True for a check that holds the table against another."""
         return any("table" in cell for cell in self.cells)
+
+    @property
+    def owner(self) -> str:
+        """The document whose violation it is, and which its number is counted in."""
+        return self.check_id.partition("/")[0]
+
+    @property
+    def is_other_end(self) -> bool:
+        """True for a violation of another document, as it is seen from the figure of this one."""
+        return self.owner != self.document
+
+    @property
+    def partner(self) -> tuple[str, str]:
+        """Document and name of the table that a comparison holds the figure against."""
+        cell = next(cell for cell in self.cells if "table" in cell)
+        return cell.get("document", self.document), cell["table"]
 
     @property
     def own_cells(self) -> list[dict[str, Any]]:
@@ -204,7 +225,7 @@ class TableReport:
         check of another table; ``rows`` stay as printed.
     named_in
         The violations of other tables of the document that name a figure of this one, or for which one
-        was corrected.
+        was corrected; and those of other documents, as they are seen from here.
     """
 
     document: str
@@ -237,6 +258,11 @@ class TableReport:
     def violations(self) -> list[Finding]:
         """The findings that prove something wrong."""
         return [finding for finding in self.findings if finding.verdict == "violated"]
+
+    @property
+    def corrected(self) -> list[tuple[CorrectedCell, Decision]]:
+        """The corrections that somebody decided: what is only an example leaves the figure as printed."""
+        return [(cell, decision) for cell, decision in self.corrections if not decision.example]
 
 
 @dataclass(frozen=True)
@@ -317,9 +343,15 @@ def with_corrections(report: DocumentReport) -> DocumentReport:
     )
 
 
-def with_partners(report: DocumentReport) -> DocumentReport:
-    """Return the report with the violations of other tables told to each table whose figures they name."""
+def with_partners(report: DocumentReport, others: Iterable[Finding] = ()) -> DocumentReport:
+    """Return the report with the violations of other tables told to each table whose figures they name.
+
+    ``others`` are those of other documents, as they are seen from here.
+    """
     found: dict[str, dict[str, Finding]] = {}
+    for finding in others:
+        if finding.document == report.name:
+            found.setdefault(finding.table, {})[finding.check_id] = finding
     for table in report.tables:
         for finding in table.violations:
             named = {
@@ -327,7 +359,7 @@ def with_partners(report: DocumentReport) -> DocumentReport:
                 for cell in finding.cells
                 if "table" in cell and cell.get("document", report.name) == report.name
             }
-            if finding.status == "corrected" and finding.decision is not None:
+            if finding.is_corrected and finding.decision is not None:
                 named |= {finding.decision.table_of(cell) for cell in finding.decision.corrected}
             for name in named - {table.name}:
                 found.setdefault(name, {})[finding.check_id] = finding

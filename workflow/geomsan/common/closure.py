@@ -35,12 +35,20 @@ def digest_of(paths: Iterable[Path]) -> str:
 
     A file that is not there, or that nobody lets us read, counts as such.
     """
-    told = sorted(f"{path.name}\0{_digest(path) if path.is_file() else '-'}" for path in set(paths))
+    told = sorted(
+        f"{path.name}\0{_digest(path, *_seen(path)) if path.is_file() else '-'}" for path in set(paths)
+    )
     return sha256("\n".join(told).encode()).hexdigest()
 
 
+def _seen(path: Path) -> tuple[int, int]:
+    """Return what changes when a file is written anew while a process runs."""
+    seen = path.stat()
+    return seen.st_mtime_ns, seen.st_size
+
+
 @lru_cache(maxsize=4096)
-def _digest(path: Path) -> str:
+def _digest(path: Path, *_: int) -> str:
     try:
         return digest(path)
     except OSError as error:

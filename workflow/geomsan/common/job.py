@@ -244,7 +244,8 @@ def _place(log: Path) -> str:
         progress.write(f"{log}\n")
         progress.seek(0)
         total, *started = progress.read().splitlines()
-    return f"[{len(started):>{len(total)}}/{total}] "
+    # What turns out to depend on others while the run is under way was not counted.
+    return f"[{len(started):>{len(total)}}/{max(int(total), len(started))}] "
 
 
 def _folder(log: Path) -> Path:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geomsan.check.checked import CheckedDocument
 from geomsan.check.facts import Fact, changed_facts, with_changes
-from geomsan.check.report import Decision, Finding, with_findings
+from geomsan.check.report import Decision, with_findings
 from geomsan.common.errors import GeomsanError
 from geomsan.common.missing import Missing
 from geomsan.decide.disclosure import DISCLOSURES, read_disclosures, undisclosed
@@ -17,10 +17,12 @@ from geomsan.decide.file import DECISIONS, read_decisions
 from geomsan.decide.numbering import numbered, numbers, numbers_across
 from geomsan.decide.pinning import hashes
 from geomsan.decide.standing import decide_across, decide_document
-from geomsan.decide.stored import AcrossReport, DecidedDocument, Standing
+from geomsan.decide.stored import AcrossReport, DecidedDocument, Standing, TableTitle
 from geomsan.read.documents.project import Project
 from geomsan.reconcile.aliases import Aliases, read_aliases
-from geomsan.reconcile.outcome import compared_across, compared_within
+from geomsan.reconcile.matching import Pair
+from geomsan.reconcile.matching import across as pairs_across
+from geomsan.reconcile.outcome import compared_within, finding, other_end
 from geomsan.reconcile.proposals import Proposal, Unmatched, loose_ends, unused_names
 from geomsan.reconcile.sessions import compare
 
@@ -147,9 +149,7 @@ def across(
             name, message = wrong[0].report.name, error.message
             missing.append(Missing(name, error.place, message.ko, message.en))
             pairs = [pair for pair in pairs if pair[0].report.name != name]
-    taken = {each.report.name: len(stands.numbers) for each, stands in pairs}
-    findings = numbered(found.findings, numbers_across(found.findings, taken))
-    return replace(found, findings=findings, missing=missing)
+    return replace(found, missing=missing)
 
 
 def _across(
@@ -158,7 +158,7 @@ def _across(
     aliases: Aliases,
     decided: Mapping[str, Sequence[Decision]] | None,
 ) -> AcrossReport:
-    """Return the findings between documents, decided."""
+    """Return the findings between documents, decided and numbered, and their other ends."""
 
     def decisions_of(name: str) -> Sequence[Decision]:
         if decided is not None:
@@ -169,17 +169,40 @@ def _across(
     decisions = [decision for each, _ in pairs for decision in decisions_of(each.report.name)]
     known = {name: value for each, _ in pairs for name, value in hashes(each.report).items()}
 
-    def compared(facts: Callable[[CheckedDocument, Standing], Sequence[Fact]]) -> list[Finding]:
+    def compared(facts: Callable[[CheckedDocument, Standing], Sequence[Fact]]) -> list[Pair]:
         # Two councils have departments and programmes of one name, which are not the same.
         told: dict[str, list[Sequence[Fact]]] = {}
         for each, stands in in_time:
             told.setdefault(each.report.details.get("council", ""), []).append(facts(each, stands))
-        return [finding for council in told.values() for finding in compared_across(council, aliases)]
+        return [pair for council in told.values() for pair in pairs_across(council, aliases)]
 
-    found = after = compared(lambda each, _: each.facts)
+    printed = compared(lambda each, _: each.facts)
+    found = after = [finding(pair) for pair in printed]
     if any(stands.corrected_facts for _, stands in pairs):
-        after = compared(lambda each, stands: with_changes(each.facts, stands.corrected_facts))
-    return decide_across(found, after, decisions, known)
+        corrected = compared(lambda each, stands: with_changes(each.facts, stands.corrected_facts))
+        after = [finding(pair) for pair in corrected]
+    made = decide_across(found, after, decisions, known)
+    taken = {each.report.name: len(stands.numbers) for each, stands in pairs}
+    findings = numbered(made.findings, numbers_across(made.findings, taken))
+    violated = [both for both in zip(printed, findings, strict=True) if both[1].verdict == "violated"]
+    return replace(
+        made,
+        findings=findings,
+        other_ends=[other_end(pair, own) for pair, own in violated],
+        titles={
+            f"{table.document}/{table.name}": TableTitle(each.report.title, table.title)
+            for each, _ in pairs
+            for table in each.report.tables
+        },
+        inputs={each.report.name: _read_for(each, stands) for each, stands in pairs},
+    )
+
+
+def _read_for(checked: CheckedDocument, standing: Standing) -> dict[str, str]:
+    """Return hashes of the files of a document itself, as read, by path within the project."""
+    name = checked.report.name
+    own = {path: value for path, value in standing.inputs.items() if path.startswith(f"raw/{name}/")}
+    return {f"raw/{path}": value for path, value in checked.inputs.items()} | own
 
 
 def _recheck(

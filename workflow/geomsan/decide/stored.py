@@ -2,11 +2,12 @@
 
 ``results/standing/<document>.json`` holds the findings between tables, what was decided, and the series
 through earlier sessions: notes in the margin of ``results/documents/<document>.json``, no copy of it.
+``results/between/<document>.json`` holds what its comparison with other documents found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -61,6 +62,14 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class TableTitle:
+    """What a table of another document is called: the title of that, and its own."""
+
+    document: str
+    table: str
+
+
+@dataclass(frozen=True)
 class AcrossReport:
     """The findings between documents, with what was decided; ``moot`` as in a standing.
 
@@ -68,11 +77,20 @@ class AcrossReport:
     ----------
     missing
         The documents whose decisions about such findings cannot be used.
+    other_ends
+        The violations among them, each as it is seen from its other end.
+    titles
+        ``document/table -> title`` of the tables that the findings are about.
+    inputs
+        ``document -> path -> SHA-256`` of what they were made from.
     """
 
     findings: list[Finding]
     moot: list[Decision] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
+    other_ends: list[Finding] = field(default_factory=list)
+    titles: dict[str, TableTitle] = field(default_factory=dict)
+    inputs: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -83,11 +101,14 @@ class DecidedDocument:
     ----------
     inputs
         ``path -> SHA-256`` of everything in ``raw/`` that it was made from.
+    titles
+        ``document/table -> title`` of the tables of other documents that its findings name.
     """
 
     report: DocumentReport
     series: list[SessionSeries]
     inputs: dict[str, str]
+    titles: dict[str, TableTitle] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -123,21 +144,13 @@ def with_across(report: DocumentReport, across: AcrossReport) -> DocumentReport:
     """Return the report with what the comparison with other documents found in it."""
     own = [decision for decision in across.moot if decision.document == report.name]
     added = with_corrections(with_findings(report, across.findings))
-    return replace(added, moot=[*report.moot, *own])
+    return replace(with_partners(added, across.other_ends), moot=[*report.moot, *own])
 
 
-def _by_document(across: AcrossReport) -> dict[str, AcrossReport]:
-    """Return what is about each document, so that none has to look through what is about the others."""
-    found: dict[str, AcrossReport] = {}
-    for finding in across.findings:
-        found.setdefault(finding.document, AcrossReport([])).findings.append(finding)
-    for decision in across.moot:
-        found.setdefault(decision.document, AcrossReport([])).moot.append(decision)
-    return found
-
-
-def read_decided(document: str | Path, standing: str | Path) -> DecidedDocument:
-    """Read a document and how its findings stand.
+def read_decided(
+    document: str | Path, standing: str | Path, between: str | Path | None = None
+) -> DecidedDocument:
+    """Read a document and how its findings stand, with those between documents where they are given.
 
     Raises
     ------
@@ -146,13 +159,28 @@ def read_decided(document: str | Path, standing: str | Path) -> DecidedDocument:
     """
     printed, stands = restore(Path(document), _Printed), restore(Path(standing), Standing)
     inputs = {f"raw/{path}": value for path, value in printed.inputs.items()} | stands.inputs
-    return DecidedDocument(with_standing(printed.report, stands), stands.series, inputs)
+    report = with_standing(printed.report, stands)
+    if between is None:
+        return DecidedDocument(report, stands.series, inputs)
+    across = restore(Path(between), AcrossReport)
+    for others in across.inputs.values():
+        inputs |= others
+    return DecidedDocument(with_across(report, across), stands.series, inputs, across.titles)
 
 
 def read_all(
-    documents: Iterable[str | Path], standings: Iterable[str | Path]
+    documents: Sequence[str | Path],
+    standings: Sequence[str | Path],
+    betweens: Sequence[str | Path] | None = None,
 ) -> tuple[list[DecidedDocument], list[Missing]]:
     """Read documents with how their findings stand; those that are missing are told apart.
+
+    Parameters
+    ----------
+    documents, standings
+        Their files in ``results/documents`` and ``results/standing``, in one order.
+    betweens
+        Those in ``results/between``; without them what was found between documents is left out.
 
     Raises
     ------
@@ -160,31 +188,19 @@ def read_all(
         When a file is not there or cannot be read.
     """
     decided, missing = [], []
-    for document, standing in zip(documents, standings, strict=True):
-        gone = missing_in(Path(standing))
-        if gone is None:
-            decided.append(read_decided(document, standing))
-        else:
+    nothing: list[str | Path | None] = [None] * len(documents)
+    for document, standing, between in zip(documents, standings, betweens or nothing, strict=True):
+        gone = missing_in(Path(standing)) or (between and missing_in(Path(between)))
+        if gone:
             missing.append(gone)
+        else:
+            decided.append(read_decided(document, standing, between))
     return decided, missing
 
 
 def read_reports(
-    documents: Iterable[Path], standings: Iterable[Path], across: Path
+    documents: Sequence[Path], standings: Sequence[Path], betweens: Sequence[Path]
 ) -> tuple[list[DocumentReport], list[Missing]]:
-    """Read documents with how their findings stand, those between documents among them; and who is missing.
-
-    Raises
-    ------
-    GeomsanError
-        When a file is not there or cannot be read.
-    """
-    between = restore(Path(across), AcrossReport)
-    decided, missing = read_all(documents, standings)
-    gone, about = {each.name for each in between.missing}, _by_document(between)
-    reports = [
-        with_across(each.report, about.get(each.report.name, AcrossReport([])))
-        for each in decided
-        if each.report.name not in gone
-    ]
-    return reports, [*missing, *between.missing]
+    """Read the reports of documents, see :func:`read_all`."""
+    decided, missing = read_all(documents, standings, betweens)
+    return [each.report for each in decided], missing

@@ -105,8 +105,9 @@ class Made:
             When they were not made yet.
         """
         results = self._project.results
-        files = sorted([*results.glob("documents/*.json"), *results.glob("standing/*.json")])
-        files += [results / "reconciliation" / "across.json", self._project.root / "config.yaml"]
+        folders = ("documents", "standing", "between")
+        files = sorted(path for folder in folders for path in results.glob(f"{folder}/*.json"))
+        files.append(self._project.root / "config.yaml")
         seen = [_seen(path) for path in files]
         with self._guard:
             if self._known is None or self._known[0] != seen:

@@ -69,6 +69,22 @@ def finding(pair: Pair) -> Finding:
     )
 
 
+def other_end(pair: Pair, found: Finding) -> Finding:
+    """Return the violation of a pair as it is seen from its source: that figure against the other.
+
+    It keeps name, number and standing; its document and its table are those of the source.
+    """
+    seen = finding(replace(pair, result=pair.source, source=pair.result))
+    return replace(
+        seen,
+        check_id=found.check_id,
+        verdict=found.verdict,
+        status=found.status,
+        decision=found.decision,
+        number=found.number,
+    )
+
+
 def repairs(pair: Pair) -> list[dict[str, Any]]:
     """Return the two ways to make a violated pair agree: either figure as the other says it.
 

@@ -151,16 +151,14 @@ def _lines(
 
 def _compared(shown: _Shown, figure: ViewFigure, unit: str, doubts: dict[str, Doubt]) -> Compared | None:
     corrected = [
-        cell
-        for cell, _ in shown.table.corrections
-        if cell.position == (figure.row, figure.column, figure.part)
+        cell for cell, _ in shown.table.corrected if cell.position == (figure.row, figure.column, figure.part)
     ]
     number = read_figure(str(corrected[0].value)).value if corrected else figure.number
     converted = None if number is None else convert(number, figure.unit, unit)
     if converted is None:
         return None
     for finding in shown.table.violations:
-        if finding.is_open and not corrected and _stands_in(figure, finding):
+        if (finding.is_open or finding.is_example) and not corrected and _stands_in(figure, finding):
             doubt = Doubt(
                 finding.check_id, finding.status, finding.source, finding.message_ko, finding.number
             )

@@ -46,15 +46,16 @@ def brief(
     """
     require_all(pack, missing)
     series = [each for document in decided for each in document.series]
-    spec = select_pack(pack, [document.report for document in decided], series)
+    titles = {table: title for document in decided for table, title in document.titles.items()}
+    spec = select_pack(pack, [document.report for document in decided], series, titles)
     metadata = {"title": spec.title, "author": spec.checked_by, "subject": spec.subtitle}
     write_pdf(pack_html(spec, templates), out, None, templates / "pack.css", metadata, attached_tables(spec))
-    used = spec.sources | {"raw"}  # the alias file stands beside the documents
+    used = spec.sources | spec.held_against | {""}  # the alias file stands beside the documents
     inputs = {
         path: value
         for document in decided
         for path, value in document.inputs.items()
-        if Path(path).parts[-2] in used
+        if "/".join(Path(path).parts[1:-1][:1]) in used
     }
     verdicts: Counter[str] = sum((report.verdicts for report in spec.documents), Counter())
     return MadeFrom(inputs, dict(verdicts))

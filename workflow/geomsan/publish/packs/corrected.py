@@ -8,9 +8,9 @@ from geomsan.check.report import CorrectedCell, TableReport
 
 
 def corrected_rows(table: TableReport) -> list[list[str]]:
-    """Return the grid of a table with every corrected figure in its place."""
+    """Return the grid of a table with every corrected figure in its place; examples correct none."""
     rows = [list(row) for row in table.rows]
-    for cell, _ in table.corrections:
+    for cell, _ in table.corrected:
         if cell.row < len(rows):
             row = rows[cell.row]
             row += [""] * (cell.column + 1 - len(row))

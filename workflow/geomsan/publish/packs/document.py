@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from markupsafe import Markup
 
 from geomsan.check.report import DocumentReport, Finding, TableReport
+from geomsan.decide.stored import TableTitle
 from geomsan.publish.packs import appendix, notes, text
 from geomsan.publish.packs.contents import contents
 from geomsan.publish.packs.front import Front
@@ -41,6 +42,8 @@ class PackSpec:
         What a pack of topics is about; empty in other packs.
     office, checked_by
         The office that was checked, and the one that checked.
+    titles
+        ``document/table -> title`` of tables of other documents that figures are held against.
     """
 
     name: str
@@ -55,6 +58,7 @@ class PackSpec:
     series: Sequence[SessionSeries] = ()
     topics: frozenset[str] = frozenset()
     checked_by: str = ""
+    titles: Mapping[str, TableTitle] = field(default_factory=dict)
 
     @property
     def tables(self) -> list[TableReport]:
@@ -66,6 +70,11 @@ class PackSpec:
         """Names of the documents whose figures it prints, those of earlier sessions among them."""
         earlier = {session.document for each in self.series for session in each.sessions}
         return frozenset({document.name for document in self.documents} | earlier)
+
+    @property
+    def held_against(self) -> frozenset[str]:
+        """Names of the documents that its figures are held against."""
+        return frozenset(finding.partner[0] for finding in self.findings if finding.is_comparison)
 
     @property
     def findings(self) -> list[Finding]:
@@ -109,7 +118,7 @@ def pack_html(spec: PackSpec, templates: Path = TEMPLATES) -> str:
     pages.filters["digits"] = lambda number: f"{number:,}"
     pages.globals["markup"] = Markup
     order = {(table.document, table.name): str(number) for number, table in enumerate(spec.tables, start=1)}
-    signs = signs_of(spec.documents, order)
+    signs = signs_of(spec.documents, order, spec.titles)
     documents = list(document_parts(spec.documents, signs))
     tables = [table for document in documents for table in document.tables]
     series = series_parts(spec.series, signs)
@@ -122,7 +131,7 @@ def pack_html(spec: PackSpec, templates: Path = TEMPLATES) -> str:
         tables=tables,
         is_draft=spec.is_draft,
         state=DRAFT if spec.is_draft else DONE,
-        syllables={titles[name]: syllable for name, syllable in signs.syllables.items() if syllable},
+        syllables=signs.key(titles),
         contents=contents(documents, has_series=bool(series)),
         news=news(front),
         series=series,

@@ -83,10 +83,10 @@ def marked(table: TableReport, finding: Finding) -> list[Position]:
     is the result that does not agree, the figure that it is held against in another table, and those of
     its figures that the likeliest repair changes.
     """
-    if finding.status == "corrected" and finding.decision is not None:
+    if finding.is_corrected and finding.decision is not None:
         corrected = [
             (cell.row, cell.column)
-            for cell, decision in table.corrections
+            for cell, decision in table.corrected
             if decision.check == finding.decision.check
         ]
         if corrected:
@@ -126,7 +126,7 @@ def corrected_elsewhere(table: TableReport) -> list[tuple[Finding | None, Decisi
         for finding in table.violations
         if finding.decision and finding.status == "corrected"
     }
-    others = {decision.check: decision for _, decision in table.corrections if decision.check not in own}
+    others = {decision.check: decision for _, decision in table.corrected if decision.check not in own}
     by_check = {finding.check_id: finding for finding in table.named_in}
     return [(by_check.get(check), decision) for check, decision in others.items()]
 

@@ -76,9 +76,7 @@ def figures(finding: Finding, signs: Signs = PLAIN) -> str:
     if not expected:
         return "하나씩은 맞을 수 있으나 함께는 성립할 수 없음"
     if finding.is_comparison:
-        number = signs.table(*partner(finding))
-        where = f"표 {number}에는" if number else "다른 표에는"
-        return f"여기에는 {reported}, {where} {expected} (차이 {gap})"
+        return f"여기에는 {reported}, {signs.other(finding)}에는 {expected} (차이 {gap})"
     return f"적힌 값 {reported}, 계산한 값 {expected}" + (f" (차이 {gap})" if gap else "")
 
 
@@ -156,12 +154,6 @@ def size(finding: Finding) -> tuple[int, Decimal]:
     if known is None:
         return 1, gap
     return (0 if known.dimension == "원" else 2 if known.kind is Kind.RATE else 1), gap
-
-
-def partner(finding: Finding) -> tuple[str, str]:
-    """Return document and name of the table that a comparison holds the figure against."""
-    cell = next(cell for cell in finding.cells if "table" in cell)
-    return cell.get("document", finding.document), cell["table"]
 
 
 def state(finding: Finding) -> str:

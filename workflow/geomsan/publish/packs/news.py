@@ -14,7 +14,6 @@ from geomsan.publish.packs.matters import (
     in_one_unit,
     likeliest,
     matters,
-    partner,
     size,
     state,
     subject,
@@ -31,6 +30,11 @@ _WRONG = {
     "rate": "비율이 적힌 숫자로 계산한 값과 다릅니다",
     "carry": "앞 연도에서 넘어온 값과 다릅니다",
     "same": "같은 것을 두 표에 다르게 적었습니다",
+}
+
+_BETWEEN = {
+    "same": "같은 것을 두 보고서에 다르게 적었습니다",
+    "carry": "앞 연도의 보고서에서 넘어온 값과 다릅니다",
 }
 
 
@@ -102,9 +106,9 @@ def news(front: Front) -> News:
 def _group(number: str, matter: Matter, lines: Sequence[Finding], front: Front) -> NewsGroup:
     table, first, signs = matter.table, matter.findings[0], front.signs
     wide = " · 주제보다 넓은 표" if front.is_wider(table) else ""
-    other = signs.table(*partner(first)) if first.is_comparison else ""
-    apart = " · 견준 표는 이 브리프에 없음" if first.is_comparison and not other else ""
-    wrong = dict.fromkeys(_WRONG.get(finding.rule, "적힌 숫자가 서로 맞지 않습니다") for finding in lines)
+    other = signs.table(*first.partner) if first.is_comparison else ""
+    apart = f" · {_apart(first, signs)}" if first.is_comparison and not other else ""
+    wrong = dict.fromkeys(map(_wrong, lines))
     return NewsGroup(
         what=". ".join(wrong),
         table=number,
@@ -115,6 +119,21 @@ def _group(number: str, matter: Matter, lines: Sequence[Finding], front: Front) 
         lines=[_line(finding, signs) for finding in lines],
         remark=likeliest(matter, brief=f"표 {number}에 음영으로 표시") if not first.is_comparison else "",
     )
+
+
+def _wrong(finding: Finding) -> str:
+    """Return what is wrong, in a sentence."""
+    if finding.is_comparison and finding.partner[0] != finding.document:
+        if finding.rule == "carry" and finding.is_other_end:
+            return "다음 연도로 넘긴 값을 그 연도의 보고서에 다르게 적었습니다"
+        return _BETWEEN.get(finding.rule, _WRONG["same"])
+    return _WRONG.get(finding.rule, "적힌 숫자가 서로 맞지 않습니다")
+
+
+def _apart(finding: Finding, signs: Signs) -> str:
+    """Return where a figure that is not in the pack stands."""
+    elsewhere = signs.elsewhere(finding)
+    return f"견준 표: {elsewhere}" if elsewhere else "견준 표는 이 브리프에 없음"
 
 
 def _line(finding: Finding, signs: Signs) -> NewsLine:

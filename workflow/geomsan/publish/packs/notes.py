@@ -91,7 +91,7 @@ def _note(matter: Matter, signs: Signs) -> Note:
         [(joined(map(signs.of, group)), decided(group[0], matter.table)) for group in made.values()],
         states(found, signs),
         matter.is_open,
-        all(finding.status == "corrected" for finding in found),
+        all(finding.is_corrected for finding in found),
     )
 
 
@@ -114,15 +114,17 @@ def _lines(matter: Matter, signs: Signs) -> list[tuple[str, str]]:
 
 def _named(finding: Finding, table: TableReport, signs: Signs) -> Note:
     """Return the note at the other end of a comparison, or of a figure that was corrected for it."""
-    number = signs.table(finding.document, finding.table)
-    where = f"표 {number}" if number else f"같은 보고서의 다른 표({finding.table})"
-    here, there = expected_value(finding), printed_value(finding)
+    if finding.is_other_end:
+        where, here, there = signs.other(finding), printed_value(finding), expected_value(finding)
+    else:
+        number = signs.table(finding.document, finding.table)
+        where = f"표 {number}" if number else f"같은 보고서의 다른 표({finding.table})"
+        here, there = expected_value(finding), printed_value(finding)
     said = f"{subject(finding)}: 여기에는 {here}, {where}에는 {there}"
-    made = [(signs.of(finding), decided(finding, table))] if finding.decision is not None else []
-    is_corrected = finding.status == "corrected"
-    line = [(signs.of(finding), said)]
+    sign, is_corrected = signs.of(finding), finding.is_corrected
+    made = [(sign, decided(finding, table))] if finding.decision is not None else []
     return Note(
-        signs.of(finding), line, "", made, states([finding]), finding.is_open, is_corrected, is_own=False
+        sign, [(sign, said)], "", made, states([finding]), finding.is_open, is_corrected, is_own=False
     )
 
 
@@ -157,10 +159,10 @@ def decided(finding: Finding, table: TableReport | None = None) -> str:
     if decision.kind == "corrected":
         return _correction(decision, table)
     if decision.kind == "accepted":
-        return f"수용: {decision.reason} ({by})"
+        return f"{_kind('수용', decision)}: {decision.reason} ({by})"
     asked = f"{decision.office}, {korean_date(decision.due)}까지 회신"
     why = f". {decision.reason}" if decision.reason else ""
-    return f"질의: {asked}{why} ({decision.by}, {korean_date(decision.date)})"
+    return f"{_kind('질의', decision)}: {asked}{why} ({decision.by}, {korean_date(decision.date)})"
 
 
 def moot(decision: Decision) -> str:
@@ -170,13 +172,19 @@ def moot(decision: Decision) -> str:
     return f"다시 확인: ‘{kind}’({by})한 검산이 이제 불일치가 아니거나 없습니다 ({decision.check})"
 
 
+def _kind(word: str, decision: Decision) -> str:
+    """Return what was decided, in a word; what is only an example says so."""
+    return f"예시 {word}" if decision.example else word
+
+
 def _by(decision: Decision) -> str:
     return f"{decision.by} 결정, {korean_date(decision.date)}"
 
 
 def _correction(decision: Decision, table: TableReport | None) -> str:
     """Return what was corrected, why and by whom; other tables than the one at hand are named."""
-    here = decision.table if table is None else table.name
+    is_other = table is not None and table.document != decision.document
+    here = decision.table if table is None or is_other else table.name
     changes: dict[str, list[str]] = {}
     for cell in decision.corrected:
         change = f"{cell.text.strip() or '(빈칸)'} → {cell.value}"
@@ -186,7 +194,8 @@ def _correction(decision: Decision, table: TableReport | None) -> str:
     )
     proof = f"근거: {decision.evidence}; " if decision.evidence else ""
     why = f". {decision.reason}" if decision.reason else ""
-    return f"정정: {listed}{why} ({proof}{_by(decision)})"
+    whose = _kind("다른 보고서를 정정" if is_other else "정정", decision)
+    return f"{whose}: {listed}{why} ({proof}{_by(decision)})"
 
 
 def verdict_counts(findings: Iterable[Finding]) -> dict[str, int]:

@@ -48,9 +48,8 @@ def read_item(table: TableReport, item: ViewItem, signs: Signs = PLAIN) -> dict[
 
 
 def _read(table: TableReport, figure: ViewFigure, signs: Signs) -> Reading:
-    for cell, decision in table.corrections:
-        # What nobody decided is no figure to lead with.
-        if cell.position == (figure.row, figure.column, figure.part) and not decision.example:
+    for cell, decision in table.corrected:
+        if cell.position == (figure.row, figure.column, figure.part):
             number = read_figure(str(cell.value)).value
             if number is not None:
                 settled = [
@@ -73,7 +72,7 @@ def _read(table: TableReport, figure: ViewFigure, signs: Signs) -> Reading:
 
 def _is_marked(figure: ViewFigure, table: TableReport, finding: Finding) -> bool:
     """Tell whether a figure carries the sign of a violation; of a compound cell it must be the part."""
-    if finding.status == "corrected" and not finding.is_example:
+    if finding.is_corrected:
         return False
     place = (figure.row, figure.column, figure.part)
     stands = any(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from geomsan.check.report import DocumentReport, TableReport
 from geomsan.common.errors import GeomsanError
 from geomsan.common.missing import Missing
+from geomsan.decide.stored import TableTitle
 from geomsan.publish.packs.document import PackSpec
 from geomsan.read.documents.project import documents_of
 from geomsan.reconcile.series import SessionSeries
@@ -17,12 +18,26 @@ COVER = ("council", "committee", "session", "date", "office")
 
 
 def select_pack(
-    pack: Mapping[str, Any], reports: Sequence[DocumentReport], compared: Sequence[SessionSeries] = ()
+    pack: Mapping[str, Any],
+    reports: Sequence[DocumentReport],
+    compared: Sequence[SessionSeries] = (),
+    titles: Mapping[str, TableTitle] | None = None,
 ) -> PackSpec:
     """Return the pack that an item of ``packs`` in the configuration asks for.
 
     Of the comparisons with earlier sessions it gets those of its own tables. What the cover says
     comes from the configuration, else from the document when there is one only.
+
+    Parameters
+    ----------
+    pack
+        The item.
+    reports
+        The documents that it may draw from.
+    compared
+        Their tables through earlier sessions.
+    titles
+        ``document/table -> title`` of tables of other documents that figures are held against.
 
     Raises
     ------
@@ -40,6 +55,7 @@ def select_pack(
     if "topics" in pack:
         # What is newest leads; reports of one day stay in the order of their names.
         chosen.sort(key=lambda report: report.details.get("date", ""), reverse=True)
+    chosen = [_with_other_ends(report, _violated(chosen)) for report in chosen]
     own = {(table.document, table.name) for report in chosen for table in report.tables}
     details = chosen[0].details if len(chosen) == 1 else {}
     cover = {key: str(pack.get(key) or details.get(key, "")) for key in COVER}
@@ -51,8 +67,28 @@ def select_pack(
         topics=frozenset(pack.get("topics", ())),
         series=[each for each in compared if (each.own.document, each.own.table) in own],
         checked_by=str(pack.get("checked_by", "")),
+        titles=titles or {},
         **cover,
     )
+
+
+def _violated(reports: Iterable[DocumentReport]) -> frozenset[str]:
+    return frozenset(
+        finding.check_id for report in reports for table in report.tables for finding in table.violations
+    )
+
+
+def _with_other_ends(report: DocumentReport, told: Collection[str]) -> DocumentReport:
+    """Return the document with violations of others that no table of the pack tells: they are told here."""
+    return replace(report, tables=[_telling(table, told) for table in report.tables])
+
+
+def _telling(table: TableReport, told: Collection[str]) -> TableReport:
+    added = [each for each in table.named_in if each.is_other_end and each.check_id not in told]
+    if not added:
+        return table
+    named_in = [each for each in table.named_in if each not in added]
+    return replace(table, findings=[*table.findings, *added], named_in=named_in)
 
 
 def require_all(pack: Mapping[str, Any], missing: Sequence[Missing]) -> None:

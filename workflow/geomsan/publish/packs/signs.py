@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from geomsan.check.report import DocumentReport, Finding
+from geomsan.decide.stored import TableTitle
 
 OPEN, SETTLED = "◆", "◇"
 """Before the number of what is open, and of what is decided."""
@@ -21,18 +22,21 @@ class Signs:
     Attributes
     ----------
     syllables
-        What stands before a number, by document; empty in a pack of one document, whose numbers are
-        enough. Those of an earlier report that is not in the pack follow ``전``.
+        What stands before a number, by document; empty for the only document of a pack, whose numbers
+        are enough. Those of an earlier report that no figure is held against follow ``전``.
     tables
         Number of each table of the pack as printed, by document and name.
+    titles
+        ``document/table -> title`` of tables of other documents that figures are held against.
     """
 
     syllables: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    titles: Mapping[str, TableTitle] = field(default_factory=dict)
 
     def number(self, finding: Finding) -> str:
         """Return the number of a violation as this pack prints it: ``7``, or ``나7``."""
-        return f"{self.syllables.get(finding.document, _EARLIER if self.syllables else '')}{finding.number}"
+        return f"{self.syllables.get(finding.owner, _EARLIER if self.syllables else '')}{finding.number}"
 
     def of(self, finding: Finding) -> str:
         """Return the sign of a violation: ``◆7``."""
@@ -42,16 +46,39 @@ class Signs:
         """Return the number of a table, empty where it is not in the pack."""
         return self.tables.get((document, name), "")
 
+    def elsewhere(self, finding: Finding) -> str:
+        """Return what the other table of a comparison is called; empty where it is of the same document."""
+        title = self.titles.get("/".join(finding.partner))
+        return f"{' '.join(title.document.split())} ‘{' '.join(title.table.split())}’" if title else ""
+
+    def other(self, finding: Finding) -> str:
+        """Return the table that a comparison holds the figure against: ``표 7``."""
+        number = self.table(*finding.partner)
+        return f"표 {number}" if number else self.elsewhere(finding) or "다른 표"
+
+    def key(self, titles: Mapping[str, str]) -> dict[str, str]:
+        """Return what each syllable stands for: ``title of the document -> syllable``."""
+        others = {name.partition("/")[0]: title.document for name, title in self.titles.items()}
+        known = {**others, **titles}
+        return {known[name]: syllable for name, syllable in self.syllables.items() if syllable}
+
 
 PLAIN = Signs()
 """The signs of a table that stands alone."""
 
 
-def signs_of(documents: Sequence[DocumentReport], numbered: Mapping[tuple[str, str], str]) -> Signs:
-    """Return the signs of a pack with these documents, tables and their numbers."""
+def signs_of(
+    documents: Sequence[DocumentReport],
+    numbered: Mapping[tuple[str, str], str],
+    titles: Mapping[str, TableTitle] | None = None,
+) -> Signs:
+    """Return the signs of a pack with these documents, tables and their numbers; see :class:`Signs`."""
     names = [document.name for document in documents]
-    several = len(names) > 1
-    return Signs({name: _syllable(place) if several else "" for place, name in enumerate(names)}, numbered)
+    told = (finding for document in documents for table in document.tables for finding in table.findings)
+    others = sorted({finding.owner for finding in told if finding.is_other_end}.difference(names))
+    several = [*names, *others] if len(names) > 1 else others
+    syllables = {name: _syllable(place) for place, name in enumerate(several)}
+    return Signs({**dict.fromkeys(names, ""), **syllables}, numbered, titles or {})
 
 
 def joined(signs: Iterable[str]) -> str:

@@ -26,7 +26,6 @@ from geomsan.publish.packs.sheet import Sheet, fit
 from geomsan.publish.packs.signs import PLAIN, Signs
 from geomsan.read.tables.labels import SUBTOTAL, TOTAL
 
-_LOW_ROWS = 4
 _SHORT_ROWS = 12
 _SHORT_LINES = 30
 _TALL_ROW = 25
@@ -83,7 +82,7 @@ def set_table(table: TableReport, table_id: str, name: str = "", signs: Signs = 
     if not body.places:
         return SetTable(below(table, signs), fit([]), is_short=True, has_tall_row=False)
     columns = read_columns(body)
-    sheet = fit([column.need for column in columns], is_low=len(body.rows) <= _LOW_ROWS)
+    sheet = fit([column.need for column in columns], is_low=len(body.rows) <= _SHORT_ROWS)
     heights = [_height(body, row, sheet.rooms) for row in body.rows]
     is_short = len(heights) <= _SHORT_ROWS and sum(heights) <= _SHORT_LINES
     above = _above(table, "" if is_short else name)

@@ -48,14 +48,23 @@ class Release:
 
     @property
     def documents(self) -> list[DocumentReport]:
-        """Every document with the tables that some pack prints, each once."""
+        """Every document with the tables that some pack prints, each once, and its own findings."""
         found: dict[str, DocumentReport] = {}
-        for document in (document for pack in self.packs for document in pack.documents):
+        for document in (_own(document) for pack in self.packs for document in pack.documents):
             other = found.setdefault(document.name, document)
             known = {table.name for table in other.tables}
             added = [table for table in document.tables if table.name not in known]
             found[document.name] = replace(other, tables=[*other.tables, *added])
         return list(found.values())
+
+
+def _own(document: DocumentReport) -> DocumentReport:
+    """Return a document of a pack without the violations of others that are told at its tables."""
+    tables = [
+        replace(table, findings=[each for each in table.findings if not each.is_other_end])
+        for table in document.tables
+    ]
+    return replace(document, tables=tables)
 
 
 def planned(
@@ -157,7 +166,7 @@ def _made(root: Path, release: Release) -> dict[str, Any]:
             entry = made["packs"][pack.name]
             inputs = {root / name: value for name, value in entry["inputs"].items()}
             pdf = path.with_name(entry["file"])
-            decisions = {root / "raw" / document.name / DECISIONS for document in pack.documents}
+            decisions = {root / "raw" / name / DECISIONS for name in pack.sources | pack.held_against}
             is_decided_since = any(file.exists() and file not in inputs for file in decisions)
             known = {**inputs, pdf: entry["sha256"]}
             if is_decided_since or any(digest(file) != value for file, value in known.items()):

@@ -109,12 +109,11 @@ def decided_reports(
     from geomsan.decide.stored import read_reports
 
     names = project.documents(config)
-    documents, standing = project.results / "documents", project.results / "standing"
-    return read_reports(
-        [documents / f"{name}.json" for name in names],
-        [standing / f"{name}.json" for name in names],
-        project.results / "reconciliation" / "across.json",
+    documents, standing, between = (
+        [project.results / folder / f"{name}.json" for name in names]
+        for folder in ("documents", "standing", "between")
     )
+    return read_reports(documents, standing, between)
 
 
 def _require(names: Sequence[str], known: Iterable[str], config: Path) -> None:
