@@ -73,7 +73,7 @@ def test_the_pack_of_the_other_end_says_so_too(project: Project) -> None:
     assert (spec.is_draft, spec.waiting) == (True, "미결 1건"), "what it prints is open"
     assert marked(spec, "one") == {(1, 1): Mark((sign,), is_suspect=True)}
     news = said(spec, "news")
-    assert "가 보고서 two" in news, "whose number it is"
+    assert "가 보고서 two (견준 보고서)" in news, "whose number it is"
     assert f"{sign} 바사 [본예산] 70백만원 75백만원 500만원 적음 미결" in news
     assert "여기에는 70백만원, 보고서 two ‘표 plan’에는 75백만원" in said(spec, "t1")
 

@@ -58,7 +58,9 @@ class Signs:
 
     def key(self, titles: Mapping[str, str]) -> dict[str, str]:
         """Return what each syllable stands for: ``title of the document -> syllable``."""
-        others = {name.partition("/")[0]: title.document for name, title in self.titles.items()}
+        others = {
+            name.partition("/")[0]: f"{title.document} (견준 보고서)" for name, title in self.titles.items()
+        }
         known = {**others, **titles}
         return {known[name]: syllable for name, syllable in self.syllables.items() if syllable}
 
