@@ -83,7 +83,7 @@ def test_a_script_imports_only_the_library(script: Path) -> None:
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
 def test_a_script_has_a_rule_of_its_name(script: Path) -> None:
     rules = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "workflow/rules").glob("*.smk"))
-    assert f"rule {script.stem}:" in rules
+    assert re.search(rf"^(rule|checkpoint) {script.stem}:$", rules, re.MULTILINE)
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda path: path.stem)
