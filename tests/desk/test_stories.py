@@ -20,6 +20,7 @@ from geomsan.desk.door import Door
 from geomsan.desk.guard import ENTER
 from geomsan.desk.pages import LANGUAGE
 from geomsan.desk.serving import _listening
+from geomsan.publish.review.strings import STRINGS
 from office import OPEN, PLAN, TOTAL, make_project, statuses
 from tests.desk.conftest import WRONG
 from tests.desk.test_release import make_results, with_release
@@ -201,3 +202,6 @@ def test_english_by_a_switch_on_every_page(desk: Desk, page: Page) -> None:
     expect(page.locator("h1")).to_contain_text("print the packs")
     page.goto(f"{desk.door.address}/review/index.html")
     expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("#worst-title")).to_have_text(STRINGS["worst"].en)
+    page.goto(f"{desk.door.address}/review/documents/one.html")
+    expect(page.locator("label[for=search]")).to_have_text(STRINGS["search"].en)

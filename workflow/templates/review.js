@@ -3,6 +3,7 @@
 const draw = data.isIndex ? applyIndex : apply;
 
 function speak(chosen) {
+  if (chosen !== language) byId("said").textContent = "";
   language = chosen;
   document.documentElement.lang = chosen;
   if (data.isIndex) document.title = t("title");
@@ -16,7 +17,6 @@ function speak(chosen) {
     each.setAttribute("aria-pressed", String(each.dataset.language === chosen));
   for (const link of document.querySelectorAll("a[data-page]"))
     link.href = linkTo(link.getAttribute("href").split("#")[0]);
-  byId("said").textContent = "";
   unfold(!byId("mine-list").hidden);
   showMine();
   if (data.isIndex) drawWorst();
@@ -91,9 +91,7 @@ function start() {
     shownArticles().forEach((article) => article.querySelector(".body").hidden || article.draw()),
   );
   startMine();
-  showMine();
-  if (data.isIndex) drawWorst();
-  draw();
+  speak(language); // a page is written in Korean, whatever it is served in
   if (location.hash) followAddress();
   startDesk();
 }

@@ -14,6 +14,7 @@ from geomsan.common.errors import Bilingual
 from geomsan.common.packaged import packaged_templates
 from geomsan.desk.desk import Desk
 from geomsan.publish.templating import environment
+from geomsan.replace.matching import is_figure
 
 LANGUAGE = "geomsan-language"
 """Name of the cookie that keeps the language of a browser."""
@@ -67,6 +68,7 @@ def common(request: Request) -> dict[str, Any]:
         "has_project": desk_of(request).has_project,
         "tasks": TASKS,
         "finding_link": finding_link,
+        "is_figure": is_figure,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -101,6 +102,7 @@ def write_told(drop: Drop, version: Version) -> None:
 
 def _told(found: Replacement, earlier: str = "") -> Version:
     fates = found.decisions
+    told = {each.check_id: _about(each) for each in (*found.gone, *found.still, *found.new)}
     return Version(
         needs=tuple(_named(need.title, need.sentence) for need in found.needs),
         changes=tuple(map(_changed, found.changes)),
@@ -111,8 +113,8 @@ def _told(found: Replacement, earlier: str = "") -> Version:
         new=_sentences(found.new),
         still=_sentences(found.still),
         kept=len(fates.kept) if fates else 0,
-        stale=tuple(map(_fate, fates.stale)) if fates else (),
-        settled=tuple(map(_fate, fates.settled)) if fates else (),
+        stale=tuple(_fate(each, told) for each in fates.stale) if fates else (),
+        settled=tuple(_fate(each, told) for each in fates.settled) if fates else (),
         notes=found.notes,
         is_same=found.is_same,
         earlier=earlier,
@@ -136,9 +138,15 @@ def _sentences(found: tuple[Finding, ...]) -> tuple[Bilingual, ...]:
     return tuple(Bilingual(each.message_ko, each.message_en) for each in found)
 
 
-def _fate(fate: Fate) -> Bilingual:
-    check = fate.decision.check
-    return Bilingual(f"{check}: {fate.because.ko}", f"{check}: {fate.because.en}")
+def _about(finding: Finding) -> str:
+    """Return what a check says, without its figures."""
+    return f"{finding.source}, {finding.statement}"
+
+
+def _fate(fate: Fate, told: Mapping[str, str]) -> Bilingual:
+    """Return what becomes of a decision; its check in words, where it is among those told."""
+    about = told.get(fate.decision.check, fate.decision.check)
+    return Bilingual(f"{about}: {fate.because.ko}", f"{about}: {fate.because.en}")
 
 
 def write_compared(drop: Drop, root: str, wish: str = "") -> None:
