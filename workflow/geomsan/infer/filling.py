@@ -70,6 +70,7 @@ def read_matrix(found: FoundTable, shift: int = 0) -> Matrix | None:
     usual = heads.usual_size(grid, body)
     moved = {row: heads.displacement(grid, row, stub, figures, usual) for row in body}
     stubs = heads.stub_labels(covering, body, left, {row: stub + moved[row] for row in body})
+    stubs = heads.with_units(stubs, labels[left:])
     rows = tuple(
         Line(
             tuple(text for text in path if text),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from geomsan.infer.words import NOTE_ROW, SEQUENCE_HEADS, STUB_HEADS
 from geomsan.read.figures.figure import State, plain, read_figure
+from geomsan.read.figures.units import read_unit
 from geomsan.read.tables.grid import Grid
 from geomsan.read.tables.labels import ITEM, level_of, squeeze
 
@@ -23,6 +24,7 @@ _PERIOD = re.compile(
 _YEAR_VALUE = re.compile(r"^(?:19[5-9]\d|20[0-4]\d)$")
 
 _NEAR_BLOCKS = 40
+_UNIT_HEADS = frozenset({"단위", "unit", "Unit", "Units"})
 
 Cells = set[tuple[int, int]]
 
@@ -198,6 +200,31 @@ def stub_labels(
             labels.append("" if is_spread else text)
         found[row] = tuple(labels)
     return found
+
+
+def with_units(
+    stubs: dict[int, tuple[str, ...]], labels: Sequence[tuple[str, ...]]
+) -> dict[int, tuple[str, ...]]:
+    """Write the units of a column 단위 into the labels beside it, where they differ by a factor.
+
+    Units of other things keep their rows apart: nothing adds up 권 and 천원.
+    """
+    width = min(map(len, stubs.values()), default=0)
+    for column in range(1, width):
+        if column >= len(labels) or not labels[column] or squeeze(labels[column][-1]) not in _UNIT_HEADS:
+            continue
+        units = [read_unit(path[column]) for path in stubs.values()]
+        known = [unit for unit in units if unit is not None]
+        if len(known) < len(units) or len({unit.quantity for unit in known}) > 1:
+            continue
+        if len({unit.scale for unit in known}) > 1:
+            return {row: _with_unit(path, column) for row, path in stubs.items()}
+    return stubs
+
+
+def _with_unit(path: tuple[str, ...], column: int) -> tuple[str, ...]:
+    before = f"{path[column - 1]}({path[column]})" if path[column - 1] else ""
+    return (*path[: column - 1], before, *path[column + 1 :])
 
 
 def label_place(grid: Grid, row: int, left: int, end: int) -> tuple[int, int]:

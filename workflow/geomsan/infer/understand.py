@@ -9,7 +9,7 @@ from geomsan.check.identities.edits import Basis, Edit, Role, Rule
 from geomsan.check.identities.verdicts import Check, Verdict
 from geomsan.check.proving import TableProof, prove
 from geomsan.common.errors import Bilingual
-from geomsan.infer.copies import copied
+from geomsan.infer.copies import copied, restated
 from geomsan.infer.filling import bracketed, read_matrix
 from geomsan.infer.formulas import printed_formulas
 from geomsan.infer.fragments import join_fragments
@@ -191,7 +191,7 @@ def _whole(matrix: Matrix) -> _Whole:
     worded = {_cells(e) for found in added for r in found for e in r.edits if e.basis is not Basis.FIGURES}
     between: list[list[Reading]] = []
     for side in sides[::-1]:
-        found: list[Reading] = [*hundreds(side), *carries(side), *running(side)]
+        found: list[Reading] = [*hundreds(side), *carries(side), *running(side), *restated(side)]
         told = [r for r in differences(side) if not _places(r) & printed]
         # A balance that a word for a total tells is not told a second time, nor turned round.
         told = [r for r in told if not any(_cells(edit) in worded for edit in r.edits)]
