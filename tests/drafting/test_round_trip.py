@@ -17,7 +17,7 @@ from geomsan.check.families.registry import load_families
 from geomsan.check.identities.verdicts import Check, Verdict
 from geomsan.check.validation import CheckedTable, check_document
 from geomsan.infer.drafting.extract import extract
-from geomsan.infer.drafting.identities import signature
+from geomsan.infer.drafting.identities import is_sayable, signature
 from geomsan.infer.understand import join_fragments, understand
 from geomsan.read.documents.descriptor import DESCRIPTOR, read_document
 from geomsan.read.readers import read_tables
@@ -40,14 +40,14 @@ def checked(folder: Path) -> list[CheckedTable]:
 def told(checks: list[Check], first: int = 0, left: int = 0) -> Counter[object]:
     """The checks by their cells and verdicts; of a joint contradiction only that there is one.
 
-    What a reading leaves undecided because another is as good, no descriptor says.
+    What a reading leaves undecided because another is as good, no descriptor says, and no formula a mean.
     """
     return Counter(
         "joint"
         if check.expected is None and check.verdict is Verdict.VIOLATED
         else (signature(check.edit, first, left), check.verdict)
         for check in checks
-        if check.edit.because is None
+        if check.edit.because is None and is_sayable(check.edit)
     )
 
 

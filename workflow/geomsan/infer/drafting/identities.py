@@ -58,8 +58,8 @@ def wanted_of(table: UnderstoodTable, first: int, left: int) -> dict[Signature, 
 
 
 def is_sayable(edit: Edit) -> bool:
-    """Tell whether a formula says a rule: none has a factor but 100, or takes a base for its size."""
-    is_plain = edit.factor == PERCENTAGE and edit.because is None
+    """Tell whether a formula says a rule: no mean, no factor but 100, no base taken for its size."""
+    is_plain = edit.factor == PERCENTAGE and edit.because is None and edit.rule is not Rule.MEAN
     return is_plain and all(term.coefficient > 0 for term in edit.with_role(Role.DENOMINATOR))
 
 
