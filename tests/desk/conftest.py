@@ -13,13 +13,29 @@ from starlette.testclient import TestClient
 from geomsan.desk.app import application
 from geomsan.desk.desk import Desk
 from geomsan.desk.door import Door, Proxy
+from geomsan.desk.examination import write_examined
+from geomsan.desk.examining import TAKE_IN, Examiner
 from geomsan.desk.guard import ENTER
+from geomsan.desk.received import Drop
+from geomsan.desk.versioning import write_compared
 from geomsan.read.documents.project import project_for
 
 PORT = 8765
 HERE = f"http://127.0.0.1:{PORT}"
 WRONG = "구분\t계\t갑\t을\n가국\t1,234\t400\t600\n나국\t700\t300\t400\n계\t1,700\t700\t1,000\n"
 """A table with one wrong figure."""
+
+
+class InProcess(Examiner):
+    """Examines where it stands: a process of its own costs more than a small report in it."""
+
+    def examine(self, drop: Drop) -> None:
+        module, _, *words = self._call(drop)
+        {"versioning": write_compared, "examination": write_examined}[module](drop, *words)
+
+    def take_in(self, drop: Drop) -> None:
+        write_compared(drop, *self._call(drop)[2:], TAKE_IN)
+
 
 Enter = Callable[..., TestClient]
 
@@ -31,8 +47,10 @@ class Person(TestClient):
         return self.post(url, headers={"origin": HERE}, follow_redirects=False, **given)
 
 
-def opened(folder: Path, proxy: Proxy | None = None) -> tuple[Desk, Person]:
+def opened(folder: Path, proxy: Proxy | None = None, *, in_process: bool = False) -> tuple[Desk, Person]:
     desk = Desk(project_for(folder), Door(PORT, proxy))
+    if in_process:
+        desk.examiner = InProcess(desk.project)
     return desk, Person(application(desk), base_url=HERE)
 
 

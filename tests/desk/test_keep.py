@@ -38,7 +38,7 @@ FORM = {
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, Person, str]]:
     """A desk of a project on which a report was dropped and examined."""
     project = make_project(tmp_path_factory.mktemp("keep"))
-    desk, client = opened(project.root)
+    desk, client = opened(project.root, in_process=True)
     with client:
         sent = let_in(desk, client).send_form("/reports", files=[("file", ("예산 보고.tsv", WRONG))])
         answered(client, sent.headers["location"])

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from geomsan.desk.desk import Desk
-from geomsan.desk.examining import TAKE_IN
+from geomsan.desk.examining import TAKE_IN, Examiner
 from geomsan.desk.retelling import as_told
 from geomsan.desk.versioning import read_version, write_compared, write_described
 from geomsan.replace import versions
@@ -22,7 +22,7 @@ from tests.desk.conftest import Person, answered, let_in, opened, said
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, Person]]:
     project = make_project(tmp_path_factory.mktemp("versions"))
-    made, client = opened(project.root)
+    made, client = opened(project.root, in_process=True)
     with client:
         yield made, let_in(made, client)
 
@@ -37,8 +37,10 @@ def everything(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_it_is_shown_before_it_is_written_and_then_taken_in(desk) -> None:
+def test_it_is_shown_before_it_is_written_and_then_taken_in(desk, monkeypatch) -> None:
     made, client = desk
+    # As on a desk in use: in processes of its own.
+    monkeypatch.setattr(made, "examiner", Examiner(made.project))
     before = everything(made.project.raw)
     address = drop(client, PLAN.format(70, 70))
     page = said(answered(client, address))
