@@ -16,7 +16,7 @@ from geomsan.publish.packs.selection import select_pack
 from geomsan.publish.packs.signs import signs_of
 from geomsan.publish.release.build import Release
 from geomsan.read.documents.project import Project
-from office import ACROSS, change, decided, make_project, request, store_decided, take_in
+from office import ACROSS, change, decided, make_compared, make_project, request, store_decided, take_in
 
 
 @pytest.fixture
@@ -121,6 +121,14 @@ def test_what_agrees_or_cannot_be_decided_is_counted_and_marked_as_such(
     other = pack(project, **ONE)
     assert not marked(other, "one")
     assert not any(each.is_comparison for each in other.findings)
+
+
+def test_a_table_of_the_same_report_that_is_not_in_the_pack_is_named(tmp_path: Path) -> None:
+    project = make_compared(tmp_path)
+    detail, summary = (pack(project, tables=[f"sums/{name}"]) for name in ("detail", "summary"))
+    assert "견준 표: 같은 보고서의 ‘표 summary’" in said(detail, "news")
+    assert "같은 보고서의 ‘표 summary’에는 200백만원" in said(detail, "t1")
+    assert "같은 보고서의 ‘표 detail’에는 210,000천원" in said(summary, "t1")
 
 
 def test_a_release_lists_it_with_its_own_document_only(project: Project) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import html as lxml_html
 
-from geomsan.check.report import CorrectedCell, DocumentReport, TableReport
+from geomsan.check.report import CorrectedCell, DocumentReport, Finding, TableReport
 from geomsan.publish.packs.attached import attached_tables
 from geomsan.publish.packs.document import pack_html
 from geomsan.publish.packs.marks import marks
@@ -139,6 +139,21 @@ def test_an_example_corrects_no_figure(budget: TableReport) -> None:
     assert "[정정 (예시)]" in said
     assert [item.name for item in attached_tables(pack_of(report))] == ["1_sample_budget.csv"]
     assert attached_tables(pack_of(corrected(budget)))[1].name == "1_sample_budget_corrected.csv"
+
+
+def test_what_was_decided_alike_is_said_once(budget: TableReport) -> None:
+    def settled(number: int, row: int, text: str, value: str) -> Finding:
+        check = f"sample/budget/{number}"
+        cell = CorrectedCell(row, 1, None, text, value)
+        made = decision("corrected", check=check, reason="", evidence="결산서 12쪽", corrected=(cell,))
+        repair = {"cells": [{"row": 2, "column": 1, "text": "994", "value": "1215"}], "score": 0.0}
+        return finding(check_id=check, status="corrected", decision=made, repairs=[repair])
+
+    (report,) = told(replace(budget, findings=[settled(1, 2, "994", "1,215"), settled(2, 3, "1,000", "779")]))
+    (note,) = notes(report)
+    assert note.below == [
+        ("◇1·2", "정정: 994 → 1,215, 1,000 → 779 (근거: 결산서 12쪽; 기획과 결정, 2026. 3. 4.)")
+    ]
 
 
 def test_an_example_for_a_check_of_another_table_leaves_this_one_as_it_is(budget: TableReport) -> None:

@@ -43,7 +43,7 @@ class PackSpec:
     office, checked_by
         The office that was checked, and the one that checked.
     titles
-        ``document/table -> title`` of tables of other documents that figures are held against.
+        ``document/table -> title`` of tables that figures are held against, printed here or not.
     """
 
     name: str

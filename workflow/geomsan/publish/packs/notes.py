@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geomsan.check.report import Decision, DocumentReport, Finding, TableReport
 from geomsan.common import words
@@ -80,19 +80,34 @@ def _number(finding: Finding) -> int:
 
 def _note(matter: Matter, signs: Signs) -> Note:
     found = matter.findings
-    made: dict[str, list[Finding]] = {}
-    for each in found:
-        if each.decision is not None:
-            made.setdefault(each.decision.check, []).append(each)
     return Note(
         matter.sign(signs),
         _lines(matter, signs),
         likeliest(matter),
-        [(joined(map(signs.of, group)), decided(group[0], matter.table)) for group in made.values()],
+        [(joined(map(signs.of, each)), decided(_together(each), matter.table)) for each in _alike(found)],
         states(found, signs),
         matter.is_open,
         all(finding.is_corrected for finding in found),
     )
+
+
+def _alike(found: Sequence[Finding]) -> list[list[Finding]]:
+    """Return the decided violations, those of which the same was decided together."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for each in found:
+        if (made := each.decision) is not None:
+            said = (made.kind, made.by, made.date, made.reason, made.evidence, made.office, made.due)
+            groups.setdefault((each.status, made.example, made.table, *said), []).append(each)
+    return list(groups.values())
+
+
+def _together(found: Sequence[Finding]) -> Finding:
+    """Return the first of violations of which the same was decided, with all that was corrected for them."""
+    first = found[0]
+    cells = [cell for each in found if each.decision for cell in each.decision.corrected]
+    if first.decision is None:
+        return first
+    return replace(first, decision=replace(first.decision, corrected=tuple(dict.fromkeys(cells))))
 
 
 def _lines(matter: Matter, signs: Signs) -> list[tuple[str, str]]:
@@ -118,7 +133,8 @@ def _named(finding: Finding, table: TableReport, signs: Signs) -> Note:
         where, here, there = signs.other(finding), printed_value(finding), expected_value(finding)
     else:
         number = signs.table(finding.document, finding.table)
-        where = f"표 {number}" if number else f"같은 보고서의 다른 표({finding.table})"
+        where = f"표 {number}" if number else signs.called(finding.document, finding.table, table.document)
+        where = where or f"같은 보고서의 다른 표({finding.table})"
         here, there = expected_value(finding), printed_value(finding)
     said = f"{subject(finding)}: 여기에는 {here}, {where}에는 {there}"
     sign, is_corrected = signs.of(finding), finding.is_corrected

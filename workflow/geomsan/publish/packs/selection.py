@@ -67,9 +67,18 @@ def select_pack(
         topics=frozenset(pack.get("topics", ())),
         series=[each for each in compared if (each.own.document, each.own.table) in own],
         checked_by=str(pack.get("checked_by", "")),
-        titles=titles or {},
+        titles={**(titles or {}), **_titles(reports)},
         **cover,
     )
+
+
+def _titles(reports: Iterable[DocumentReport]) -> dict[str, TableTitle]:
+    """Return what the tables of documents are called, those that the pack does not print among them."""
+    return {
+        f"{table.document}/{table.name}": TableTitle(report.title, table.title or table.name)
+        for report in reports
+        for table in report.tables
+    }
 
 
 def _violated(reports: Iterable[DocumentReport]) -> frozenset[str]:

@@ -27,7 +27,7 @@ class Signs:
     tables
         Number of each table of the pack as printed, by document and name.
     titles
-        ``document/table -> title`` of tables of other documents that figures are held against.
+        ``document/table -> title`` of tables that figures are held against, printed here or not.
     """
 
     syllables: Mapping[str, str] = field(default_factory=dict)
@@ -47,9 +47,16 @@ class Signs:
         return self.tables.get((document, name), "")
 
     def elsewhere(self, finding: Finding) -> str:
-        """Return what the other table of a comparison is called; empty where it is of the same document."""
-        title = self.titles.get("/".join(finding.partner))
-        return f"{' '.join(title.document.split())} ‘{' '.join(title.table.split())}’" if title else ""
+        """Return what the other table of a comparison is called; empty where nobody knows."""
+        return self.called(*finding.partner, finding.document)
+
+    def called(self, document: str, name: str, at: str) -> str:
+        """Return what a table that the pack does not print is called at a table of the document ``at``."""
+        title = self.titles.get(f"{document}/{name}")
+        if title is None:
+            return ""
+        whose = "같은 보고서의" if document == at else " ".join(title.document.split())
+        return f"{whose} ‘{' '.join(title.table.split())}’"
 
     def other(self, finding: Finding) -> str:
         """Return the table that a comparison holds the figure against: ``표 7``."""
