@@ -21,7 +21,7 @@ from geomsan.check.identities.verdicts import Check, Verdict
 from geomsan.check.validation import check_document
 from geomsan.common.errors import GeomsanError
 from geomsan.infer.drafting.extract import PERSONAL, extract
-from geomsan.infer.drafting.identities import Signature, signature
+from geomsan.infer.drafting.identities import Signature, is_sayable, signature
 from geomsan.infer.understand import join_fragments, understand
 from geomsan.read.documents.descriptor import read_document
 from geomsan.read.readers import read_tables
@@ -104,12 +104,16 @@ def round_trip(path: Path, folder: Path) -> Counter[str]:
 
 
 def _signs(checks: Iterable[Check], first: int = 0, left: int = 0) -> list[tuple[Signature, Verdict]]:
-    """Return the checks by their cells; of a contradiction between several rules only that there is one."""
+    """Return the checks by their cells; of a contradiction between several rules only that there is one.
+
+    No formula says a mean or so much a head: they are not among them.
+    """
     return [
         (("joint", (0, 0, 0), frozenset()), check.verdict)
         if check.expected is None and check.verdict is Verdict.VIOLATED
         else (signature(check.edit, first, left), check.verdict)
         for check in checks
+        if is_sayable(check.edit)
     ]
 
 

@@ -60,6 +60,17 @@ def test_a_mean_row_may_print_the_mean_of_rates_or_the_rate_of_means() -> None:
     assert [check.edit.result.entry.figure.text for check in wrong] == ["87.3"]
 
 
+def test_the_mean_between_a_high_and_a_low_is_of_other_figures() -> None:
+    text = "구분|1분기|2분기|3분기|4분기\nHigh|134|134|119|78\nAverage|100|95|76|54\nLow|67|60|41|29"
+    assert _means(text) == {}
+
+
+def test_a_mean_that_fails_as_often_as_it_holds_is_of_something_else() -> None:
+    text = "구|2021|2022|2023|2024\n가|1,204|1,310|1,411|1,502\n나|1,877|1,952|2,008|2,140"
+    text += "\n다|1,515|1,608|1,707|1,811\n평균|1,532|1,623|1,602|1,709"
+    assert set(_means(text).values()) <= {"exact", "undecided"}
+
+
 def test_each_group_has_its_own_mean() -> None:
     text = (
         "구|동|인구|세대\n가구|ㄱ동|1,204|512\n|ㄴ동|1,410|603\n|평균|1,307|557.5\n"

@@ -6,6 +6,7 @@ counts in how many digits it could have lain elsewhere between them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
@@ -33,6 +34,7 @@ from geomsan.infer.readings import (
     is_held,
     key,
     read_another_way,
+    slip_worth,
     undecided,
 )
 from geomsan.infer.side import MOST_DIGITS, Fit, Flags, Floats, Side
@@ -49,6 +51,12 @@ _PARTLY = 1.5
 """What it costs that a mean is one of some of the lines beside it."""
 _NO_PART = (Sort.MEAN, Sort.CODE, Sort.EXTREME, Sort.RUNNING, Sort.POINTS)
 _EVEN = 1e-9
+_BORNE_OUT = 2
+"""Places in which a mean must hold for each in which it fails, where no plain slip explains that."""
+_EXTREME = re.compile(
+    r"최[고저대소댓솟]|[상하]한|^(?:high|low|best|worst)(?:est)?$|\bm(?:ax|in)", re.IGNORECASE
+)
+"""What is no part of a mean: High, Low."""
 
 OTHER_WEIGHTS = Bilingual(
     "무엇의 평균인지 확실하지 않습니다: 다른 값으로 가중한 평균일 수 있습니다",
@@ -163,7 +171,8 @@ def _candidates(side: Side, position: int) -> Iterator[Mean]:
 
 
 def _may_be_part(line: Line) -> bool:
-    return label_rank(line.labels[-1] if line.labels else "") is None and line.sort not in _NO_PART
+    label = line.labels[-1] if line.labels else ""
+    return label_rank(label) is None and line.sort not in _NO_PART and not _EXTREME.search(label)
 
 
 def _next_to(order: Sequence[int], items: Sequence[int], is_beside: Callable[[int], bool]) -> list[int]:
@@ -232,7 +241,8 @@ def _told(side: Side, mean: Mean, check: Check, rivals: Sequence[Mean], rate: Ch
     if rival is not None:
         return undecided(check, read_another_way(mean_expression(side.lines, rival.parts)))
     is_plain = side.across[place].sort is Sort.PLAIN or rate is not None
-    if not is_plain or side.matrix.is_partial or _is_other_mean(side, mean, place):
+    is_borne_out = mean.fit.holds >= _BORNE_OUT * mean.fit.fails or slip_worth(check) > 0
+    if not is_plain or not is_borne_out or side.matrix.is_partial or _is_other_mean(side, mean, place):
         return undecided(check, OTHER_WEIGHTS)
     return check
 
