@@ -23,7 +23,7 @@ from office import TOTAL, make_project, request, statuses
 from tests.desk.conftest import said
 from tests.desk.test_run import SCRIPT
 
-pytestmark = [pytest.mark.skipif(os.name != "posix", reason="kills as POSIX does")]
+pytestmark = [pytest.mark.skipif(os.name != "posix", reason="kills as POSIX does"), pytest.mark.slow]
 
 COMMAND = [sys.executable, "-m", "geomsan.command.cli", "serve", "--no-browser", "--port", "0"]
 

@@ -82,6 +82,7 @@ def test_what_an_upload_left_that_broke_off_is_gone_at_the_next_start(tmp_path: 
         assert list((desk.folder / "received").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_what_was_not_answered_is_examined_at_the_next_start(tmp_path: Path) -> None:
     arrival = Drops(tmp_path / "results/desk/received").begin("")
     arrival.place("a.tsv", 1).write_text(WRONG, encoding="utf-8")
@@ -91,6 +92,7 @@ def test_what_was_not_answered_is_examined_at_the_next_start(tmp_path: Path) -> 
         assert "적힌 값 1,234" in said(answered(let_in(desk, client), f"/reports/{drop.key}"))
 
 
+@pytest.mark.slow
 def test_an_examination_that_dies_or_takes_too_long_says_so(desk, monkeypatch) -> None:
     _, client = desk
     monkeypatch.setattr(examining, "SECONDS", 0.01)
@@ -124,6 +126,7 @@ def test_keys_that_are_none_lead_nowhere(desk, key: str) -> None:
     assert client.get(f"/reports/{key}").status_code in (404, 405)
 
 
+@pytest.mark.slow
 def test_a_workbook_comes_back_as_a_copy_of_itself(desk, tmp_path: Path) -> None:
     _, client = desk
     book = Workbook()

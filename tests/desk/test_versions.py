@@ -18,6 +18,8 @@ from geomsan.replace.proposing import present_descriptor
 from office import ACROSS, PLAN, make_project, statuses
 from tests.desk.conftest import Person, answered, let_in, opened, said
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, Person]]:
