@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help briefs pack desk release test test-fast test-cluster test-newest test-lowest bench docs lint lock messages
+.PHONY: help briefs pack desk release test test-fast test-cluster test-newest test-lowest bench fuzz docs lint lock messages
 
 # A run starts dozens of processes: each would compile the library anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -35,6 +35,9 @@ help:
 	@echo '                  runs the fast tests with the lowest allowed direct dependencies'
 	@echo 'make bench        속도를 재어 results/bench/에 씁니다 (docs/benchmarks.md)'
 	@echo '                  measures the speed into results/bench/'
+	@echo 'make fuzz NAME=xlsx SECONDS=600'
+	@echo '                  읽는 부분에 아무도 쓰지 않을 파일을 먹여 봅니다(hwpx, ods, csv, text, check, pdf, xls, descriptors도)'
+	@echo '                  feeds a reader what no program writes'
 	@echo 'make docs         docs/families.md를 schemas/에서 새로 만듭니다'
 	@echo '                  renews docs/families.md from schemas/'
 	@echo 'make lint         코드를 살핍니다'
@@ -86,6 +89,12 @@ bench:
 	@bash bench/setup.sh
 	@$(bin)/python3 bench/run.py
 
+fuzz:
+	@bash workflow/setup.sh
+	@$(bin)/uv venv --quiet --allow-existing --python $(bin)/python3 .venv-fuzz
+	@$(bin)/uv pip install --quiet --python .venv-fuzz/bin/python3 --require-hashes -r requirements/fuzz.txt
+	@PYTHONPATH=workflow:. .venv-fuzz/bin/python3 bench/fuzz.py $(or $(NAME),xlsx) $(or $(SECONDS),600)
+
 docs:
 	@bash workflow/setup.sh
 	@$(bin)/python3 -m geomsan.check.families.page schemas docs/families.md
@@ -110,6 +119,8 @@ lock:
 		--constraint requirements/run.txt --output-file requirements/test.txt pyproject.toml
 	$(compile) --extra desk --extra cluster --group build \
 		--constraint requirements/run.txt --output-file requirements/cluster.txt pyproject.toml
+	$(compile) --extra report --extra workflow --group build --group fuzz \
+		--constraint requirements/run.txt --output-file requirements/fuzz.txt pyproject.toml
 	$(compile) --output-file requirements/bench.txt bench/requirements.in
 
 messages:

@@ -5,6 +5,7 @@ set -u
 cd "$(dirname "$0")/.." || exit 1
 errors=results/logs/errors.txt
 incomplete=results/logs/incomplete.txt
+stopped=results/logs/stopped.txt
 
 # say KOREAN ENGLISH: one message in the wanted language, on standard error.
 say() {
@@ -23,7 +24,7 @@ if ! flock --wait 1 9; then # who only looks whether it is held lets go at once
     say "다른 실행이 진행 중입니다. 끝난 뒤 다시 하십시오." "Another run is under way; try again when it has ended."
     exit 1
 fi
-rm -f "$errors" "$incomplete"
+rm -f "$errors" "$incomplete" "$stopped"
 
 # Snakemake's own line about its profile tells users nothing. Who stops the run does not stop this filter.
 exec 8> >(trap '' INT TERM HUP; exec grep --line-buffered -v '^Using workflow specific profile' >&2)
@@ -63,6 +64,10 @@ if [ "$status" -ne 0 ]; then
     if [ -s "$errors" ]; then
         # Again, where it is seen: other jobs went on after it.
         sort -u "$errors" >&2
+    elif [ -s "$stopped" ]; then
+        # Of a cluster that does not answer, say. The first lines tell what happened, the others what followed.
+        say "실행을 이끄는 Snakemake가 멈추며 남긴 말입니다." "This is what Snakemake said when it stopped."
+        grep -v '^[[:space:]]*$' "$stopped" | head -n 2 | cut -c 1-300 >&2
     else
         newest=$(find .snakemake/log -name '*.log' -printf '%T@ %p\n' 2>/dev/null | sort -n | tail -n 1 | cut -d' ' -f2-)
         [ -n "$newest" ] && tail -n 4 "$newest" >&2

@@ -31,10 +31,10 @@ def project(tmp_path: Path) -> Path:
     return folder
 
 
-def start(folder: Path, language: str = "ko") -> subprocess.Popen[str]:
+def start(folder: Path, language: str = "ko", *targets: str) -> subprocess.Popen[str]:
     environment = os.environ | {"PYTHONPATH": str(folder / "workflow"), "GEOMSAN_LANG": language}
     return subprocess.Popen(
-        ["bash", "workflow/run.sh", "--cores", "2"],
+        ["bash", "workflow/run.sh", "--cores", "2", *targets],
         cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,
@@ -66,6 +66,18 @@ def test_an_error_before_the_run_is_told_once(project: Path) -> None:
     _, told = run.communicate(timeout=300)
     assert run.returncode == 1
     assert told.count("pakcs") == 1, told
+
+
+def test_what_snakemake_says_when_it_stops_is_told(project: Path) -> None:
+    """Whatever ends a run for no fault of a job: a cluster that does not answer, or a file nobody makes."""
+    run = start(project, "ko", "results/none.pdf")
+    _, told = run.communicate(timeout=300)
+    assert run.returncode == 1
+    lines = [line for line in told.splitlines() if line]
+    assert lines[0].startswith("실행을 이끄는 Snakemake가 멈추며")
+    assert "results/none.pdf" in " ".join(lines[1:-1])
+    assert lines[-1].startswith("실행이 끝나지 않았습니다.")
+    assert len(lines) <= 4
 
 
 @pytest.mark.parametrize(("number", "reaches"), [(signal.SIGINT, os.killpg), (signal.SIGTERM, os.kill)])

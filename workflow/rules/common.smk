@@ -1,6 +1,7 @@
 # Required: config.yaml, one folder a document in raw/. Makes: DOCUMENTS, PACKS, and what a job depends on.
 # The configuration is checked before the DAG exists; unknown keys are refused.
 
+import logging
 import os
 import re
 import shlex
@@ -19,6 +20,13 @@ from geomsan.publish.packs.fonts import find_fonts
 from geomsan.read.documents.descriptor import VERSIONS
 from geomsan.read.documents.order import earlier_documents
 from geomsan.read.documents.project import Project, documents_of
+
+# What Snakemake and its plugins say of a run that ends for no fault of a job: `--quiet` keeps it from the
+# terminal and from their own log, and workflow/run.sh tells it.
+if "GEOMSAN_RUN" in os.environ and workflow.is_main_process:
+    stopped = logging.FileHandler("results/logs/stopped.txt", "w", "utf-8", delay=True)
+    stopped.setLevel(logging.ERROR)
+    logger.addHandler(stopped)
 
 # Snakemake puts the interpreter unquoted into the command of a script: without this, a folder name
 # with a space or a bracket stops every job. Ordinary paths stay as they are.
