@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from geomsan.check.report import CorrectedCell, Decision, with_corrections
 from geomsan.common.stored import restore, store
 from geomsan.read.documents.order import MOST_EARLIER, earlier_documents
 from geomsan.reconcile.aliases import Aliases, Name
@@ -135,6 +136,23 @@ def test_figures_of_open_violations_carry_their_finding_and_no_change():
         ],
     )
     assert only(own, decided).doubts == ()
+
+
+@pytest.mark.parametrize(("example", "shown"), [(False, "250000"), (True, "260000")])
+def test_an_example_corrects_no_figure(example, shown):
+    own, other = budgets(
+        before=BEFORE.replace("250,000", "260,000").replace("20.0\n", "19.2\n"), unit="백만원"
+    )
+    cell = CorrectedCell(1, 1, None, "260,000", "250,000")
+
+    def settled(finding):
+        made = Decision(finding.check_id, "corrected", "과", "2026-01-01", example=example, corrected=(cell,))
+        return replace(finding, status="corrected", decision=made) if finding.is_open else finding
+
+    tables = [replace(table, findings=list(map(settled, table.findings))) for table in other.tables]
+    found = only(own, with_corrections(replace(other, tables=tables)))
+    (figure, _), *_ = lines(found)["계"].figures
+    assert (figure.value, figure.is_corrected, bool(figure.doubts)) == (shown, not example, example)
 
 
 @pytest.mark.parametrize(
