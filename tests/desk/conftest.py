@@ -10,15 +10,18 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from geomsan.decide.present import Present
 from geomsan.desk.app import application
 from geomsan.desk.desk import Desk
 from geomsan.desk.door import Door, Proxy
 from geomsan.desk.examination import write_examined
 from geomsan.desk.examining import TAKE_IN, Examiner
 from geomsan.desk.guard import ENTER
+from geomsan.desk.live import Live
 from geomsan.desk.received import Drop
 from geomsan.desk.versioning import write_compared
 from geomsan.read.documents.project import project_for
+from office import make_project
 
 PORT = 8765
 HERE = f"http://127.0.0.1:{PORT}"
@@ -57,6 +60,24 @@ def opened(folder: Path, proxy: Proxy | None = None, *, in_process: bool = False
 def let_in(desk: Desk, client: Person) -> Person:
     assert client.get(ENTER + desk.door.secret).status_code == 200
     return client
+
+
+@pytest.fixture(scope="session")
+def _proved(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Present]:
+    project = make_project(tmp_path_factory.mktemp("proved") / "project")
+    return project.root, Live(project).now().present
+
+
+@pytest.fixture(scope="session")
+def proved(_proved: tuple[Path, Present]) -> Path:
+    """A project that a desk has checked, to be copied: the copy's desk proves nothing again."""
+    return _proved[0]
+
+
+@pytest.fixture(scope="session")
+def printed(_proved: tuple[Path, Present]) -> Present:
+    """What is found in that project, before anything is decided."""
+    return _proved[1]
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from shutil import copytree, rmtree
 from typing import Any
 
 import pytest
@@ -23,7 +24,6 @@ from office import (
     cell,
     change,
     corrected,
-    make_project,
     request,
     statuses,
     take_in,
@@ -32,9 +32,8 @@ from tests.desk.conftest import HERE, Person, let_in, opened, said
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> tuple[Desk, Person]:
-    project = make_project(tmp_path / "project")
-    made, client = opened(project.root)
+def desk(proved: Path, tmp_path: Path) -> tuple[Desk, Person]:
+    made, client = opened(copytree(proved, tmp_path / "project"))
     return made, let_in(made, client)
 
 
@@ -43,11 +42,11 @@ def save(client: Person, *wanted: Request | dict[str, Any], seen: dict[str, str]
     return client.post("/decide", json={"decisions": entries, "seen": seen or {}}, headers={"origin": HERE})
 
 
-def test_a_decision_is_saved_at_once_and_told(desk) -> None:
+def test_a_decision_is_saved_at_once_and_told(desk, printed) -> None:
     made, client = desk
     before = client.get("/standing").json()
     assert set(before["findings"]) == OPEN
-    answer = save(client, request(examine(made.project), TOTAL), seen={TOTAL: ""})
+    answer = save(client, request(printed, TOTAL), seen={TOTAL: ""})
     assert answer.status_code == 200
     told = answer.json()
     assert told["saved"] == [TOTAL]
@@ -60,33 +59,31 @@ def test_a_decision_is_saved_at_once_and_told(desk) -> None:
     assert set(client.get("/standing", params={"document": "two"}).json()["findings"]) < OPEN
 
 
-def test_a_correction_settles_what_it_mends(desk) -> None:
+def test_a_correction_settles_what_it_mends(desk, printed) -> None:
     made, client = desk
-    present = examine(made.project)
-    told = save(client, corrected(present, TOTAL, cell(3, 1, "190", "200"))).json()
+    told = save(client, corrected(printed, TOTAL, cell(3, 1, "190", "200"))).json()
     assert told["findings"][TOTAL]["status"] == "corrected"
     assert statuses(made.project)[RATE] == told["findings"].get(RATE, {"status": "open"})["status"]
 
 
-def test_the_second_of_two_people_sees_the_firsts(desk) -> None:
-    made, client = desk
-    first = request(examine(made.project), TOTAL)
+def test_the_second_of_two_people_sees_the_firsts(desk, printed) -> None:
+    _, client = desk
+    first = request(printed, TOTAL)
     assert save(client, first, seen={TOTAL: ""}).status_code == 200
-    second = save(client, request(examine(made.project), TOTAL, reason="다른 이유"), seen={TOTAL: ""})
+    second = save(client, request(printed, TOTAL, reason="다른 이유"), seen={TOTAL: ""})
     assert second.status_code == 409
     told = second.json()
     assert told["errors"][0]["check"] == TOTAL
     assert told["findings"][TOTAL]["decision"]["reason"] == "원문이 그러함"
     mark = told["findings"][TOTAL]["mark"]
-    again = save(client, request(examine(made.project), TOTAL, reason="다른 이유"), seen={TOTAL: mark})
+    again = save(client, request(printed, TOTAL, reason="다른 이유"), seen={TOTAL: mark})
     assert again.status_code == 200
 
 
-def test_an_undo_saves_what_stood_before(desk) -> None:
+def test_an_undo_saves_what_stood_before(desk, printed) -> None:
     made, client = desk
-    present = examine(made.project)
-    save(client, request(present, TOTAL))
-    save(client, request(present, TOTAL, reason="두 번째"))
+    save(client, request(printed, TOTAL))
+    save(client, request(printed, TOTAL, reason="두 번째"))
     latest, first = client.get("/history").json()["history"]
     assert (latest["what"], latest["before"]["reason"]) == ("accepted", "원문이 그러함")
     assert first["before"] is None
@@ -98,10 +95,9 @@ def test_an_undo_saves_what_stood_before(desk) -> None:
     assert statuses(made.project)[TOTAL] == "open"
 
 
-def test_what_cannot_be_taken_is_named_and_nothing_is_written(desk) -> None:
+def test_what_cannot_be_taken_is_named_and_nothing_is_written(desk, printed) -> None:
     made, client = desk
-    present = examine(made.project)
-    good, bad = request(present, TOTAL), corrected(present, BLANK_ROW, cell(2, 3, "", "9", part=0))
+    good, bad = request(printed, TOTAL), corrected(printed, BLANK_ROW, cell(2, 3, "", "9", part=0))
     answer = save(client, good, bad, {"check": RATE, "decision": "perhaps"})
     assert answer.status_code == 422
     assert [error["check"] for error in answer.json()["errors"]] == [RATE]
@@ -110,16 +106,16 @@ def test_what_cannot_be_taken_is_named_and_nothing_is_written(desk) -> None:
     assert client.get("/history").json()["history"] == []
 
 
-def test_a_print_that_has_changed_since_is_refused(desk) -> None:
+def test_a_print_that_has_changed_since_is_refused(desk, printed) -> None:
     made, client = desk
-    wanted = request(examine(made.project), TOTAL)
+    wanted = request(printed, TOTAL)
     change(made.project, "one/budget.tsv", "190", "180")
     assert save(client, wanted).status_code == 422
 
 
-def test_while_a_run_is_under_way_nothing_is_saved(desk) -> None:
+def test_while_a_run_is_under_way_nothing_is_saved(desk, printed) -> None:
     made, client = desk
-    wanted = request(examine(made.project), TOTAL)
+    wanted = request(printed, TOTAL)
     with held(made.project.results):
         answer = save(client, wanted)
     assert answer.status_code == 409
@@ -127,16 +123,16 @@ def test_while_a_run_is_under_way_nothing_is_saved(desk) -> None:
     assert save(client, wanted).status_code == 200
 
 
-def test_decisions_of_the_command_line_are_seen(desk) -> None:
+def test_decisions_of_the_command_line_are_seen(desk, printed) -> None:
     made, client = desk
     client.get("/standing")
-    take_in(made.project, request(examine(made.project), TOTAL))
+    take_in(made.project, request(printed, TOTAL))
     assert client.get("/standing").json()["findings"][TOTAL]["status"] == "accepted"
 
 
-def test_a_history_that_was_cut_off_is_told_as_far_as_it_goes(desk) -> None:
+def test_a_history_that_was_cut_off_is_told_as_far_as_it_goes(desk, printed) -> None:
     made, client = desk
-    save(client, request(examine(made.project), TOTAL))
+    save(client, request(printed, TOTAL))
     path = made.folder / "history.jsonl"
     path.write_text(path.read_text(encoding="utf-8") + '{"check": "one/b', encoding="utf-8")
     assert [entry["check"] for entry in client.get("/history").json()["history"]] == [TOTAL]
@@ -148,9 +144,9 @@ def test_what_is_no_decision_is_refused(desk, body: str) -> None:
     assert client.post("/decide", content=body, headers={"origin": HERE}).status_code == 400
 
 
-def test_examples_go_with_one_button(desk) -> None:
+def test_examples_go_with_one_button(desk, printed) -> None:
     made, client = desk
-    take_in(made.project, request(examine(made.project), TOTAL, example=True))
+    take_in(made.project, request(printed, TOTAL, example=True))
     assert client.send_form("/review/examples/remove").status_code == 303
     assert statuses(made.project)[TOTAL] == "open"
     assert client.get("/history").json()["history"][0]["what"] == "withdrawn"
@@ -179,7 +175,7 @@ def test_the_pages_load_nothing_from_elsewhere(desk) -> None:
     assert "geomsan" in json.dumps(sorted(client.cookies.keys()))
 
 
-def test_one_broken_document_hides_no_other_and_is_named_with_what_is_wrong(desk) -> None:
+def test_one_broken_document_hides_no_other_and_is_named_with_what_is_wrong(desk, printed) -> None:
     made, client = desk
     (made.project.raw / "two" / "plan.tsv").unlink()
     index = said(client.get("/review/index.html").text)
@@ -192,12 +188,12 @@ def test_one_broken_document_hides_no_other_and_is_named_with_what_is_wrong(desk
     listed = said(client.get("/documents").text)
     assert "읽을 수 없는 문서가 1건" in listed
     assert "보고서 one" in listed
-    assert save(client, request(examine(made.project), TOTAL)).status_code == 200
+    assert save(client, request(printed, TOTAL)).status_code == 200
 
 
-def test_decisions_that_no_longer_hold_can_be_withdrawn(desk) -> None:
+def test_decisions_that_no_longer_hold_can_be_withdrawn(desk, printed) -> None:
     made, client = desk
-    save(client, corrected(examine(made.project), TOTAL, cell(3, 1, "190", "200")))
+    save(client, corrected(printed, TOTAL, cell(3, 1, "190", "200")))
     path = made.project.raw / "one" / "decisions.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("'200'", "'210'"), encoding="utf-8")
     index = said(client.get("/review/index.html").text)
@@ -209,7 +205,7 @@ def test_decisions_that_no_longer_hold_can_be_withdrawn(desk) -> None:
 
 
 def test_a_fault_of_the_program_in_one_document_leaves_the_others(desk, monkeypatch, caplog) -> None:
-    _, client = desk
+    made, client = desk
     whole = live.validate
 
     def broken(document, families):
@@ -218,6 +214,7 @@ def test_a_fault_of_the_program_in_one_document_leaves_the_others(desk, monkeypa
         return whole(document, families)
 
     monkeypatch.setattr(live, "validate", broken)
+    rmtree(made.project.results / "desk" / "checked")  # what is remembered is not checked
     assert "KeyError" in said(client.get("/review/index.html").text)
     assert set(client.get("/standing").json()["findings"]) == OPEN - {ACROSS}
     assert "KeyError" in caplog.text

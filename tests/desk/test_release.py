@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 from urllib.parse import unquote
 
 import pytest
@@ -18,7 +19,7 @@ from geomsan.decide.present import examine
 from geomsan.desk.desk import Desk
 from geomsan.publish.packs.manifest import MadeFrom, write_manifest
 from geomsan.read.documents.project import Project
-from office import ACROSS, OPEN, RATE, STAFF_ROW, TOTAL, change, make_project, request, store_decided, take_in
+from office import ACROSS, OPEN, RATE, STAFF_ROW, TOTAL, change, request, store_decided, take_in
 from tests.desk.conftest import Person, let_in, opened, said
 
 PACKED = OPEN
@@ -46,8 +47,8 @@ def with_release(project: Project) -> Project:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[tuple[Desk, Person]]:
-    project = with_release(make_project(tmp_path / "project"))
+def desk(proved: Path, tmp_path: Path) -> Iterator[tuple[Desk, Person]]:
+    project = with_release(Project(copytree(proved, tmp_path / "project")))
     templates = Path(__file__).parents[2] / "workflow" / "templates"
     (project.root / "workflow").mkdir()
     (project.root / "workflow" / "templates").symlink_to(templates)
@@ -74,19 +75,18 @@ def test_what_stands_in_the_way_is_listed_with_a_link_to_each_finding(desk) -> N
     assert client.send_form("/releases/none").status_code == 400
 
 
-def test_examples_keep_a_release_back_too(desk) -> None:
+def test_examples_keep_a_release_back_too(desk, printed) -> None:
     made, client = desk
-    take_in(made.project, request(examine(made.project), TOTAL, example=True))
+    take_in(made.project, request(printed, TOTAL, example=True))
     make_results(made.project)
     answer = client.send_form("/releases/2026-03")
     assert TOTAL in checks(answer.text)
     assert "예시" in said(answer.text)
 
 
-def test_what_is_decided_is_released_and_comes_as_one_zip(desk) -> None:
+def test_what_is_decided_is_released_and_comes_as_one_zip(desk, printed) -> None:
     made, client = desk
-    present = examine(made.project)
-    take_in(made.project, *(request(present, check) for check in sorted(PACKED)))
+    take_in(made.project, *(request(printed, check) for check in sorted(PACKED)))
     early = client.send_form("/releases/2026-03")
     assert (early.status_code, "‘브리프 만들기’를 먼저" in said(early.text)) == (400, True)
     make_results(made.project)
@@ -100,22 +100,20 @@ def test_what_is_decided_is_released_and_comes_as_one_zip(desk) -> None:
     assert client.get("/releases/2026-03/zip").content == answer.content
 
 
-def test_a_pack_older_than_its_decisions_is_not_released(desk) -> None:
+def test_a_pack_older_than_its_decisions_is_not_released(desk, printed) -> None:
     made, client = desk
-    present = examine(made.project)
-    take_in(made.project, *(request(present, check) for check in sorted(PACKED)))
+    take_in(made.project, *(request(printed, check) for check in sorted(PACKED)))
     make_results(made.project)
-    take_in(made.project, request(present, STAFF_ROW, reason="다른 이유"))
+    take_in(made.project, request(printed, STAFF_ROW, reason="다른 이유"))
     answer = client.send_form("/releases/2026-03")
     assert answer.status_code == 400
     assert "‘브리프 만들기’를 먼저 누르십시오" in said(answer.text)
     assert not (made.project.results / "release").exists()
 
 
-def test_decisions_whose_violation_is_gone_go_with_one_button(desk) -> None:
+def test_decisions_whose_violation_is_gone_go_with_one_button(desk, printed) -> None:
     made, client = desk
-    present = examine(made.project)
-    take_in(made.project, *(request(present, check) for check in sorted(PACKED)))
+    take_in(made.project, *(request(printed, check) for check in sorted(PACKED)))
     change(made.project, "one/budget.tsv", "190", "200")
     make_results(made.project)
     answer = client.send_form("/releases/2026-03")
@@ -127,9 +125,9 @@ def test_decisions_whose_violation_is_gone_go_with_one_button(desk) -> None:
     assert {each["what"] for each in client.get("/history").json()["history"]} == {"withdrawn"}
 
 
-def test_what_rests_on_a_missing_document_is_not_gone(desk, monkeypatch, capsys) -> None:
+def test_what_rests_on_a_missing_document_is_not_gone(desk, monkeypatch, capsys, printed) -> None:
     made, client = desk
-    take_in(made.project, request(examine(made.project), ACROSS))
+    take_in(made.project, request(printed, ACROSS))
     (made.project.raw / "one" / "plan.tsv").unlink()
     assert client.send_form("/review/gone/remove").status_code == 303
     monkeypatch.chdir(made.project.root)
