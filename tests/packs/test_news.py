@@ -9,10 +9,11 @@ from pathlib import Path
 
 from lxml import html as lxml_html
 
-from geomsan.check.report import DocumentReport, TableReport
+from geomsan.check.report import DocumentReport, Finding, TableReport
 from geomsan.publish.packs.document import PackSpec, pack_html
 from geomsan.publish.packs.front import Front
 from geomsan.publish.packs.news import MOST_LINES, news
+from geomsan.publish.packs.selection import select_pack
 from geomsan.publish.packs.signs import joined, signs_of
 from geomsan.publish.packs.text import shortened, width
 
@@ -138,6 +139,36 @@ def test_an_example_question_asks_nobody_and_is_no_example_decision(budget: Tabl
     assert "질의 중" not in said(spec)
     assert "예시 결정이 붙어" not in said(spec)
     assert spec.waiting == "미결 1건"
+
+
+def test_a_theme_names_the_offices_of_its_reports_and_what_else_they_share(budget: TableReport) -> None:
+    council, offices = "서울특별시의회", ["경제실", "문화본부", "경제실"]
+    reports = [
+        DocumentReport(
+            f"d{n}",
+            "업무보고",
+            {"council": council, "office": office, "date": f"202{n}"},
+            [replace(budget, document=f"d{n}")],
+        )
+        for n, office in enumerate(offices)
+    ]
+    spec = select_pack(
+        {"name": "theme", "title": "주제", "documents": [each.name for each in reports]}, reports
+    )
+    assert (spec.council, spec.office, spec.date) == (council, "경제실, 문화본부", "")
+    one = select_pack({"name": "one", "title": "하나", "documents": ["d0"], "office": "본부"}, reports[:1])
+    assert (one.office, one.date) == ("본부", "2020")
+
+
+def test_marks_that_do_not_occur_are_not_explained(budget: TableReport) -> None:
+    def told(*findings: Finding) -> list[str]:
+        page = lxml_html.document_fromstring(pack_html(pack_of(replace(budget, findings=list(findings)))))
+        return [term.text_content()[-3:] for term in page.xpath('//dl[@class="legend"]/dt')[:3]]
+
+    assert told(finding())[1:2] == ["는 칸"]
+    assert told(finding(status="accepted", decision=decision("accepted")))[1:2] == ["결정됨"]
+    example = decision("question", office="예산과", due="2026-03-10", example=True)
+    assert told(finding(decision=example))[1:2] == ["예시"]
 
 
 def test_the_cover_says_who_checked_only_where_that_is_known(budget: TableReport) -> None:

@@ -176,11 +176,11 @@ def states(findings: Iterable[Finding], signs: Signs = PLAIN) -> str:
     return ", ".join(f"{joined(map(signs.of, group))} {word}" for word, group in found.items())
 
 
-def likeliest(matter: Matter, *, brief: str = "") -> str:
+def likeliest(matter: Matter, *, table: str = "") -> str:
     """Return the likeliest repair and what all repairs have in common; empty where it says nothing.
 
-    What two tables print differently makes neither consistent: the sentence names both figures. Where
-    ``brief`` is given, it stands instead of more than three changes.
+    What two tables print differently makes neither consistent: the sentence names both figures. Away from
+    the table, its number says where the cells are seen, and more than three changes are only counted.
     """
     first = matter.findings[0]
     if not matter.is_open:
@@ -192,10 +192,11 @@ def likeliest(matter: Matter, *, brief: str = "") -> str:
     best, *others = first.repairs
     because = f" ({best['reason_ko']})" if best.get("reason_ko") else ""
     count = len(best["cells"])
-    if brief and count > _FEW_CHANGES:
-        said = f"가장 의심되는 칸 {count}개는 {brief}{because}"
+    shaded = f"(표 {table}에 음영으로 표시)" if table else ""
+    if table and count > _FEW_CHANGES:
+        said = f"가장 의심되는 칸 {count}개{shaded}{because}"
     else:
-        said = f"가장 의심되는 칸: {changes(best['cells'])}{because}"
+        said = f"가장 의심되는 칸{shaded}: {changes(best['cells'])}{because}"
     return ". ".join(part for part in (said, _in_common(best, others)) if part)
 
 

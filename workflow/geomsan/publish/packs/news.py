@@ -105,9 +105,9 @@ def news(front: Front) -> News:
 
 def _group(number: str, matter: Matter, lines: Sequence[Finding], front: Front) -> NewsGroup:
     table, first, signs = matter.table, matter.findings[0], front.signs
-    wide = " · 주제보다 넓은 표" if front.is_wider(table) else ""
+    wide = " ·\u00a0주제보다 넓은 표" if front.is_wider(table) else ""
     other = signs.table(*first.partner) if first.is_comparison else ""
-    apart = f" · {_apart(first, signs)}" if first.is_comparison and not other else ""
+    apart = f" ·\u00a0{_apart(first, signs)}" if first.is_comparison and not other else ""
     wrong = dict.fromkeys(map(_wrong, lines))
     return NewsGroup(
         what=". ".join(wrong),
@@ -117,7 +117,7 @@ def _group(number: str, matter: Matter, lines: Sequence[Finding], front: Front) 
         document=front.document(table),
         place=place_of(table, printed=True),
         lines=[_line(finding, signs) for finding in lines],
-        remark=likeliest(matter, brief=f"표 {number}에 음영으로 표시") if not first.is_comparison else "",
+        remark=likeliest(matter, table=number) if not first.is_comparison else "",
     )
 
 

@@ -26,7 +26,7 @@ def select_pack(
     """Return the pack that an item of ``packs`` in the configuration asks for.
 
     Of the comparisons with earlier sessions it gets those of its own tables. What the cover says
-    comes from the configuration, else from the document when there is one only.
+    comes from the configuration, else from the documents: what they share, and all their offices.
 
     Parameters
     ----------
@@ -57,8 +57,8 @@ def select_pack(
         chosen.sort(key=lambda report: report.details.get("date", ""), reverse=True)
     chosen = [_with_other_ends(report, _violated(chosen)) for report in chosen]
     own = {(table.document, table.name) for report in chosen for table in report.tables}
-    details = chosen[0].details if len(chosen) == 1 else {}
-    cover = {key: str(pack.get(key) or details.get(key, "")) for key in COVER}
+    details = _shared([report.details for report in chosen])
+    cover = {key: str(pack.get(key) or details[key]) for key in COVER}
     return PackSpec(
         name=pack["name"],
         title=pack["title"],
@@ -70,6 +70,13 @@ def select_pack(
         titles={**(titles or {}), **_titles(reports)},
         **cover,
     )
+
+
+def _shared(details: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return what the cover can say of several documents: what they share, and every office by name."""
+    found = {key: list(dict.fromkeys(str(each.get(key, "")) for each in details)) for key in COVER}
+    shared = {key: values[0] if len(values) == 1 else "" for key, values in found.items()}
+    return shared | {"office": ", ".join(filter(None, found["office"]))}
 
 
 def _titles(reports: Iterable[DocumentReport]) -> dict[str, TableTitle]:
