@@ -41,13 +41,14 @@ def main() -> None:
         shown = started.new_page(viewport={"width": 1000, "height": 900}, locale="ko-KR")
         shown.goto(f"{review.as_uri()}#check={quote(CHECK)}")
         finding = shown.locator("article:has(:focus)").first
-        finding.wait_for()
+        finding.locator("table td").first.wait_for()
         _write("review", finding.screenshot(scale="css"))
 
 
 def _write(name: str, png: bytes) -> None:
-    """Write a picture with few colours, which is a third of the size."""
-    Image.open(BytesIO(png)).convert("RGB").quantize(48).save(HERE / f"{name}.png", optimize=True)
+    """Write a picture with few colours, which is a third of the size; small marks keep theirs."""
+    few = Image.open(BytesIO(png)).convert("RGB").quantize(48, method=Image.Quantize.FASTOCTREE)
+    few.save(HERE / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":
