@@ -51,6 +51,12 @@ def test_what_is_no_mean_in_a_mean_row_is_not_called_wrong(text: str) -> None:
     assert not violated(shown)
 
 
+def test_a_mean_of_counts_that_was_rounded_up_is_not_called_wrong() -> None:
+    persons = "(단위: 명)"
+    assert not violated(ROWS.replace("1,708", "1,709").replace("1,623", "1,624"), persons)
+    assert violated(ROWS.replace("1,623", "1,632"), persons)
+
+
 def test_a_mean_row_may_print_the_mean_of_rates_or_the_rate_of_means() -> None:
     for rate in ("78.3", "77.3"):
         told = checks(CLASSES.format(rate))

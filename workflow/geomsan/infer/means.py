@@ -59,8 +59,8 @@ _EXTREME = re.compile(
 """What is no part of a mean: High, Low."""
 
 OTHER_WEIGHTS = Bilingual(
-    "무엇의 평균인지 확실하지 않습니다: 다른 값으로 가중한 평균일 수 있습니다",
-    "it is not certain of what it is the mean: it may be weighted by something else",
+    "무엇의 평균인지 확실하지 않습니다: 다른 값으로 가중했거나 끝수를 달리 처리한 평균일 수 있습니다",
+    "it is not certain of what it is the mean: it may be weighted by something else, or rounded otherwise",
 )
 
 
@@ -232,12 +232,12 @@ def _told(side: Side, mean: Mean, check: Check, rivals: Sequence[Mean], rate: Ch
     """Return the verdict on one place in view of what else such a line may print; None where it does."""
     if check.verdict not in (Verdict.VIOLATED, Verdict.ROUNDING):
         return check
+    if rate is not None and is_held(rate):
+        return None
     place = side.place_of(check.edit.result.entry)
     rival = next((one for one in rivals if one.fit.held[place]), None)
     if check.verdict is Verdict.ROUNDING and rival is None:
         return check
-    if rate is not None and is_held(rate):
-        return None
     if rival is not None:
         return undecided(check, read_another_way(mean_expression(side.lines, rival.parts)))
     is_plain = side.across[place].sort is Sort.PLAIN or rate is not None
@@ -248,17 +248,14 @@ def _told(side: Side, mean: Mean, check: Check, rivals: Sequence[Mean], rate: Ch
 
 
 def _is_other_mean(side: Side, mean: Mean, place: int) -> bool:
-    """Tell whether a sum, a median, a mean without nil or both ends, or a weighted one is printed."""
+    """Tell whether a sum, a median, a mean rounded up, without nil or both ends, or weighted is printed."""
     parts = list(mean.parts)
-    values = side.value[parts, place]
-    printed, room = (
-        side.value[mean.result, place],
-        side.step[mean.result, place] + mean_slack(side, parts)[:, place].max(),
-    )
-    order = np.sort(values)
-    if abs(printed - values.sum()) <= side.step[mean.result, place] + mean_slack(side, parts)[:, place].sum():
+    values, slack = side.value[parts, place], mean_slack(side, parts)[:, place]
+    printed, step = side.value[mean.result, place], side.step[mean.result, place]
+    order, room = np.sort(values), step + slack.max()
+    if abs(printed - values.sum()) <= step + slack.sum():
         return True
-    others = [float(np.median(values))]
+    others = [float(values.mean()), float(np.median(values))]
     others += [float(chosen.mean()) for chosen in (values[values != 0], order[1:-1]) if len(chosen)]
     with np.errstate(invalid="ignore", divide="ignore"):
         others += [
