@@ -61,7 +61,7 @@ def test_the_pack_of_the_document_that_differs_says_so(project: Project) -> None
     news = said(spec, "news")
     assert "1건이 맞지 않았습니다" in news
     assert "같은 것을 두 보고서에 다르게 적었습니다" in news
-    assert "견준 표: 보고서 one ‘표 plan’" in news
+    assert "(표 1) · 견준 표: 보고서 one ‘표 plan’" in news
     assert f"{sign} 바사 [본예산] 75백만원 70백만원 500만원 많음 미결" in news
     assert "여기에는 75백만원, 보고서 one ‘표 plan’에는 70백만원" in said(spec, "t1")
     assert "두 표 가운데 어느 쪽이 틀렸는지는 알 수 없음" in said(spec, "t1")

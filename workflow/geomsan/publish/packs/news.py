@@ -61,6 +61,8 @@ class NewsGroup:
         What is wrong, in a sentence.
     table, title
         Number and title of the table; of comparisons with another table, ``other`` is its number.
+    apart
+        What a table is called that the figures are held against and that is not in the pack.
     document
         Title of the document, in a pack of several.
     place
@@ -72,6 +74,7 @@ class NewsGroup:
     what: str
     table: str
     title: str
+    apart: str
     other: str
     document: str
     place: str
@@ -107,12 +110,13 @@ def _group(number: str, matter: Matter, lines: Sequence[Finding], front: Front) 
     table, first, signs = matter.table, matter.findings[0], front.signs
     wide = " ·\u00a0주제보다 넓은 표" if front.is_wider(table) else ""
     other = signs.table(*first.partner) if first.is_comparison else ""
-    apart = f" ·\u00a0{_apart(first, signs)}" if first.is_comparison and not other else ""
+    apart = _apart(first, signs) if first.is_comparison and not other else ""
     wrong = dict.fromkeys(map(_wrong, lines))
     return NewsGroup(
         what=". ".join(wrong),
         table=number,
-        title=" ".join(table.title.split()) + apart + wide,
+        title=" ".join(table.title.split()) + wide,
+        apart=apart,
         other=other,
         document=front.document(table),
         place=place_of(table, printed=True),
