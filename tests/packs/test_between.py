@@ -11,12 +11,13 @@ from geomsan.check.report import TableReport
 from geomsan.decide.present import examine
 from geomsan.publish.listing import findings_frame
 from geomsan.publish.packs.document import PackSpec, pack_html
+from geomsan.publish.packs.ends import seen_from
 from geomsan.publish.packs.marks import Mark, marks
 from geomsan.publish.packs.selection import select_pack
 from geomsan.publish.packs.signs import signs_of
 from geomsan.publish.release.build import Release
 from geomsan.read.documents.project import Project
-from office import ACROSS, change, decided, make_compared, make_project, request, store_decided, take_in
+from office import ACROSS, SAME, change, decided, make_compared, make_project, request, store_decided, take_in
 
 
 @pytest.fixture
@@ -154,3 +155,29 @@ def test_what_is_said_of_a_document_changes_with_what_it_is_held_against_only(pr
 def test_a_pack_is_made_from_the_document_that_it_is_held_against(project: Project) -> None:
     for chosen in (ONE, TWO):
         assert pack(project, **chosen).held_against == {"one", "two"} - pack(project, **chosen).sources
+
+
+def test_a_pack_of_only_the_table_that_another_of_the_report_is_held_against_says_so(tmp_path: Path) -> None:
+    project = make_compared(tmp_path)
+    spec = pack(project, tables=["sums/summary"])
+    (told,) = spec.open_findings
+    assert (spec.is_draft, spec.waiting, told.check_id) == (True, "미결 1건", SAME)
+    assert [cell["text"] for cell in told.own_cells] == ["200"]
+    news, sign = said(spec, "news"), f"◆{told.number}"
+    assert "1건이 맞지 않았습니다" in news
+    assert "같은 것을 두 표에 다르게 적었습니다" in news
+    assert "견준 표: 같은 보고서의 ‘표 detail’" in news
+    assert f"{sign} 다라 [전년도최종예산] 200백만원 210백만원 1,000만원 적음 미결" in news
+    assert marks(spec.tables[0])[2, 1] == Mark((sign,), is_suspect=True)
+    # Where both stand, it is told once, at its own table.
+    both = pack(project, tables=["sums/summary", "sums/detail"])
+    assert [(each.table, each.check_id) for each in both.open_findings] == [("detail", SAME)]
+
+
+def test_of_other_violations_of_the_report_a_table_tells_none(tmp_path: Path) -> None:
+    project = make_compared(tmp_path)
+    change(project, "sums/summary.tsv", "다라\t200", "다라\t210")
+    assert not pack(project, tables=["sums/summary"]).is_draft
+    report = pack(project, documents=["one"]).documents[0]
+    plan_of, other = report.tables[-1], next(each for each in report.tables if each.violations)
+    assert seen_from(plan_of, other.violations[0]) is None

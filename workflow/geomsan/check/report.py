@@ -174,8 +174,8 @@ class Finding:
 
     @property
     def is_other_end(self) -> bool:
-        """True for a violation of another document, as it is seen from the figure of this one."""
-        return self.owner != self.document
+        """True for a violation of another table, as it is seen from the figure of this one."""
+        return not self.check_id.startswith(f"{self.document}/{self.table}/")
 
     @property
     def partner(self) -> tuple[str, str]:

@@ -21,7 +21,7 @@ from geomsan.read.figures.printed import exact, printed, with_places
 from geomsan.read.figures.units import Kind, read_unit
 
 _THERE = re.compile(r"다른 곳 (.+?) \(")
-_AMOUNT = re.compile(r"(△?[\d,.]+)\s*(\D+)")
+_AMOUNT = re.compile(r"(△?[\d,.]+)\s*(\D*)")
 _QUESTION, _EXAMPLE_QUESTION = "질의 중", "예시 질의"
 _EXAMPLE = "예시"
 _FEW_CHANGES = 3
@@ -108,16 +108,22 @@ def in_one_unit(finding: Finding) -> tuple[str, str]:
     ``4,464,244천원`` beside ``3,803백만원`` is ``4,464.244백만원``: exact, and no finer than printed.
     """
     here, there = printed_value(finding), expected_value(finding)
-    found = _AMOUNT.fullmatch(there)
-    own, other = read_unit(finding.unit), read_unit(found[2]) if found else None
+    found = amount_of(there)
+    own, other = read_unit(finding.unit), read_unit(found[1]) if found else None
     if found is None or own is None or other is None or finding.reported is None or own == other:
         return here, there
     if own.dimension != other.dimension:
         return here, there
     if own.scale <= other.scale:
-        return f"{_rescaled(finding.reported, own.scale, other.scale)}{found[2]}", there
-    number = read_figure(found[1]).value
-    return here, there if number is None else f"{_rescaled(number, other.scale, own.scale)}{finding.unit}"
+        return f"{_rescaled(finding.reported, own.scale, other.scale)}{found[1]}", there
+    return here, f"{_rescaled(found[0], other.scale, own.scale)}{finding.unit}"
+
+
+def amount_of(text: str) -> tuple[Decimal, str] | None:
+    """Return figure and unit of ``2,069백만원``; None where no figure stands there."""
+    found = _AMOUNT.fullmatch(text)
+    number = read_figure(found[1]).value if found else None
+    return None if found is None or number is None else (number, found[2])
 
 
 def _rescaled(number: Decimal, scale: Decimal, to: Decimal) -> str:

@@ -11,6 +11,7 @@ from geomsan.common.errors import GeomsanError
 from geomsan.common.missing import Missing
 from geomsan.decide.stored import TableTitle
 from geomsan.publish.packs.document import PackSpec
+from geomsan.publish.packs.ends import seen_from
 from geomsan.read.documents.project import documents_of
 from geomsan.reconcile.series import SessionSeries
 
@@ -95,16 +96,16 @@ def _violated(reports: Iterable[DocumentReport]) -> frozenset[str]:
 
 
 def _with_other_ends(report: DocumentReport, told: Collection[str]) -> DocumentReport:
-    """Return the document with violations of others that no table of the pack tells: they are told here."""
+    """Return the document with the violations of tables outside the pack told where they are held against."""
     return replace(report, tables=[_telling(table, told) for table in report.tables])
 
 
 def _telling(table: TableReport, told: Collection[str]) -> TableReport:
-    added = [each for each in table.named_in if each.is_other_end and each.check_id not in told]
-    if not added:
-        return table
-    named_in = [each for each in table.named_in if each not in added]
-    return replace(table, findings=[*table.findings, *added], named_in=named_in)
+    untold = [each for each in table.named_in if each.check_id not in told]
+    ends = [each if each.is_other_end else seen_from(table, each) for each in untold]
+    added = {each.check_id: each for each in ends if each is not None}
+    named_in = [each for each in table.named_in if each.check_id not in added]
+    return replace(table, findings=[*table.findings, *added.values()], named_in=named_in)
 
 
 def require_all(pack: Mapping[str, Any], missing: Sequence[Missing]) -> None:
