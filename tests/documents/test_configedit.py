@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from build import ROOT
 from geomsan.common.errors import GeomsanError
-from geomsan.read.documents.configedit import with_item
+from geomsan.read.documents.configedit import with_item, with_key
 
 PACK = {"name": "new", "title": "새: ‘브리프’ #1", "documents": ["a", "b"]}
 CONFIG = (ROOT / "config.yaml").read_text(encoding="utf-8")
@@ -59,3 +59,13 @@ def test_texts_of_any_kind_come_back(titles: list[str], title: str) -> None:
 def test_what_cannot_be_added_to_is_left_alone() -> None:
     with pytest.raises(GeomsanError):
         with_item("a: &x [1]\nb: *x\n", ["a"], "2")
+
+
+def test_a_key_is_added_once_and_every_line_stays() -> None:
+    text = "# 설정\npacks: []  # 아직 없음\n"
+    made = with_key(text, "distribution", {"sender": "a@example.org", "lists": [{"name": "one"}]})
+    assert made.startswith(text.rstrip())
+    assert yaml.safe_load(made)["distribution"] == {"sender": "a@example.org", "lists": [{"name": "one"}]}
+    for closed in (made, "{packs: []}\n"):
+        with pytest.raises(GeomsanError, match="편집기로"):
+            with_key(closed, "distribution", {})

@@ -52,10 +52,10 @@ def proposed_name(title: str, project: Project) -> str:
     """Return a free name for a document: what of its title can stand in one, else the day."""
     words = "-".join(_NAMES.findall(title.lower()))[:60].strip("-")
     name = words if len(words) > 2 else f"report-{date.today().isoformat()}"
-    return _free(name, [path.name for path in project.raw.glob("*")])
+    return free_name(name, [path.name for path in project.raw.glob("*")])
 
 
-def _free(name: str, taken: Collection[str]) -> str:
+def free_name(name: str, taken: Collection[str]) -> str:
     """Return a name that is not taken, numbered if need be."""
     return next(
         free for number in count(1) if (free := f"{name}-{number}" if number > 1 else name) not in taken
@@ -154,7 +154,7 @@ def _configured(project: Project, name: str, wish: PackWish) -> str:
         text = with_item(text, ["documents"], name)
     if not wish.title:
         return text
-    pack = _free(name, [pack["name"] for pack in config["packs"]])
+    pack = free_name(name, [pack["name"] for pack in config["packs"]])
     text = with_item(text, ["packs"], {"name": pack, "title": wish.title, "documents": [name]})
     sessions = [release["session"] for release in config.get("releases", ())]
     if wish.release in sessions:

@@ -48,13 +48,31 @@ def with_item(text: str, path: Path, item: Item) -> str:
         head = text[:end] if end else text
         made = head.rstrip("\n") + "\n" + dumped([item], node.start_mark.column) + text[len(head) :]
     if _read(made) != _added(before, path, item):
-        place = "/".join(map(str, path))
-        raise GeomsanError(
-            f"config.yaml [{place}]",
-            "이 파일에는 스스로 덧붙일 수 없습니다. 편집기로 적으십시오.",
-            "nothing can be added to this file by program; edit it.",
-        )
+        raise _closed("/".join(map(str, path)))
     return made
+
+
+def with_key(text: str, key: str, value: object) -> str:
+    """Return the text of a YAML file with a key added at its end that it does not have.
+
+    Raises
+    ------
+    GeomsanError
+        When it has the key, or is written in a way to which nothing can be added.
+    """
+    before = yaml.safe_load(text)
+    made = f"{text.rstrip()}\n\n{dumped({key: value}, 0)}"
+    if key in before or _read(made) != {**before, key: value}:
+        raise _closed(key)
+    return made
+
+
+def _closed(place: str) -> GeomsanError:
+    return GeomsanError(
+        f"config.yaml [{place}]",
+        "이 파일에는 스스로 덧붙일 수 없습니다. 편집기로 적으십시오.",
+        "nothing can be added to this file by program; edit it.",
+    )
 
 
 def _read(text: str) -> Any:
