@@ -163,12 +163,14 @@ def test_a_theme_names_the_offices_of_its_reports_and_what_else_they_share(budge
 def test_marks_that_do_not_occur_are_not_explained(budget: TableReport) -> None:
     def told(*findings: Finding) -> list[str]:
         page = lxml_html.document_fromstring(pack_html(pack_of(replace(budget, findings=list(findings)))))
-        return [term.text_content()[-3:] for term in page.xpath('//dl[@class="legend"]/dt')[:3]]
+        terms = page.xpath('//dl[@class="legend"]/dt[following-sibling::dt[contains(., "의심되는 칸")]]')
+        return [term.text_content() for term in terms]
 
-    assert told(finding())[1:2] == ["는 칸"]
-    assert told(finding(status="accepted", decision=decision("accepted")))[1:2] == ["결정됨"]
+    assert told() == []
+    assert told(finding()) == ["◆1미결"]
+    assert told(finding(status="accepted", decision=decision("accepted"))) == ["◇1결정됨"]
     example = decision("question", office="예산과", due="2026-03-10", example=True)
-    assert told(finding(decision=example))[1:2] == ["예시"]
+    assert told(finding(decision=example)) == ["◆1미결", "예시"]
 
 
 def test_the_cover_says_who_checked_only_where_that_is_known(budget: TableReport) -> None:

@@ -69,6 +69,8 @@ class NewsGroup:
         Where the table stands in its report.
     remark
         The likeliest repair, or what is to be said of all repairs.
+    is_wider
+        Whether the table is about more than the pack's topic.
     """
 
     what: str
@@ -80,6 +82,7 @@ class NewsGroup:
     place: str
     lines: list[NewsLine]
     remark: str
+    is_wider: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,7 @@ def _group(number: str, matter: Matter, lines: Sequence[Finding], front: Front) 
         place=place_of(table, printed=True),
         lines=[_line(finding, signs) for finding in lines],
         remark=likeliest(matter, table=number) if not first.is_comparison else "",
+        is_wider=front.is_wider(table),
     )
 
 
