@@ -9,6 +9,7 @@ from geomsan.check.families.registry import load_families
 from geomsan.check.gathering import facts_of
 from geomsan.check.report import with_findings
 from geomsan.check.validation import check_document
+from geomsan.decide.present import examine
 from geomsan.read.documents.descriptor import Document
 from geomsan.reconcile.aliases import Aliases
 from geomsan.reconcile.matching import within
@@ -62,6 +63,7 @@ def test_departments_of_two_councils_are_not_the_same(tmp_path):
     for name in ("one", "two"):
         change(project, f"{name}/datapackage.yaml", f"name: {name}\n", f"name: {name}\ncouncil: {name}의회\n")
     assert not between & statuses(project).keys()
+    assert not examine(project).across, "nor for who decides"
 
 
 def test_records_that_are_years_are_about_the_table():

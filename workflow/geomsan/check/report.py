@@ -296,6 +296,11 @@ class DocumentReport:
         return self.details.get("date", ""), self.name
 
     @property
+    def council(self) -> str:
+        """The council that it was made for; empty when not known."""
+        return str(self.details.get("council", ""))
+
+    @property
     def verdicts(self) -> Counter[str]:
         """Number of checks by verdict."""
         return Counter(finding.verdict for table in self.tables for finding in table.findings)

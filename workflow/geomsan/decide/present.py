@@ -147,8 +147,9 @@ def examine(project: Project) -> Present:
 
 
 def _compared(present: Present) -> Present:
-    facts = [present.documents[name].facts for name in present.in_time]
-    return replace(present, across=compared_across(facts, present.aliases))
+    here = (present.documents[name] for name in present.in_time)
+    told = ((each.report.council, each.facts) for each in here)
+    return replace(present, across=compared_across(told, present.aliases))
 
 
 def with_document(present: Present, document: Document) -> Present:

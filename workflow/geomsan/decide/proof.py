@@ -72,7 +72,7 @@ def unproved(wanted: Sequence[Wanted], present: Present) -> list[GeomsanError]:
     violated: dict[str, frozenset[str]] = {}
     for each in after.values():
         violated |= each.violated
-    in_time = [after[name].facts for name in present.in_time]
+    in_time = ((present.documents[name].report.council, after[name].facts) for name in present.in_time)
     violated |= violated_tables(compared_across(in_time, present.aliases))
     return list(_broken(wanted, changes, violated, present))
 

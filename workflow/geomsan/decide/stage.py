@@ -21,8 +21,7 @@ from geomsan.decide.stored import AcrossReport, DecidedDocument, Standing, Table
 from geomsan.read.documents.project import Project
 from geomsan.reconcile.aliases import Aliases, read_aliases
 from geomsan.reconcile.matching import Pair
-from geomsan.reconcile.matching import across as pairs_across
-from geomsan.reconcile.outcome import compared_within, finding, other_end
+from geomsan.reconcile.outcome import compared_within, finding, other_end, pairs_across
 from geomsan.reconcile.proposals import Proposal, Unmatched, loose_ends, unused_names
 from geomsan.reconcile.sessions import compare
 
@@ -170,11 +169,8 @@ def _across(
     known = {name: value for each, _ in pairs for name, value in hashes(each.report).items()}
 
     def compared(facts: Callable[[CheckedDocument, Standing], Sequence[Fact]]) -> list[Pair]:
-        # Two councils have departments and programmes of one name, which are not the same.
-        told: dict[str, list[Sequence[Fact]]] = {}
-        for each, stands in in_time:
-            told.setdefault(each.report.details.get("council", ""), []).append(facts(each, stands))
-        return [pair for council in told.values() for pair in pairs_across(council, aliases)]
+        told = ((each.report.council, facts(each, stands)) for each, stands in in_time)
+        return pairs_across(told, aliases)
 
     printed = compared(lambda each, _: each.facts)
     found = after = [finding(pair) for pair in printed]

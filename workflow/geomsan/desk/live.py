@@ -160,7 +160,9 @@ class Live:
         """Return what the documents say of each other as printed; no decision changes that."""
         printed = [read[1] for name in present.in_time for read in [self._kept[name].read] if read]
         if len(printed) != len(self._printed) or any(map(is_not, printed, self._printed)):
-            self._compared = compared_across([each.facts for each in printed], present.aliases)
+            self._compared = compared_across(
+                ((each.report.council, each.facts) for each in printed), present.aliases
+            )
             self._printed = printed
         return self._compared
 

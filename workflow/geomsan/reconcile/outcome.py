@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -30,9 +30,20 @@ def compared_within(facts: Sequence[Fact], aliases: Aliases) -> list[Finding]:
     return [finding(pair) for pair in within(facts, aliases)]
 
 
-def compared_across(documents: Sequence[Sequence[Fact]], aliases: Aliases) -> list[Finding]:
-    """Return the findings between documents, from the facts of each in the order of time."""
-    return [finding(pair) for pair in across(documents, aliases)]
+def compared_across(documents: Iterable[tuple[str, Sequence[Fact]]], aliases: Aliases) -> list[Finding]:
+    """Return the findings between documents, from council and facts of each in the order of time."""
+    return [finding(pair) for pair in pairs_across(documents, aliases)]
+
+
+def pairs_across(documents: Iterable[tuple[str, Sequence[Fact]]], aliases: Aliases) -> list[Pair]:
+    """Return the pairs between documents, from council and facts of each in the order of time.
+
+    Two councils have departments and programmes of one name, which are not the same.
+    """
+    councils: dict[str, list[Sequence[Fact]]] = {}
+    for council, facts in documents:
+        councils.setdefault(council, []).append(facts)
+    return [pair for told in councils.values() for pair in across(told, aliases)]
 
 
 def check_pair(pair: Pair) -> Check:
