@@ -24,7 +24,7 @@ PROGRESS = "progress.txt"
 
 _YOUNG_OBJECTS = 100_000
 """How many new objects Python's cycle collector waits for. A job ends with its document: what it holds until
-then is wanted, and looking through it again at every 700 objects took an eighth of the time of a pack."""
+then is wanted, and looking through it again at every 700 objects takes an eighth of the time of a pack."""
 
 T = TypeVar("T")
 

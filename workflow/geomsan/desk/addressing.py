@@ -9,10 +9,9 @@ import yaml
 from geomsan.common.errors import GeomsanError
 from geomsan.common.files import write_whole
 from geomsan.common.lock import held
-from geomsan.desk.keeping import free_name
 from geomsan.publish.distribution.lists import read_distribution
 from geomsan.read.documents.configedit import with_item, with_key
-from geomsan.read.documents.project import CONFIG, Project
+from geomsan.read.documents.project import CONFIG, Project, free_name
 
 FIELDS = ("title", "release", "sender", "recipients")
 """Of the form."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from geomsan.desk.received import UNFINISHED
 from geomsan.infer.drafting.extract import document_name, write_document
 from geomsan.read.documents.configedit import with_item
 from geomsan.read.documents.descriptor import DETAILS, listed, read_document
-from geomsan.read.documents.project import ALL, CONFIG, Project
+from geomsan.read.documents.project import ALL, CONFIG, Project, free_name
 
 CONFIRMED, REJECTED, INFERRED = "confirmed", "rejected", "inferred"
 LEFT_OUT = Bilingual("싣지 않기로 함", "left out")
@@ -53,13 +52,6 @@ def proposed_name(title: str, project: Project) -> str:
     words = "-".join(_NAMES.findall(title.lower()))[:60].strip("-")
     name = words if len(words) > 2 else f"report-{date.today().isoformat()}"
     return free_name(name, [path.name for path in project.raw.glob("*")])
-
-
-def free_name(name: str, taken: Collection[str]) -> str:
-    """Return a name that is not taken, numbered if need be."""
-    return next(
-        free for number in count(1) if (free := f"{name}-{number}" if number > 1 else name) not in taken
-    )
 
 
 def as_said(drafted: Drafted, form: Mapping[str, str]) -> Drafted:
@@ -160,9 +152,7 @@ def _configured(project: Project, name: str, wish: PackWish) -> str:
     if wish.release in sessions:
         return with_item(text, ["releases", sessions.index(wish.release), "packs"], pack)
     if wish.release == NEW:
-        session = next(
-            free for free in (pack, *(f"{pack}-{n}" for n in range(2, 1000))) if free not in sessions
-        )
+        session = free_name(pack, sessions)
         made = {"session": session, "title": wish.release_title or wish.title, "packs": [pack]}
         return with_item(text, ["releases"], made)
     return text

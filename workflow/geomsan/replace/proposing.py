@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,7 +18,7 @@ from geomsan.check.families.registry import load_families
 from geomsan.common.errors import GeomsanError
 from geomsan.infer.drafting.extract import draft, write_document
 from geomsan.read.documents.descriptor import DESCRIPTOR, ingest, listed, parse_tsv, read_document
-from geomsan.read.documents.project import Project
+from geomsan.read.documents.project import Project, free_name
 from geomsan.replace.assigning import Resource, paths_of
 from geomsan.replace.redescribing import redescribed
 from geomsan.replace.replacing import Replacement
@@ -103,7 +102,7 @@ def proposal(project: Project, found: Replacement, path: Path) -> Proposal:
         if not was and not own & found.unknown_files:
             continue
         files = tuple(made.files[name] for name in listed(resource["path"]))
-        name = was or _free(resource["name"], names)
+        name = was or free_name(resource["name"], names)
         names.add(name)
         drafted = _named(resource, present.get(was) or {"name": name, "path": f"{name}.tsv"}, len(files))
         kept = _kept(drafted, present[was], found, files) if was in found.moved else None
@@ -113,10 +112,6 @@ def proposal(project: Project, found: Replacement, path: Path) -> Proposal:
     there = {table.was for table in tables}
     missing = {name: present[name]["title"] for name in wanted if name not in there}
     return Proposal(tuple(tables), missing)
-
-
-def _free(name: str, taken: Collection[str]) -> str:
-    return next(free for n in count(1) if (free := f"{name}-{n}" if n > 1 else name) not in taken)
 
 
 def _named(resource: Resource, like: Resource, count: int) -> dict[str, Any]:

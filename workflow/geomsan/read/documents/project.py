@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,13 @@ from geomsan.read.documents.yamlfile import check_against, read_yaml
 
 CONFIG = "config.yaml"
 ALL = "all"
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """Return a name that is not taken, numbered if need be."""
+    return next(
+        free for number in count(1) if (free := f"{name}-{number}" if number > 1 else name) not in taken
+    )
 
 
 @dataclass(frozen=True)
