@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from geomsan.check.localization.bounds import Bounds
 from geomsan.check.localization.farkas import is_proof, prove
+from geomsan.check.localization.points import Point
 from geomsan.check.localization.solver import Programme
-from geomsan.check.localization.system import Constraint, System
+from geomsan.check.localization.system import System
 from geomsan.read.figures.interval import Interval
 
 _MOST_HOPS = 3
@@ -57,7 +58,8 @@ def _holds_near_print(system: System, edits: Sequence[int]) -> bool:
     That is a solution of all, and found in the time of a few: a total of thousands of lines ties them
     together, but nearly all of its rules hold as printed. False says nothing.
     """
-    tried = {edit for edit in edits if not all(map(_holds_as_printed, _constraints(system, edit)))}
+    missed = Point.printed(Bounds.of(system)).missed
+    tried = {edit for edit in edits if not missed.isdisjoint(system.rows_of_edit[edit])}
     for _ in range(_MOST_HOPS):
         cells = frozenset().union(*(system.cells[edit] for edit in tried))
         near = sorted({edit for cell in cells for edit in system.edits_of_cell[cell]})
@@ -75,18 +77,6 @@ def _holds_near_print(system: System, edits: Sequence[int]) -> bool:
             return True
         tried = set(near)
     return False
-
-
-def _constraints(system: System, edit: int) -> Iterator[Constraint]:
-    return (system.constraints[row] for row in system.rows_of_edit[edit])
-
-
-def _holds_as_printed(constraint: Constraint) -> bool:
-    """Tell whether a constraint holds where every figure is just what it prints."""
-    low, high = constraint.low, constraint.high
-    if constraint.is_open and 0 in (low, high):
-        return False
-    return (low is None or low <= 0) and (high is None or high >= 0)
 
 
 def _irreducible(system: System, kept: list[int]) -> tuple[int, ...]:

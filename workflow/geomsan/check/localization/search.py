@@ -13,6 +13,8 @@ from collections.abc import Iterator
 
 from geomsan.check.localization.bounds import Bounds
 from geomsan.check.localization.farkas import Proof, prove_apart
+from geomsan.check.localization.freed import clash
+from geomsan.check.localization.points import Point
 from geomsan.check.localization.solver import Worst
 from geomsan.check.localization.system import System
 
@@ -66,12 +68,12 @@ class Search:
         self._most = most
         self._steps = steps
         self._bounds = Bounds.of(system)
-        self._is_exact = self._bounds.is_exact
         self._programme: Worst | None = None
+        self._near = Point.printed(self._bounds)
         # Sets of cells and of conflicts are bits of whole numbers: a search mostly intersects them.
         self._conflicts: list[int] = []
         self._mask: dict[int, int] = {}
-        self._masks: set[int] = set()
+        self._masks: list[int] = []
         self._tested: set[frozenset[int]] = set()
         for proof in self._bounds.violated.values():
             self._learn(proof)
@@ -95,7 +97,7 @@ class Search:
         self._conflicts.append(sum(1 << cell for cell in proof.cells))
         for cell in proof.cells:
             self._mask[cell] = self._mask.get(cell, 0) | bit
-        self._masks = set(self._mask.values())
+        self._masks = sorted(set(self._mask.values()), key=int.bit_count, reverse=True)
 
     def _unhit(self, chosen: tuple[int, ...]) -> int:
         """Return the conflicts that no chosen cell hits, as bits."""
@@ -133,9 +135,13 @@ class Search:
 
     def _is_within(self, unhit: int, left: int, barred: int) -> bool:
         """Tell whether ``left`` more cells might hit all these conflicts."""
-        count = unhit.bit_count()
-        reaches = any((mask & unhit).bit_count() * left >= count for mask in self._masks)
-        return reaches and self._disjoint(unhit, barred) <= left
+        one = -(-unhit.bit_count() // left)
+        for mask in self._masks:
+            if mask.bit_count() < one:
+                return False
+            if (mask & unhit).bit_count() >= one:
+                return self._disjoint(unhit, barred) <= left
+        return False
 
     def _disjoint(self, unhit: int, barred: int) -> int:
         """Return a number of these conflicts that share no cell."""
@@ -151,24 +157,28 @@ class Search:
         if chosen in self._tested:
             return False
         self._tested.add(chosen)
-        clash = self._bounds.clash(chosen)
-        if clash is None and self._is_exact and self._bounds.is_settled(chosen):
+        if self._near.suffices(chosen):
             return True
-        proofs = [clash] if clash else []
-        if not proofs:
-            if self._programme is None:
-                self._programme = Worst(self.system)
-            self._steps.take(1 + len(self.system.constraints) // ROWS_A_STEP)
-            self._programme.free(chosen)
-            outcome = self._programme.solve()
-            if not outcome.is_certain:
-                raise LimitMetError
-            if not outcome.is_feasible:
-                proofs = prove_apart(self.system, outcome.multipliers, chosen)
+        proof = clash(self._bounds, chosen)
+        proofs = [proof] if proof else self._solved(chosen)
         for proof in proofs:
             self._learn(proof)
         # Without a proof the solver found a solution, or none within its tolerance that can be proved away.
         return not proofs
+
+    def _solved(self, chosen: frozenset[int]) -> list[Proof]:
+        """Return the proofs of the linear programme that freeing ``chosen`` does not suffice."""
+        if self._programme is None:
+            self._programme = Worst(self.system)
+        self._steps.take(1 + len(self.system.constraints) // ROWS_A_STEP)
+        self._programme.free(chosen)
+        outcome = self._programme.solve()
+        if not outcome.is_certain:
+            raise LimitMetError
+        if outcome.is_feasible:
+            self._near = Point.near(self._bounds, outcome.values, chosen)
+            return []
+        return prove_apart(self.system, outcome.multipliers, chosen)
 
 
 def _bits(number: int) -> Iterator[int]:

@@ -7,7 +7,7 @@ are the multipliers of a proof when it is not. Each solve starts from the last o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import highspy
@@ -28,13 +28,14 @@ _ITERATIONS = 100_000
 
 @dataclass(frozen=True)
 class Outcome:
-    """Result of one elastic programme: the amount missed and the multiplier of each constraint.
+    """Result of one elastic programme: the amount missed, the multiplier of each constraint, each ``t``.
 
     ``is_certain`` is False when the solver stopped before it had an answer.
     """
 
     missed: float
     multipliers: NDArray[np.float64]
+    values: Sequence[float]
     is_certain: bool = True
 
     @property
@@ -124,9 +125,10 @@ class _Elastic:
         missed = float(self._highs.getInfo().objective_function_value)
         certain = self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
         multipliers = np.zeros(len(self.system.constraints))
-        for (row, sign, *_), value in zip(self._sides, self._highs.getSolution().row_dual, strict=True):
+        solution = self._highs.getSolution()
+        for (row, sign, *_), value in zip(self._sides, solution.row_dual, strict=True):
             multipliers[row] += sign * value
-        return Outcome(missed, multipliers, certain)
+        return Outcome(missed, multipliers, solution.col_value[: self._count], certain)
 
 
 class Programme(_Elastic):
