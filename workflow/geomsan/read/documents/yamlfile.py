@@ -16,9 +16,14 @@ from jsonschema.exceptions import ValidationError, best_match
 from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.common.files import sha256
 
+try:
+    from yaml import CSafeLoader
+except ImportError:  # built without libyaml: the same, eight times as slow
+    from yaml import SafeLoader as CSafeLoader  # type: ignore[assignment]
+
 _NAME = "^[a-z0-9][a-z0-9._-]*$"
 """What every JSON Schema of the project asks of a name that becomes one of a file or folder."""
-_MOST_BYTES, _MOST_NODES = 16_000_000, 1_000_000
+_MOST_BYTES, _MOST_NODES, _DEEPEST = 16_000_000, 1_000_000, 100
 """Of a YAML file; an alias counts as what it stands for, however short the file is."""
 _KINDS = {
     "string": "글자",
@@ -31,7 +36,7 @@ _KINDS = {
 }
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(CSafeLoader):
     """A safe loader that refuses a key given twice."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
@@ -101,7 +106,10 @@ def parse_yaml(content: bytes, path: Path, schema: Path, definition: str | None 
     if len(content) > _MOST_BYTES:
         raise _too_much(path)
     try:
-        loader = _Loader(content.decode("utf-8"))
+        text = content.decode("utf-8")
+        if _is_deep(text):
+            raise _too_much(path)
+        loader = _Loader(text)
         node = loader.get_single_node()
         if _spelt_out(node, {}) > _MOST_NODES:
             raise _too_much(path)
@@ -132,6 +140,19 @@ def _too_much(path: Path) -> GeomsanError:
         "너무 크거나, 너무 깊이 겹치거나, 자기 자신을 되풀이하는 YAML이어서 읽지 않습니다.",
         "is not read: as YAML it is too large, nested too deeply, or repeats itself.",
     )
+
+
+def _is_deep(text: str) -> bool:
+    """Tell whether collections are nested deeper than a loader written in C survives."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                return True
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return False
 
 
 def _spelt_out(node: yaml.Node | None, sizes: dict[int, float]) -> float:
