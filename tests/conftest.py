@@ -5,8 +5,8 @@ failure is the commit's. The nightly run (``HYPOTHESIS_PROFILE=nightly``) draws 
 and many more of them; what it finds goes into a test as an explicit example. ``make test-fast`` draws few.
 
 What a test needs besides Python is its marker, and ``make test-fast`` leaves it out: ``workflow`` for all
-of ``tests/workflow``, ``browser`` for whatever opens a page, ``pdf`` for whatever prints one; ``office`` and
-``slow`` are set by hand.
+of ``tests/workflow``, ``browser`` for whatever opens a page, ``pdf`` for whatever prints one; ``office``,
+``slow`` and ``pdf`` for what reads one are set by hand.
 """
 
 from __future__ import annotations

@@ -49,6 +49,7 @@ def test_the_page_on_architecture_names_every_room() -> None:
     assert set(re.findall(r"^\| `([a-z/]+)`", page, re.MULTILINE)) == rooms
 
 
+@pytest.mark.slow
 def test_the_library_imports_only_declared_dependencies() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     named = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
@@ -64,6 +65,7 @@ def test_the_library_imports_only_declared_dependencies() -> None:
     assert wrong == set()
 
 
+@pytest.mark.slow
 def test_the_library_knows_nothing_of_snakemake() -> None:
     wrong = {
         str(path.relative_to(ROOT))

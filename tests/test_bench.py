@@ -21,6 +21,8 @@ from geomsan.common.errors import GeomsanError
 from geomsan.read.documents.descriptor import read_document
 from geomsan.read.readers.dispatch import read_tables
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 FAMILY = load_families(ROOT / "schemas")["execution"]
 SAMPLE = "junggu-pledge-2025"

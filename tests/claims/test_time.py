@@ -6,6 +6,8 @@ import pytest
 
 from claims.read import claims
 
+pytestmark = pytest.mark.slow
+
 PIECES = [
     *(
         "(",

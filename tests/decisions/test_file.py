@@ -45,6 +45,7 @@ def decisions(draw: st.DrawFn) -> Decision:
     )
 
 
+@pytest.mark.slow
 @given(st.lists(decisions(), max_size=4, unique_by=lambda decision: decision.check))
 def test_decisions_written_are_read_back(made: list[Decision]) -> None:
     # Nothing here survives the test; waiting for the disk would take most of its time.

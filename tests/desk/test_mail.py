@@ -39,6 +39,7 @@ def sent(client: Person, **form: str) -> str:
     return said(client.get("/mail").text)
 
 
+@pytest.mark.slow
 def test_each_message_is_read_before_and_sent_once(project, serve, client, monkeypatch) -> None:  # noqa: F811
     server = serve()
     monkeypatch.delenv("GEOMSAN_SMTP_PASSWORD")
@@ -64,6 +65,7 @@ def test_each_message_is_read_before_and_sent_once(project, serve, client, monke
     assert Counter(server.room.received) == EVERYTHING
 
 
+@pytest.mark.slow
 def test_who_may_have_it_or_not_is_asked_about(project, serve, client) -> None:  # noqa: F811
     server = serve()
     configure(project, smtp=server.smtp)

@@ -34,6 +34,7 @@ def test_violations_come_first_with_their_table(dropped) -> None:
     assert "PNG" in page
 
 
+@pytest.mark.slow
 def test_the_page_speaks_english_too(dropped) -> None:
     _, client, address = dropped
     answered(client, address)

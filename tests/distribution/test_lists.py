@@ -48,6 +48,7 @@ def test_what_is_no_single_address_is_refused(text: str) -> None:
         read_mailbox(text, "x")
 
 
+@pytest.mark.slow
 @given(st.one_of(st.text(), st.text(alphabet='ab@.<>"(),:; \\\n김', max_size=20)))
 def test_any_text_is_an_address_or_refused(text: str) -> None:
     try:

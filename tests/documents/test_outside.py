@@ -124,6 +124,7 @@ def bomb(levels):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", [bomb(9), "a: &a [*a]", "[" * 20_000, "{a: " * 5_000, "- " * 50_000, f"a: {'x' * 17_000_000}"],
     ids=["aliases", "itself", "lists", "maps", "dashes", "bytes"],

@@ -248,6 +248,7 @@ def test_rounding_explains_nothing_where_another_reading_needs_none() -> None:
     assert len(table.checks) == 24
 
 
+@pytest.mark.slow
 def test_a_row_of_the_head_is_no_item() -> None:
     """Chapters 7, 11, 12, 13 stand in the last row of the head, and rounding would nearly allow them."""
     months = [

@@ -150,6 +150,7 @@ def test_figures_have_alternative_text(pack: Path) -> None:
     assert all(item.alt for item in structure(pack).all("/Figure"))
 
 
+@pytest.mark.slow
 def test_checked_tables_are_attached(tmp_path: Path, budget: TableReport) -> None:
     spec = pack_of(corrected(budget))
     out = tmp_path / "x.pdf"

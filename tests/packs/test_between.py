@@ -90,6 +90,7 @@ def test_a_pack_of_both_tells_it_once_with_one_number(project: Project) -> None:
     assert "여기에는 75백만원, 표 1에는 70백만원" in said(spec, "t2")
 
 
+@pytest.mark.slow
 def test_what_is_decided_is_decided_at_both_ends(project: Project) -> None:
     take_in(project, request(examine(project), ACROSS))
     for chosen, document in ((ONE, "one"), (TWO, "two")):

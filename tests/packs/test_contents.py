@@ -34,6 +34,7 @@ def of(count: int) -> Contents:
     return contents(list(document_parts(pack_of(*tables(count)).documents, PLAIN)), has_series=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("count", "columns"), [(6, []), (7, [1]), (30, [1]), (31, [2]), (200, [2, 2, 2])])
 def test_columns_and_pages(count: int, columns: list[int]) -> None:
     pages = of(count).pages

@@ -15,6 +15,8 @@ from geomsan.common.errors import GeomsanError
 from geomsan.read.readers import binarybook, read_tables
 from readers.bookfile import write_xlsb
 
+pytestmark = pytest.mark.slow
+
 HEAD = ["구분", "예산", "집행", "집행률"]
 
 

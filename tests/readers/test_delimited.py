@@ -150,6 +150,7 @@ def test_lines_within_cells_in_any_encoding(tmp_path, encoding):
     assert table.grid.places == ("a.csv:1", "a.csv:3", "a.csv:5")
 
 
+@pytest.mark.slow
 def test_time_goes_with_the_cells(tmp_path):
     """Forty times the lines of a long form take no more than a hundred times as long."""
 

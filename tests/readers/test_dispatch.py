@@ -170,6 +170,7 @@ pieces = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(starts, st.lists(pieces, max_size=8), st.sampled_from(["tsv", "csv", "txt", "md", "xlsx", "dat"]))
 def test_any_bytes(tmp_path_factory, start, parts, suffix):

@@ -23,6 +23,8 @@ from geomsan.read.readers.numberformat import show_number
 from readers.hwpxfile import plain_table, section, write_hwpx
 from readers.pdffile import raw_pdf, rows, write_pdf
 
+pytestmark = pytest.mark.slow
+
 TABLE = "구분\t계\t가\t나\n합계\t{}\t100\t200\n국비\t100\t50\t50\n시비\t200\t50\t150\n"
 LONG = "국비(지방이양 사업 포함, 2024년 결산 기준 잠정치이며 확정 시 바뀔 수 있음) 보조금 및 교부금 " * 3
 

@@ -13,6 +13,8 @@ from geomsan.common.files import reason_of
 from geomsan.read.readers import limits, read_file, text
 from readers.hwpxfile import section, write_hwpx
 
+pytestmark = pytest.mark.slow
+
 NAMES = 'xmlns:office="o" xmlns:table="t" xmlns:text="x"'
 FILLED = (
     '<table:table-cell office:value-type="float" office:value="1"{}><text:p>{}</text:p></table:table-cell>'

@@ -192,6 +192,7 @@ trees = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(trees)
 def test_any_elements_in_any_order(tmp_path_factory: pytest.TempPathFactory, tree: str) -> None:

@@ -9,6 +9,8 @@ from geomsan.read.readers.found import FoundTable
 from geomsan.read.readers.pdf import read_pdf
 from readers.pdffile import rows, write_pdf
 
+pytestmark = pytest.mark.pdf
+
 HEAD = rows(
     ["<th rowspan=2>구분</th>", "<th colspan=2>예산</th>", "<th rowspan=2>증감</th>"],
     ["2024", "2025"],

@@ -15,6 +15,8 @@ from geomsan.read.readers.found import FoundTable
 from geomsan.read.readers.pdf import read_pdf
 from readers.pdffile import pdf_of, raw_pdf, rows, write_pdf
 
+pytestmark = pytest.mark.slow
+
 BODY = f"<table>{rows(['구분', '금액'], tag='th')}{rows(['가', '1,200'], ['나', '△30'])}</table>"
 EXPECTED = (("구분", "금액"), ("가", "1,200"), ("나", "△30"))
 

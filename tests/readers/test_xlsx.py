@@ -318,6 +318,7 @@ BAD = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("rows", "after"), BAD.values(), ids=BAD)
 def test_broken_sheets(tmp_path, rows, after):
     with pytest.raises(GeomsanError, match=r"읽을 수 없습니다|너무 커지는") as error:
@@ -341,6 +342,7 @@ def test_document_types_and_missing_parts(tmp_path):
         read_xlsx(tmp_path / "e.xlsx")
 
 
+@pytest.mark.slow
 def test_bombs(tmp_path):
     with pytest.raises(GeomsanError, match="너무 커지는"):
         by_hand(tmp_path, " " * 50_000_000)
@@ -432,6 +434,7 @@ def test_any_elements_in_any_order(tmp_path_factory, sheet, shared):
         by_hand(tmp_path_factory.getbasetemp(), sheet, **{"xl/t.xml": f"<sst>{shared}</sst>"})
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(
     st.lists(st.lists(st.sampled_from(["", "", "가", "1", "23", "(단위: 원)"]), max_size=8), max_size=12),

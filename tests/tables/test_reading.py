@@ -367,6 +367,7 @@ def test_layout_defaults_and_forms():
     assert layout.rule_for(0, "y").level is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("subtotals", [0, 1, 10])
 def test_reading_is_near_linear(subtotals):
     def work(count):

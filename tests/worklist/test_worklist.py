@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 import zipfile
 from collections.abc import Callable
@@ -46,17 +47,22 @@ TODAY = "2026-04-09"
 Fill = Callable[..., None]
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with its worklist as the workflow writes it, to be copied."""
+    project = make_project(tmp_path_factory.mktemp("worklist") / "project")
+    write_worklist(decided(project), project.root / "worklist.xlsx")
+    return project.root
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return make_project(tmp_path / "프로젝트")
+def project(written: Path, tmp_path: Path) -> Project:
+    return Project(shutil.copytree(written, tmp_path / "프로젝트"))
 
 
 @pytest.fixture
 def path(project: Project) -> Path:
-    """The worklist of the project as the workflow writes it."""
-    file = project.root / "worklist.xlsx"
-    write_worklist(decided(project), file)
-    return file
+    return project.root / "worklist.xlsx"
 
 
 def read(project: Project, path: Path) -> list[Request]:
@@ -158,6 +164,7 @@ def test_with_decisions_in_it_it_decides_nothing_either(project: Project) -> Non
     assert order == ["미결"] * 5 + ["미결 (질의 중)", "정정", "정정 (다른 줄의 정정으로 맞음)", "수용"]
 
 
+@pytest.mark.slow
 def test_decisions_filled_in_come_back(project: Project, path: Path) -> None:
     by = {"by": "예산담당관", "day": "26.4.1"}
     fill(path, TOTAL, decision="정정", repair=offered(path, TOTAL)[0], reason="결산서 3쪽", **by)
