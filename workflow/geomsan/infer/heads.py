@@ -128,11 +128,15 @@ def displacement(grid: Grid, row: int, stub: int, figures: Cells, usual: int) ->
     A row with all its labels that reaches no further than the others has a word for a figure.
     """
     moved, own = 0, grid.rows[row]
+    label = next((own[column].strip() for column in reversed(range(stub)) if own[column].strip()), "")
     if all(grid.text(row, column).strip() for column in range(stub)) and _filled(own) <= usual:
         return 0
     while stub + moved < len(grid.rows[row]) - 1:
         text = grid.text(row, stub + moved)
         if not text.strip() or (row, stub + moved) in figures or has_value(text) or is_no_figure(text):
+            break
+        if text.strip() == label:
+            # A label written into the cells that print nothing moves no figure.
             break
         moved += 1
     # Words all along the row are a row of words, not a displaced one.

@@ -20,7 +20,7 @@ from geomsan.infer.readings import (
 from geomsan.infer.rivals import groupings, refined
 from geomsan.infer.side import Side
 from geomsan.infer.sorts import Sort
-from geomsan.infer.telling import support_of, takes_part, total_reading
+from geomsan.infer.telling import seen_across, total_reading
 from geomsan.infer.words import is_remark, is_whole_of_noun
 
 _SAMPLE = 24
@@ -44,8 +44,8 @@ def totals(
     claims = [_claims(side, lines) for side, lines in zip(sides, aside, strict=True)]
     found: list[list[Reading]] = []
     for number, side in enumerate(sides):
-        support = support_of(side, claims[number]) + takes_part(side, claims[1 - number])
-        told = (total_reading(side, claim, support) for claim in claims[number])
+        seen = seen_across(side, claims[number], claims[1 - number])
+        told = (total_reading(side, claim, seen) for claim in claims[number])
         found.append([reading for reading in told if reading is not None])
     return found[0], found[1]
 

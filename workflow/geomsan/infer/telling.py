@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -33,7 +33,7 @@ from geomsan.infer.readings import (
     undecided,
 )
 from geomsan.infer.rivals import UNCOUNTED
-from geomsan.infer.side import Side
+from geomsan.infer.side import Flags, Floats, Side
 from geomsan.infer.sorts import Sort
 from geomsan.infer.words import is_whole_of_noun, kind_of_name
 from geomsan.read.figures.figure import State
@@ -46,7 +46,69 @@ _TELLING = 3.0
 """Digits from which on a sum that no word promises says something."""
 
 
-def support_of(side: Side, claims: Sequence[Claim]) -> np.ndarray:
+_FEWEST_TIMES = 5
+"""Times with a total that exceeds its items from which on something unlisted was counted then."""
+
+
+@dataclass(frozen=True)
+class Across:
+    """What all sums of a table say of each place.
+
+    Attributes
+    ----------
+    support
+        What the sums are worth that hold there, and those across in which it takes part.
+    is_mean
+        Whether no sum holds there and several totals lie among their items.
+    is_wider
+        Whether it is one of a run of times in which totals exceed their items by what is not listed.
+    """
+
+    support: Floats
+    is_mean: Flags
+    is_wider: Flags
+
+
+def seen_across(side: Side, claims: Sequence[Claim], others: Sequence[Claim]) -> Across:
+    """Return what the sums of a side, and those across it, say of its places."""
+    support = _support_of(side, claims) + _takes_part(side, others)
+    among = sum((_failed_among(side, claim).astype(int) for claim in claims), np.zeros(len(side.across), int))
+    return Across(support, (among >= FEWEST_PLACES) & (support == 0), _wider(side, claims))
+
+
+def _failed_among(side: Side, claim: Claim) -> Flags:
+    """Return where a total is no sum and lies between the least and the greatest of its parts."""
+    values = side.added[[part.position for part in claim.parts]]
+    total = side.value[claim.total.position]
+    is_among = (np.fmin.reduce(values) <= total) & (total <= np.fmax.reduce(values))
+    found: Flags = claim.fit.failed & is_among & (len(values) > 1)
+    return found
+
+
+def _wider(side: Side, claims: Sequence[Claim]) -> Flags:
+    """Return the run of times at one end in which totals exceed their items, while elsewhere all hold."""
+    none = np.zeros(len(side.across), bool)
+    worded = [claim for claim in claims if claim.total.is_worded and not claim.forgotten]
+    if not worded or not all(any(kind_of_name(x) == "time" for x in line.labels) for line in side.across):
+        return none
+    failed, tried = none.copy(), none.copy()
+    for claim in worded:
+        if np.any(claim.fit.gap[claim.fit.failed] < 0):
+            return none
+        failed |= claim.fit.failed
+        tried |= claim.fit.decided
+    order, places = np.flatnonzero(tried), np.flatnonzero(failed)
+    if len(places) < _FEWEST_TIMES:
+        return none
+    for run in (order[order <= places[-1]], order[order >= places[0]]):
+        if 2 * len(places) >= len(run) and len(order) - len(run) >= len(places):
+            found = none.copy()
+            found[run] = True
+            return found
+    return none
+
+
+def _support_of(side: Side, claims: Sequence[Claim]) -> Floats:
     """Return for each place what the sums that hold there are worth."""
     support = np.zeros(len(side.across))
     for claim in claims:
@@ -54,7 +116,7 @@ def support_of(side: Side, claims: Sequence[Claim]) -> np.ndarray:
     return support
 
 
-def takes_part(side: Side, others: Sequence[Claim]) -> np.ndarray:
+def _takes_part(side: Side, others: Sequence[Claim]) -> Floats:
     """Return for each place what the sums across are worth in which it takes part: it can be added."""
     support = np.zeros(len(side.across))
     for claim in others:
@@ -79,13 +141,17 @@ _BREAK = Bilingual(
     "한쪽 끝의 몇 해(달)에는 같은 항목들을 빼고 더했습니다: 그때는 합계의 뜻이 달랐을 수 있습니다",
     "in a run of times at one end the same items are left out: the total may have meant something else then",
 )
+_WIDER = Bilingual(
+    "한쪽 끝의 몇 해(달)에는 합계가 늘 항목의 합보다 큽니다: 적지 않은 것이 그때 들어 있을 수 있습니다",
+    "in a run of times at one end totals exceed their items: something unlisted may have been counted then",
+)
 _NO_SUM = Bilingual(
     "항목 값들 사이에 있어 합계가 아니라 평균이나 비율일 수 있습니다",
     "it lies among the items, so it may be a mean or a rate and no sum",
 )
 
 
-def total_reading(side: Side, claim: Claim, support: np.ndarray) -> Reading | None:
+def total_reading(side: Side, claim: Claim, seen: Across) -> Reading | None:
     """Return what a claim says in each place; None when it says nothing."""
     fit = claim.fit
     if not claim.total.is_worded and not fit.holds and not (claim.peers >= _PEERS and fit.fails):
@@ -106,7 +172,7 @@ def total_reading(side: Side, claim: Claim, support: np.ndarray) -> Reading | No
     ]
     checks = _decided(side, claim, places)
     is_whole = not is_partial_list(side, claim)
-    told = [_exceeded(check) or _told(side, claim, check, support, is_whole) for check in checks]
+    told = [_exceeded(check) or _told(side, claim, check, seen, is_whole) for check in checks]
     kept = [check for check in told if check is not None]
     if not fit.exact and sum(check.verdict is Verdict.VIOLATED for check in kept) > sum(map(is_held, kept)):
         # A rounding that no place shows and that most exceed by a little: another rule is meant.
@@ -169,7 +235,7 @@ def _decided(side: Side, claim: Claim, places: Sequence[int]) -> tuple[Check, ..
     return tuple(sorted(checks, key=lambda check: side.place_of(check.edit.result.entry)))
 
 
-def _told(side: Side, claim: Claim, check: Check, support: np.ndarray, is_whole: bool) -> Check | None:
+def _told(side: Side, claim: Claim, check: Check, seen: Across, is_whole: bool) -> Check | None:
     """Return the verdict on one place in view of all readings within reach."""
     if claim.note == UNCOUNTED and is_held(check) and any(entry.printed for entry in check.edit.left_out):
         return undecided(check, _UNCOUNTED)
@@ -196,7 +262,10 @@ def _told(side: Side, claim: Claim, check: Check, support: np.ndarray, is_whole:
     doubt = _TWICE if _is_twice(claim) else _BREAK if _is_break(side, claim) else None
     if doubt is not None:
         return undecided(check, doubt)
-    if not support[place] and not claim.forgotten and not slip_worth(check) and _is_among(side, claim, place):
+    if seen.is_wider[place] and not claim.forgotten:
+        return undecided(check, _WIDER)
+    may_be_mean = not seen.support[place] and not claim.forgotten
+    if may_be_mean and (seen.is_mean[place] or not slip_worth(check)) and _failed_among(side, claim)[place]:
         return undecided(check, _NO_SUM)
     return check
 
@@ -225,10 +294,3 @@ def _is_twice(claim: Claim) -> bool:
     fit = claim.fit
     expected, half = fit.expected[fit.failed], fit.gap[fit.failed] + fit.expected[fit.failed]
     return fit.fails > 1 and not fit.holds and bool(np.allclose(expected, 2 * half, rtol=1e-9, atol=0.0))
-
-
-def _is_among(side: Side, claim: Claim, place: int) -> bool:
-    """Tell whether a total lies between the least and the greatest of its parts, as a mean does."""
-    values = side.added[[part.position for part in claim.parts], place]
-    values = values[~np.isnan(values)]
-    return bool(len(values) > 1 and values.min() <= side.value[claim.total.position, place] <= values.max())

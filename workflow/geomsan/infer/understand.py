@@ -15,6 +15,7 @@ from geomsan.infer.formulas import printed_formulas
 from geomsan.infer.fragments import join_fragments
 from geomsan.infer.hundreds import hundreds, with_exact_hundreds
 from geomsan.infer.judging import judged, noted
+from geomsan.infer.loosening import loosened
 from geomsan.infer.matrix import Matrix
 from geomsan.infer.means import means
 from geomsan.infer.merged import merged_totals
@@ -210,7 +211,7 @@ def _whole(matrix: Matrix) -> _Whole:
     for sums, found in zip(added, between, strict=True):
         readings += [r for r in sums if not _is_told(r, known)]
         readings += found
-    return _Whole(matrix, judged(readings))
+    return _Whole(matrix, loosened(judged(readings)))
 
 
 def _with_means(

@@ -103,6 +103,8 @@ def _choices(parts: list[tuple[frozenset[int], ...]]) -> Iterator[frozenset[int]
     if not parts:
         yield frozenset()
         return
+    if not all(parts):
+        return
     for rest in _choices(parts[:-1]):
         for chosen in parts[-1]:
             yield rest | chosen

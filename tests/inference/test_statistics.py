@@ -1,0 +1,116 @@
+"""Kinds that national statistics show: weighted counts, totals of early years, mean ages under 소계."""
+
+from random import Random
+
+from inference.build import checks, violated
+
+
+def _survey(shift: int = 0) -> str:
+    """Respondents by course and sex, each figure weighted and rounded by itself; ``shift`` on one of them."""
+    made = Random(11)
+    lines = ["과정|남자 응답자수(명)|여자 응답자수(명)|전체 응답자수(명)"]
+    sums = [0.0, 0.0]
+    for number in range(24):
+        parts = [made.uniform(8, 90), made.uniform(8, 90)]
+        sums = [whole + part for whole, part in zip(sums, parts, strict=True)]
+        total = round(sum(parts)) + (shift if number == 4 else 0)
+        lines.append(f"{number + 1}과정|{parts[0]:.0f}|{parts[1]:.0f}|{total}")
+    return "\n".join([*lines, f"계|{sums[0]:.0f}|{sums[1]:.0f}|{sum(sums):.0f}"])
+
+
+def test_counts_that_are_off_by_one_up_and_down_may_be_rounded() -> None:
+    told = checks(_survey())
+    assert {check.verdict.value for check in told} == {"exact", "undecided"}
+    reasons = {check.because.ko for check in told if check.because is not None}
+    assert any("반올림한 수라면" in reason for reason in reasons)
+
+
+def test_what_exceeds_the_rounding_of_counts_stays_wrong() -> None:
+    assert any(check.edit.result.entry.row == 5 for check in violated(_survey(shift=40)))
+
+
+def _counted(wrong: dict[int, int]) -> str:
+    lines = ["과|남자(명)|여자(명)|전체(명)"]
+    for number in range(9):
+        parts = [31 + 7 * number, 42 + 3 * number]
+        lines.append(f"{number + 1}과|{parts[0]}|{parts[1]}|{sum(parts) + wrong.get(number, 0)}")
+    return "\n".join(lines)
+
+
+def test_one_count_that_is_off_by_one_is_wrong() -> None:
+    assert [check.difference for check in violated(_counted({3: 1}))] == [1]
+    # All in one direction is no rounding: something was left out.
+    assert len(violated(_counted({1: 1, 3: 1, 5: 1}))) == 3
+
+
+def _moves(sign: int, early: range, slip: int = 0) -> str:
+    """People who moved, by year: in some years the total holds what no row lists."""
+    made = Random(7)
+    years = range(1990, 2010)
+    rows = {name: [made.randint(10_000, 99_999) for _ in years] for name in ("가시", "나시", "다도", "라도")}
+    sums = [sum(column) for column in zip(*rows.values(), strict=True)]
+    totals = [
+        total + (sign * made.randint(100, 900) if year in early else 0) + (slip if year == 2005 else 0)
+        for year, total in zip(years, sums, strict=True)
+    ]
+    lines = ["전입지|" + "|".join(map(str, years)), "전국|" + "|".join(map(str, totals))]
+    lines += [f"{name}|" + "|".join(map(str, row)) for name, row in rows.items()]
+    return "\n".join(lines)
+
+
+def test_totals_that_hold_more_in_the_first_years_are_asked() -> None:
+    told = checks(_moves(1, range(1990, 1997)))
+    unsure = {
+        check.edit.result.entry.column
+        for check in told
+        if check.because is not None and "적지 않은 것" in check.because.ko
+    }
+    assert unsure == set(range(1, 8))
+    assert not violated(_moves(1, range(1990, 1997)))
+
+
+def test_totals_that_are_off_here_and_there_are_wrong() -> None:
+    assert len(violated(_moves(1, range(1990, 1992)))) == 2
+    assert violated(_moves(1, range(1990, 1997), slip=-270))
+
+
+_AGES = {
+    "가구": ([41.4, 42.3, 40.9, 42.8, 41.1, 40.6, 43.2, 41.7, 42.0, 41.2], 41.5),
+    "나구": ([43.6, 46.4, 43.3, 42.7, 41.3, 44.9, 44.6, 49.6, 46.3, 42.1, 47.2], 44.3),
+    "다구": ([40.7, 50.4, 48.6, 45.1, 41.0, 47.6, 52.2], 43.8),
+    "라구": ([42.5, 43.9, 47.6, 41.3, 41.7, 44.2], 42.7),
+}
+
+
+def _ages(tops: dict[str, float]) -> str:
+    lines = ["구|동|남"]
+    for gu, (ages, mean) in _AGES.items():
+        lines.append(f"{gu}|소계|{tops.get(gu, mean)}")
+        lines += [f"{gu}|{gu[0]}{number}동|{age}" for number, age in enumerate(ages, 1)]
+    return "\n".join(lines)
+
+
+def test_a_mean_that_looks_like_a_sum_with_a_digit_lost_is_no_sum() -> None:
+    # The ages of 가구 add up to 417.2, ten times its 41.5 but for a little.
+    assert not violated(_ages({}))
+
+
+def test_a_sum_with_a_digit_lost_is_wrong_where_the_others_are_sums() -> None:
+    sums = {gu: round(sum(ages), 1) for gu, (ages, _) in _AGES.items()}
+    wrong = violated(_ages(sums | {"가구": 41.7}))
+    assert [check.edit.result.entry.figure.text for check in wrong] == ["41.7"]
+
+
+def test_a_label_written_into_empty_cells_moves_no_row() -> None:
+    text = """
+|구분|2012|2013|2014|2015
+남한|합계|5,010|5,053|5,220|5,281
+|수력|77|84|78|58
+|화력|3,430|3,581|3,427|3,402
+|원자력|1,503|1,388|1,564|1,648
+|신재생|신재생|신재생|151|173
+"""
+    told = checks(text)
+    assert {check.edit.statement.partition(" = ")[2] for check in told} == {"수력 + 화력 + 원자력 + 신재생"}
+    assert [check.verdict.value for check in told][2:] == ["exact", "exact"]
+    assert len(violated(text.replace("5,281", "5,821"))) == 1
