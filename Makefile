@@ -36,7 +36,7 @@ help:
 	@echo 'make bench        속도를 재어 results/bench/에 씁니다 (docs/benchmarks.md)'
 	@echo '                  measures the speed into results/bench/'
 	@echo 'make fuzz NAME=xlsx SECONDS=600'
-	@echo '                  읽는 부분에 아무도 쓰지 않을 파일을 먹여 봅니다(hwpx, ods, csv, text, check, pdf, xls, descriptors도)'
+	@echo '                  읽는 부분에 아무도 쓰지 않을 파일을 먹여 봅니다(hwpx, ods, csv, text, check, pdf, page, xls, descriptors도)'
 	@echo '                  feeds a reader what no program writes'
 	@echo 'make docs         docs/families.md를 schemas/에서 새로 만듭니다'
 	@echo '                  renews docs/families.md from schemas/'

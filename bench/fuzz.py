@@ -8,6 +8,7 @@ Inputs that reach something new are kept in ``results/fuzz/NAME/``, findings as 
 from __future__ import annotations
 
 import io
+import logging
 import re
 import sys
 import tempfile
@@ -66,6 +67,32 @@ def packed(name: str, data: bytes) -> bytes:
     return file.getvalue()
 
 
+_PAGE = (
+    b"<< /Type /Catalog /Pages 2 0 R >>",
+    b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+    b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R "
+    b"/Resources << /Font << /F 5 0 R >> /XObject << /X 6 0 R >> >> >>",
+    b"<< /Length %d >>\nstream\n%s\nendstream",
+    b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 18 >>\nstream\n0 0 9 9 re f /X Do\nendstream",
+)
+
+
+def page(content: bytes) -> bytes:
+    """Return a PDF of one page that draws ``content``."""
+    out = bytearray(b"%PDF-1.7\n")
+    places = []
+    for number, body in enumerate(_PAGE, 1):
+        places.append(len(out))
+        whole = body % (len(content), content) if number == 4 else body
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, whole)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size, start = len(_PAGE) + 1, len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)
+    out += b"trailer << /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF\n" % (size, start)
+    return bytes(out)
+
+
 def read_as(path: Path, name: str) -> Callable[[bytes], None]:
     """Return what reads bytes as a file of a format."""
 
@@ -97,6 +124,26 @@ def work_as(path: Path, work: Callable[[Path], object]) -> Callable[[bytes], Non
     return read
 
 
+def draw_as(path: Path) -> Callable[[bytes], None]:
+    """Return what reads bytes as the content of a PDF's page: there only our own errors count."""
+
+    def read(data: bytes) -> None:
+        path.write_bytes(page(data))
+        try:
+            pdf_worker._read(path, 100)
+        except Exception as error:
+            # pdfminer's own errors come wrapped: the file is damaged.
+            last = error.__traceback__
+            while last is not None and last.tb_next is not None:
+                last = last.tb_next
+            if not isinstance(error, RefusedError) and last is not None:
+                name = last.tb_frame.f_globals.get("__name__", "")
+                if name.startswith("geomsan"):
+                    raise
+
+    return read
+
+
 def describe(folder: Path) -> Callable[[bytes], None]:
     """Return what reads bytes as a descriptor, beside a table."""
     (folder / "a.tsv").write_text(TABLE, encoding="utf-8")
@@ -115,6 +162,7 @@ def targets(folder: Path) -> dict[str, Callable[[bytes], None]]:
         "text": read_as(folder / "a.txt", "text"),
         "check": check_as(folder / "b.tsv"),
         "pdf": work_as(folder / "a.pdf", lambda path: pdf_worker._read(path, 100)),
+        "page": draw_as(folder / "b.pdf"),
         "xls": work_as(folder / "a.xls", binarybook_worker._read),
         "descriptors": describe(folder),
     }
@@ -125,8 +173,8 @@ def seeds(name: str) -> list[bytes]:
     if name == "descriptors":
         given = [path.read_bytes() for path in sorted((ROOT / "raw").glob("*/datapackage.yaml"))]
         return [data[:LONGEST] for data in given]
-    if name == "pdf":
-        return [_pdf()]
+    if name in ("pdf", "page"):
+        return [page(CONTENT) if name == "pdf" else CONTENT]
     if name == "xls":
         return [_xls()]
     called = "text" if name == "check" else name
@@ -149,11 +197,10 @@ def _xls() -> bytes:
     return file.getvalue()
 
 
-def _pdf() -> bytes:
-    from weasyprint import HTML
-
-    body = "<table border=1><tr><td>A<td>1,200<tr><td>B<td>30</table>"
-    return bytes(HTML(string=body).write_pdf(uncompressed_pdf=True))
+RULES = "".join(f"{x} 20 m {x} 80 l S 10 {y} m 210 {y} l S " for x, y in ((10, 20), (110, 50), (210, 80)))
+CONTENT = (
+    f"{RULES}BT /F 9 Tf 15 60 Td (A) Tj 100 0 Td [(1,2) 5 <3030>] TJ 0 -30 Td (30) Tj ET q /X Do Q".encode()
+)
 
 
 def main() -> None:
@@ -163,6 +210,7 @@ def main() -> None:
     (kept / "corpus").mkdir(parents=True, exist_ok=True)
     for number, seed in enumerate(seeds(name)):
         (kept / "corpus" / f"seed-{number}").write_bytes(seed)
+    logging.disable(logging.CRITICAL)
     with tempfile.TemporaryDirectory(prefix="geomsan-fuzz-") as folder:
         target = targets(Path(folder))[name]
 

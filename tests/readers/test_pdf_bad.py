@@ -1,6 +1,9 @@
 """PDF that is broken, a picture, locked, or means harm: one line that says why, in bounded time."""
 
 import os
+import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -10,9 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomsan.common.errors import GeomsanError
-from geomsan.read.readers import pdf
+from geomsan.read.readers import pdf, pdf_page, pdf_rules, pdf_weight, pdf_worker
 from geomsan.read.readers.found import FoundTable
 from geomsan.read.readers.pdf import read_pdf
+from geomsan.read.readers.pdf_weight import MOST_OF_A_PAGE, weight_of
+from geomsan.read.readers.worker import RefusedError
 from readers.pdffile import pdf_of, raw_pdf, rows, write_pdf
 
 pytestmark = pytest.mark.slow
@@ -138,15 +143,122 @@ def test_a_module_in_the_current_folder_is_not_run(tmp_path: Path, monkeypatch: 
     assert read_pdf(written(tmp_path / "a.pdf", pdf_of(BODY)))[0].grid.rows == EXPECTED
 
 
-@pytest.mark.slow
-def test_a_bomb(tmp_path: Path) -> None:
-    path = written(tmp_path / "a.pdf", raw_pdf(b"q Q " * (300 << 20)))
-    assert "memory" in refusal(path) or "too long" in refusal(path)
+def test_a_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MEMORY", 200 << 20)
+    assert "memory" in refusal(written(tmp_path / "a.pdf", raw_pdf(b" " * (200 << 20))))
 
 
-def test_an_endless_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "MAX_SECONDS", 3)
-    path = written(tmp_path / "a.pdf", raw_pdf(b"0 0 m 9 9 l S " * 3_000_000))
+FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>"
+PLAIN = "/Resources << /Font << /F 5 0 R >> >>"
+
+
+def form(content: bytes, calls: str = "") -> bytes:
+    head = f"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << {calls} >> >>"
+    return b"%s /Length %d >>\nstream\n%s\nendstream" % (head.encode(), len(content), content)
+
+
+def nested(depth: int) -> bytes:
+    """A page that calls a drawing a hundred times, which calls another a hundred times, and so on."""
+    called = "/Resources << /XObject << /X 5 0 R >> >>"
+    last = form(b"0 0 9 9 re f " * 100)
+    forms = [form(b"/X Do " * 100, f"/X {number} 0 R") for number in range(6, 5 + depth)]
+    return raw_pdf(b"/X Do " * 100, page=called, objects=[*forms, last])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        raw_pdf(b"0 0 m 9 9 l S " * 300_000),
+        raw_pdf(b"BT /F 9 Tf (%s) Tj ET" % (b"a" * 1_000_000), page=PLAIN, objects=[FONT]),
+        raw_pdf(b"BT /F 9 Tf (()%s) Tj ET" % (b"aa " * 300_000), page=PLAIN, objects=[FONT]),
+        raw_pdf(b"BT /F 9 Tf <%s> Tj ET" % (b"41" * 1_000_000), page=PLAIN, objects=[FONT]),
+        raw_pdf(b"[" * 3_000_000),
+        raw_pdf(b"q " * 3_000_000),
+        raw_pdf(b" " * (70 << 20)),
+        raw_pdf(b"BI ID %s EI" % (b"0 0 9 9 re f " * 300_000)),
+        nested(3),
+    ],
+    ids=[
+        "lines",
+        "characters",
+        "brackets",
+        "hexadecimal",
+        "open",
+        "operators",
+        "nothing",
+        "picture",
+        "nested",
+    ],
+)
+def test_a_page_that_no_report_has_is_refused_before_it_is_laid_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes
+) -> None:
+    monkeypatch.setattr(pdf_page, "read_page", None)
+    path = written(tmp_path / "a.pdf", data)
+    with pytest.raises(RefusedError) as caught:
+        pdf_worker._read(path, 10)
+    assert (caught.value.reason, caught.value.number) == ("dense", 1)
+    said = pdf._refusal(path, "dense", 1)
+    assert "1쪽에 글자나 선이 너무 많습니다" in said.message.ko
+    assert "\n" not in str(said)
+
+
+def test_a_page_of_honest_weight_is_read() -> None:
+    """Two hundred rows of twenty columns, as a writer does that says everything of each cell."""
+    text = b"BT /F1 9 Tf 1 0 0 1 5 5 Tm <0031002c003200330034> Tj ET"
+    cell = b"q 1 0 0 1 50.25 700.5 cm 0 0 80.5 20.25 re S %s Q " % text
+    weight, called = weight_of(cell * 200 * 20)
+    assert weight < MOST_OF_A_PAGE / 4
+    assert not called
+
+
+def test_a_drawing_that_calls_itself_is_weighed_once(tmp_path: Path) -> None:
+    called = "/Resources << /XObject << /X 5 0 R >> >>"
+    data = raw_pdf(b"/X Do " * 100, page=called, objects=[form(b"/X Do " * 100, "/X 5 0 R")])
+    assert read_pdf(written(tmp_path / "a.pdf", data)) == []
+
+
+def test_all_pages_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_pdf(tmp_path / "a.pdf", BODY + "<p class=new>글</p>")
+    monkeypatch.setattr(pdf_page, "read_page", None)
+    monkeypatch.setattr(pdf_weight, "MOST_OF_A_FILE", 1)
+    with pytest.raises(RefusedError) as caught:
+        pdf_worker._read(path, 10)
+    assert (caught.value.reason, caught.value.number) == ("long", 0)
+
+
+def test_a_font_that_explains_every_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_worker, "MOST_EXPLAINED", 1_000)
+    cmap = b"begincmap 1 beginbfrange <00000000> <ffffffff> <0000> endbfrange endcmap"
+    stream = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(cmap), cmap)
+    data = raw_pdf(b"BT /F 9 Tf (a) Tj ET", page=PLAIN, objects=[FONT, stream])
+    with pytest.raises(RefusedError, match="fonts"):
+        pdf_worker._read(written(tmp_path / "a.pdf", data), 10)
+
+
+def test_more_rules_than_can_be_held_against_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf_rules, "_MOST_CROSSINGS", 8)
+    with pytest.raises(RefusedError, match="dense"):
+        pdf_worker._read(write_pdf(tmp_path / "a.pdf", BODY), 10)
+
+
+def test_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_pdf(tmp_path / "a.pdf", BODY)
+    monkeypatch.setattr(pdf, "MAX_SECONDS", 0.01)
+    assert "too long" in refusal(path)
+
+
+def test_the_timer_of_a_page_counts_what_the_process_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = "from geomsan.read.readers.pdf_worker import _stop_after as stop\nstop(0.01)\nwhile True: pass"
+    ended = subprocess.run([sys.executable, "-c", code], check=False, timeout=60)
+    assert ended.returncode == -signal.SIGPROF
+    path = write_pdf(tmp_path / "a.pdf", BODY)
+    ended = subprocess.CompletedProcess([], -signal.SIGPROF, b"", b"")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: ended)
     assert "too long" in refusal(path)
 
 

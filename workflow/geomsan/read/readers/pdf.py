@@ -24,9 +24,22 @@ _ENDS = 4_096
 
 _REFUSALS = {
     "damaged": Bilingual("손상되었거나 잘린 PDF입니다.", "is a damaged PDF, or cut off."),
+    "dense": Bilingual(
+        "{number:,}쪽에 글자나 선이 너무 많습니다. 그 쪽을 빼고 저장하거나 원본 파일(HWPX, XLSX)을 넣으세요.",
+        "holds too many characters or lines on page {number:,}: save it without that page, "
+        "or use the original file (HWPX, XLSX).",
+    ),
     "encrypted": Bilingual(
         "암호가 걸린 PDF입니다. 암호를 풀고 다시 저장하세요.",
         "is an encrypted PDF: save it again without password.",
+    ),
+    "fonts": Bilingual(
+        "글꼴에 글자가 너무 많은 PDF입니다. 원본 파일(HWPX, XLSX)을 넣으세요.",
+        "has fonts with too many characters: use the original file (HWPX, XLSX).",
+    ),
+    "long": Bilingual(
+        "글자와 선이 너무 많은 PDF입니다({number:,}쪽까지 읽을 수 있습니다). 나누어 저장하세요.",
+        "holds too many characters and lines (pages up to {number:,} can be read): split it.",
     ),
     "memory": Bilingual(
         f"읽는 데 메모리가 {MEMORY >> 20:,}MB 넘게 듭니다.",

@@ -9,6 +9,8 @@ from typing import Any
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 from pdfplumber.utils.geometry import obj_to_edges
 
+from geomsan.read.readers.worker import RefusedError
+
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 Edge = dict[str, Any]
@@ -20,6 +22,8 @@ _EXACT = 1.0
 _WORD = 0.4
 """Two characters with a smaller gap are of one word, in parts of their size."""
 _FEWEST_PIECES = 3
+_MOST_CROSSINGS = 4_000_000
+"""Pairs of a rule across and an upright one: four times those of a thousand rows and a thousand columns."""
 
 
 def ruled_cells(page: Any) -> list[list[Box]]:
@@ -27,6 +31,11 @@ def ruled_cells(page: Any) -> list[list[Box]]:
 
     Sides that a table goes without are closed first, and where it has no upright rules at all,
     the pieces that its other rules are drawn in (one a cell) tell its columns.
+
+    Raises
+    ------
+    RefusedError
+        When there are more rules than can be held against each other.
     """
     drawn = _drawn_rules(page)
     edges: list[Edge] = merge_edges(
@@ -37,6 +46,9 @@ def ruled_cells(page: Any) -> list[list[Box]]:
         join_y_tolerance=SNAP,
     )
     edges = [edge for edge in edges if _length(edge) >= SNAP]
+    across = sum(edge["orientation"] == "h" for edge in edges)
+    if across * (len(edges) - across) > _MOST_CROSSINGS:
+        raise RefusedError("dense", page.page_number)
     edges += _between_pieces(drawn, edges, page.chars)
     edges += [side for part in _connected(edges) for side in _missing_sides(part)]
     cells: list[Box] = intersections_to_cells(edges_to_intersections(edges, SNAP, SNAP))

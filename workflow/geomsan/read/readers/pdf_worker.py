@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import signal
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -12,7 +13,9 @@ from typing import Any, NoReturn
 from geomsan.read.readers.worker import RefusedError, answer
 
 PAGE_SECONDS = 60
-"""Seconds that a page may take."""
+"""Seconds of the processor that opening the file and each of its pages may take."""
+MOST_EXPLAINED = 2_000_000
+"""Characters that all fonts explain: some thousands each, 65,536 where a writer lists every code."""
 _FULL = 0.5
 """A picture that covers so much of a page is the page."""
 _FEW = 20
@@ -27,17 +30,33 @@ def main() -> None:
     answer(lambda given: _read(given.path, given.pages), parser)
 
 
+def _stop_after(seconds: int) -> None:
+    """End the process when it took so many seconds of the processor from now on; never, for none."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
 def _read(path: Path, most_pages: int) -> dict[str, Any]:
+    _stop_after(PAGE_SECONDS)
+    try:
+        return _answer(path, most_pages)
+    finally:
+        _stop_after(0)
+
+
+def _answer(path: Path, most_pages: int) -> dict[str, Any]:
     import pdfplumber
-    from pdfminer import pdftypes
+    from pdfminer import pdffont, pdftypes
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
 
     from geomsan.read.readers.pdf_join import join_pages
     from geomsan.read.readers.pdf_prose import paragraphs
+    from geomsan.read.readers.pdf_weight import Weigher
 
     # pdfminer takes what it could unpack of a damaged stream for the whole of it: half a page.
     vars(pdftypes)["decompress_corrupted"] = _refuse_damaged
+    vars(pdffont)["FileUnicodeMap"] = _counted_map()
     try:
         document = pdfplumber.open(path)
     except PdfminerException as error:
@@ -50,6 +69,9 @@ def _read(path: Path, most_pages: int) -> dict[str, Any]:
         claimed = _claimed_pages(document.doc.catalog)
         if not document.pages or claimed != len(document.pages):
             raise RefusedError("damaged")
+        weigher = Weigher()
+        for page in document.pages:
+            weigher.weigh(page.page_obj, page.page_number)
         pages = list(_pages(document))
     _refuse_unreadable(pages)
     tables = [
@@ -73,6 +95,21 @@ def _refuse_damaged(_: bytes) -> NoReturn:
     raise RefusedError("damaged")
 
 
+def _counted_map() -> type:
+    """Return what keeps the characters of a font, and refuses more than all fonts may have."""
+    from pdfminer.cmapdb import FileUnicodeMap
+
+    count = itertools.count(1)
+
+    class CountedMap(FileUnicodeMap):
+        def add_cid2unichr(self, cid: int, code: Any) -> None:
+            if next(count) > MOST_EXPLAINED:
+                raise RefusedError("fonts")
+            super().add_cid2unichr(cid, code)
+
+    return CountedMap
+
+
 def _claimed_pages(catalog: Any) -> Any:
     from pdfminer.pdftypes import dict_value, int_value
 
@@ -80,15 +117,19 @@ def _claimed_pages(catalog: Any) -> Any:
 
 
 def _pages(document: Any) -> Iterator[Any]:
+    from pdfplumber.utils.exceptions import PdfminerException
+
     from geomsan.read.readers.pdf_page import read_page
 
     for number, page in enumerate(document.pages, 1):
-        if hasattr(signal, "alarm"):
-            signal.alarm(PAGE_SECONDS)
-        yield read_page(_turned(document, page), number)
+        _stop_after(PAGE_SECONDS)
+        try:
+            yield read_page(_turned(document, page), number)
+        except PdfminerException as error:
+            if error.args and isinstance(error.args[0], RefusedError):
+                raise error.args[0] from error
+            raise
         page.close()
-    if hasattr(signal, "alarm"):
-        signal.alarm(0)
 
 
 def _turned(document: Any, page: Any) -> Any:

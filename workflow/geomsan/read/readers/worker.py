@@ -80,8 +80,9 @@ def ask(
         answered: dict[str, Any] = json.loads(ended.stdout)
         return answered
     if ended.returncode < 0:
-        # Killed: by the alarm of a page that takes too long, or for want of memory.
-        return {"refused": "time" if ended.returncode == -signal.SIGALRM else "memory", "number": 0}
+        # Killed: by the timer of a page that takes too long, or for want of memory.
+        is_late = signal.Signals(-ended.returncode).name == "SIGPROF"
+        return {"refused": "time" if is_late else "memory", "number": 0}
     if b"MemoryError" in ended.stderr[-2_000:]:
         return {"refused": "memory", "number": 0}
     return {"refused": "damaged", "number": 0}
