@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pdfplumber
 import pikepdf
+import pypdfium2
+from pypdfium2 import raw
 
 Words = dict[tuple[int, int], str]
 """Page and number of a piece of marked content -> its text."""
@@ -71,13 +73,31 @@ def _element(item: pikepdf.Dictionary, pages: dict[tuple[int, int], int], words:
 
 def _words(path: Path) -> Words:
     found: Words = {}
-    with pdfplumber.open(path) as pdf:
-        for number, page in enumerate(pdf.pages):
-            for char in page.chars:
-                if char["mcid"] is not None and char["tag"] != "Artifact":
-                    key = (number, char["mcid"])
-                    found[key] = found.get(key, "") + char["text"]
+    with pypdfium2.PdfDocument(path) as pdf:
+        for number, page in enumerate(pdf):
+            text = page.get_textpage()
+            for item in _objects(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject):
+                mark = raw.FPDFPageObj_GetMarkedContentID(item)
+                if mark >= 0 and raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT:
+                    found[number, mark] = found.get((number, mark), "") + _text(item, text.raw)
     return found
+
+
+def _objects(holder: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any]) -> Iterator[Any]:
+    """Yield what is drawn on a page, also by its forms."""
+    for number in range(count(holder)):
+        item = get(holder, number)
+        if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_FORM:
+            yield from _objects(item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject)
+        else:
+            yield item
+
+
+def _text(item: Any, page: Any) -> str:
+    size = raw.FPDFTextObj_GetText(item, page, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    raw.FPDFTextObj_GetText(item, page, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+    return buffer.raw.decode("utf-16-le").rstrip("\0")
 
 
 def _plain(value: Any) -> Any:
