@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import shutil
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 
-from bench.archive import Report, write_archive, write_report
 from bench.common import (
     ROOT,
     Result,
-    Usage,
     copy_project,
     environment_of,
     median,
@@ -33,14 +30,9 @@ from geomsan.check.families.registry import load_families
 from geomsan.check.identities.declare import bind
 from geomsan.check.identities.verdicts import evaluate
 from geomsan.check.validation import check_table
-from geomsan.decide.intake import take, write_taken
-from geomsan.decide.pinning import inputs, pins
-from geomsan.decide.present import examine
-from geomsan.decide.requests import Request
 from geomsan.publish.packs.document import TEMPLATES, PackSpec, pack_html
 from geomsan.publish.packs.pdf import write_pdf
 from geomsan.read.documents.descriptor import Document
-from geomsan.read.documents.project import Project
 from geomsan.read.figures.units import read_unit
 from geomsan.read.tables.grid import Grid
 from geomsan.read.tables.layout import layout_from
@@ -52,10 +44,7 @@ seconds of `snakemake -n` by their number, and of reading and checking them all 
 (`snakemake` up to results/documents, all cores) a document. tables: generated budgets of 8 columns
 whose totals, subtotals, sums and rates agree; `reading_and_verdicts` from printed cells to the
 verdict of each rule, `check_table` all that a document's table goes through. packs: one such table
-from HTML to PDF, by pages. archives: the whole workflow on generated archives (bench/archive.py) from
-nothing, in three steps: all documents read and checked; decided, reconciled, listed; packs. `outside`
-is the share of CPU of the middle one. Then a dry run, a run with nothing to do, one more document, one
-decision. The exponent is that of the CPU between the smallest and the largest archive. Growth is the
+from HTML to PDF, by pages. Growth is the
 time a document, row or page at the largest size over that at the size named.
 """
 SAMPLE = "junggu-pledge-2025"
@@ -70,16 +59,13 @@ def main(
     checked: Sequence[int] = (10, 50),
     rows: Sequence[int] = (10, 30, 100, 300, 1000, 3000),
     page_rows: Sequence[int] = (30, 300, 1000),
-    archives: Sequence[int] = (10, 50),
 ) -> Result:
-    """Measure the four."""
-    whole = [_archive_seconds(count) for count in archives]
+    """Measure the three."""
     documents = _documents(planned, checked)
     tables = [_table_seconds(count) for count in rows]
     packs = [_pack_seconds(count) for count in page_rows]
     largest, middle = tables[-1], tables[len(tables) // 2]
     ratios = {
-        **_exponents(whole),
         f"dry_run_growth_from_{planned[0]}": ratio(
             documents["dry_run"][-1]["seconds"] / planned[-1], documents["dry_run"][0]["seconds"] / planned[0]
         ),
@@ -110,73 +96,9 @@ def main(
         f"a table of {largest['rows']} rows: reading and verdicts {largest['reading_and_verdicts']:.2f} s, "
         f"all of its check {largest['check_table']:.2f} s",
         f"a pack of {packs[-1]['pages']} pages: {packs[-1]['pages_a_second']:.1f} pages a second",
-        *(
-            f"an archive of {item['documents']} documents: {item['wall']:.0f} s, {item['cpu']:.0f} s CPU, "
-            f"largest process {item['largest_mib']:.0f} MiB"
-            for item in whole
-        ),
     ]
-    figures = {**documents, "tables": tables, "packs": packs, "archives": whole}
+    figures = {**documents, "tables": tables, "packs": packs}
     return write(out, result(WHAT, figures, ratios), lines)
-
-
-# --- archives ---------------------------------------------------------------------------------
-
-LISTED = ("results/findings.csv", "results/review/index.html")
-CHANGES = ("cpu", "dry_run", "nothing_to_do", "one_document", "one_decision")
-
-
-def _archive_seconds(count: int) -> dict[str, Any]:
-    """Return what an archive takes from nothing, and what changes of it take."""
-    with tempfile.TemporaryDirectory(prefix="geomsan-bench-") as name:
-        folder = copy_project(Path(name) / "project", [])
-        shutil.rmtree(folder / "raw", ignore_errors=True)
-        documents = write_archive(folder, count)
-
-        def used(*arguments: str) -> Usage:
-            return run(snakemake("--quiet", "all", *arguments), folder, environment_of(folder))
-
-        read = used("--", *(f"results/documents/{document}.json" for document in documents))
-        listed, packs = used("--", *LISTED), used()
-        steps = (read, listed, packs)
-        cpu = sum(step.cpu for step in steps)
-        found = {
-            "documents": count,
-            "wall": round(sum(step.wall for step in steps), 1),
-            "cpu": round(cpu, 1),
-            "outside": round(listed.cpu / cpu, 3),
-            "largest_mib": round(max(step.largest_mib for step in steps)),
-            "dry_run": round(used("--dry-run").cpu, 2),
-            "nothing_to_do": round(used().cpu, 2),
-        }
-        write_report(folder / "raw", Report(count))
-        found["one_document"] = round(used().cpu, 1)
-        _decide_one(Project(folder))
-        found["one_decision"] = round(used().cpu, 1)
-        return found
-
-
-def _decide_one(project: Project) -> None:
-    """Accept a violation of the archive."""
-    present = examine(project)
-    finding = next(
-        each for each in present.findings.values() if each.verdict == "violated" and not each.is_comparison
-    )
-    said = {"check": finding.check_id, "decision": "accepted", "by": "예산담당관", "date": "2026-01-01"}
-    pinned = {"cells": pins(finding), "inputs": inputs(finding, present.hashes)}
-    request = Request("bench", {**said, "reason": "시험", **pinned})
-    write_taken(present, take(present, [request]))
-
-
-def _exponents(whole: Sequence[Mapping[str, Any]]) -> dict[str, float]:
-    """Return the power of the number of documents by which each grows; empty for a single archive."""
-    if len(whole) < 2:
-        return {}
-    first, last = whole[0], whole[-1]
-    times = math.log(last["documents"] / first["documents"])
-    return {
-        f"archive_{name}_exponent": round(math.log(last[name] / first[name]) / times, 2) for name in CHANGES
-    }
 
 
 # --- documents --------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from geomsan.publish.packs.fonts import find_fonts
 from geomsan.read.documents.descriptor import VERSIONS
 from geomsan.read.documents.order import earlier_documents
 from geomsan.read.documents.project import Project, documents_of
+from snakemake.persistence import PersistenceBase
 
 # What Snakemake and its plugins say of a run that ends for no fault of a job: `--quiet` keeps it from the
 # terminal and from their own log, and workflow/run.sh tells it.
@@ -32,6 +33,10 @@ if "GEOMSAN_RUN" in os.environ and workflow.is_main_process:
 # with a space or a bracket stops every job. Ordinary paths stay as they are.
 if Path(sys.executable).exists():
     sys.executable = shlex.quote(sys.executable)
+
+# Snakemake asks of each parameter whether it is a table of pandas, and imports pandas for that, which is a
+# fifth of a run with nothing to do. Ours are text.
+PersistenceBase._serialize_param_pandas = PersistenceBase._serialize_param_builtin
 
 PROJECT = Project(Path(workflow.basedir))
 

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from geomsan.common.errors import GeomsanError
 
 _PATIENCE = 0.3
@@ -32,6 +30,9 @@ def held(results: Path) -> Iterator[None]:
     GeomsanError
         When a run is under way, or somebody else writes into ``raw/``.
     """
+    # Who only imports this, as jobs do, needs no lock.
+    from filelock import FileLock, Timeout
+
     path = lock_file(results)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:

@@ -7,11 +7,9 @@ import math
 from collections.abc import Hashable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError, best_match
 
 from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.common.files import sha256
@@ -20,6 +18,11 @@ try:
     from yaml import CSafeLoader
 except ImportError:  # built without libyaml: the same, eight times as slow
     from yaml import SafeLoader as CSafeLoader  # type: ignore[assignment]
+
+# jsonschema takes a quarter of the start of a job, and most jobs read no YAML file.
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 _NAME = "^[a-z0-9][a-z0-9._-]*$"
 """What every JSON Schema of the project asks of a name that becomes one of a file or folder."""
@@ -186,6 +189,8 @@ def misfit(data: object, schema: Path, definition: str | None = None) -> tuple[s
     definition
         Name of one of its ``$defs``, to hold the data against that alone.
     """
+    from jsonschema.exceptions import best_match
+
     error = best_match(_validator(schema, definition).iter_errors(data))
     if error is None:
         return None
@@ -235,6 +240,8 @@ def _explained(error: ValidationError) -> tuple[str, str]:
 
 @lru_cache(maxsize=16)
 def _validator(schema: Path, definition: str | None = None) -> Draft202012Validator:
+    from jsonschema import Draft202012Validator
+
     whole = json.loads(schema.read_text(encoding="utf-8"))
     if definition is None:
         return Draft202012Validator(whole)
