@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help briefs pack desk release test test-fast test-cluster test-newest test-lowest bench fuzz docs lint lock messages
+.PHONY: help briefs pack desk release test test-fast test-cluster test-storage test-newest test-lowest bench fuzz docs lint lock messages
 
 # A run starts dozens of processes: each would compile the library anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -29,6 +29,8 @@ help:
 	@echo '                  runs the short tests that need no workflow, browser, office suite or printing'
 	@echo 'make test-cluster Slurm(slurm-wlm, munge)을 이 컴퓨터에 띄워 클러스터 실행을 시험합니다. 관리자 권한이 필요합니다'
 	@echo '                  runs the workflow through a Slurm started on this machine, as root'
+	@echo 'make test-storage 결과를 객체 저장소(S3)에 두는 실행을 이 컴퓨터에 띄운 서버(moto)로 시험합니다'
+	@echo '                  runs the workflow with results in object storage, against a server started here'
 	@echo 'make test-newest  바로 쓰는 패키지의 가장 새로운 판으로 빠른 시험을 합니다'
 	@echo '                  runs the fast tests with the newest direct dependencies'
 	@echo 'make test-lowest  바로 쓰는 패키지의 허용하는 가장 낮은 판으로 빠른 시험을 합니다'
@@ -79,6 +81,14 @@ test-cluster:
 	@$(bin)/uv pip install --quiet --python $(bin)/python3 --require-hashes -r requirements/cluster.txt
 	@$(bin)/python3 $(pytest) tests/cluster
 
+# Of its own: botocore asks for an earlier python-dateutil.
+test-storage:
+	@bash workflow/setup.sh --tests
+	@$(bin)/uv venv --quiet --allow-existing --python $(bin)/python3 .venv-storage
+	@$(bin)/uv pip install --quiet --python .venv-storage/bin/python3 --require-hashes \
+		-r requirements/storage.txt -r requirements/moto.txt
+	@$(bin)/python3 $(pytest) tests/storage
+
 test-newest test-lowest: test-%:
 	@bash workflow/setup.sh --lint
 	@bash tests/resolution.sh $*
@@ -119,6 +129,10 @@ lock:
 		--constraint requirements/run.txt --output-file requirements/test.txt pyproject.toml
 	$(compile) --extra desk --extra cluster --group build \
 		--constraint requirements/run.txt --output-file requirements/cluster.txt pyproject.toml
+	sed -n '/^python-dateutil==/d; s/^\([a-z].*==.*\) \\$$/\1/p' requirements/run.txt | \
+		$(compile) --no-annotate --extra storage --group build \
+		--constraint - --output-file requirements/storage.txt pyproject.toml
+	$(compile) --group moto --constraint requirements/storage.txt --output-file requirements/moto.txt
 	$(compile) --extra report --extra workflow --group build --group fuzz \
 		--constraint requirements/run.txt --output-file requirements/fuzz.txt pyproject.toml
 	$(compile) --output-file requirements/bench.txt bench/requirements.in

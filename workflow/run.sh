@@ -52,7 +52,7 @@ if [ "$interrupted" = yes ]; then
 fi
 if [ -s "$incomplete" ]; then
     # All that could be made is there; the last job says what is not.
-    cat results/summary.txt "$incomplete"
+    cat "$incomplete"
     echo >&2
     sort -u "$errors" >&2
     say "빠진 것이 있습니다. 위의 내용을 고친 뒤 다시 하십시오. 나머지는 모두 만들었습니다." \
@@ -79,7 +79,7 @@ if [ "$status" -eq 0 ]; then
     # Of a single pack that was asked for, its place; of a whole run, what it came to.
     case "${*: -1}" in
         results/packs/*) say "브리프: ${*: -1}" "pack: ${*: -1}" ;;
-        *) cat results/summary.txt results/complete.txt ;;
+        *) cat results/complete.txt ;;
     esac
 fi
 exit "$status"

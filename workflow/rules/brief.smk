@@ -54,14 +54,14 @@ rule publish:
         # `update`: not removed before the job runs, so that there is no moment without a pack.
         pdf=update(
             report(
-                "results/packs/{pack}.pdf",
+                local("results/packs/{pack}.pdf"),
                 caption="../report/pack.rst",
                 category="브리프",
                 labels={"브리프": "{pack}"},
             )
         ),
     log:
-        "results/logs/publish/{pack}.log",
+        local("results/logs/publish/{pack}.log"),
     # Before the manifest, which reads the same files.
     priority: 1
     conda:
@@ -87,14 +87,15 @@ rule manifest:
         packs=expand("results/build/{pack}.pdf", pack=PACKS),
         made_from=expand("results/build/{pack}.json", pack=PACKS),
     output:
-        manifest="results/packs/manifest.json",
-        sums="results/packs/SHA256SUMS",
+        manifest=local("results/packs/manifest.json"),
+        sums=local("results/packs/SHA256SUMS"),
     log:
-        "results/logs/manifest.log",
+        local("results/logs/manifest.log"),
     conda:
         "../envs/geomsan.yaml"
     params:
         step="목록: manifest.json",
+        aside="results/earlier",
         content=content("manifest"),
     message:
         "Writing the manifest of the packs"

@@ -74,11 +74,17 @@ wildcard_constraints:
 
 
 def files(*patterns):
-    """The project's files of these patterns, as rules name them."""
+    """The project's files of these patterns, as rules name them.
+
+    `local`: they go with the project, also where results are kept in object storage.
+    """
     found = {path for pattern in patterns for path in PROJECT.root.glob(pattern)}
-    return sorted(
-        str(path.relative_to(PROJECT.root)) for path in found if path.is_file()
-    )
+    return [
+        local(name)
+        for name in sorted(
+            str(path.relative_to(PROJECT.root)) for path in found if path.is_file()
+        )
+    ]
 
 
 def raw_of(document):
@@ -172,7 +178,7 @@ onstart:
 
 
 onsuccess:
-    # workflow/run.sh prints them itself, also when there was nothing to do.
-    for name in ("results/summary.txt", "results/complete.txt"):
-        if Path(name).exists() and "GEOMSAN_RUN" not in os.environ:
-            print(Path(name).read_text(encoding="utf-8"), end="")
+    # workflow/run.sh prints it itself, also when there was nothing to do.
+    told = Path("results/complete.txt")
+    if told.exists() and "GEOMSAN_RUN" not in os.environ:
+        print(told.read_text(encoding="utf-8"), end="")

@@ -6,14 +6,15 @@ rule complete:
     input:
         "results/findings.csv",
         "results/review/index.html",
-        "results/packs/manifest.json",
+        local("results/packs/manifest.json"),
+        summary="results/summary.txt",
         standing=stored(DOCUMENTS, "standing"),
         between=stored(DOCUMENTS, "between"),
         made_from=expand("results/build/{pack}.json", pack=PACKS),
     output:
-        told="results/complete.txt",
+        told=local("results/complete.txt"),
     log:
-        "results/logs/complete.log",
+        local("results/logs/complete.log"),
     conda:
         "../envs/geomsan.yaml"
     params:

@@ -5,9 +5,13 @@
 
 ALIASES = files("raw/aliases.yaml")
 DECIDING = [
-    "schemas/aliases.schema.json",
-    "schemas/decisions.schema.json",
-    "schemas/disclosures.schema.json",
+    *local(
+        [
+            "schemas/aliases.schema.json",
+            "schemas/decisions.schema.json",
+            "schemas/disclosures.schema.json",
+        ]
+    ),
     *FAMILIES,
     DESCRIPTOR_SCHEMA,
 ]

@@ -3,7 +3,7 @@
 
 
 FAMILIES = files("schemas/*.py") + files("schemas/*.yaml")
-DESCRIPTOR_SCHEMA = "schemas/datapackage.schema.json"
+DESCRIPTOR_SCHEMA = local("schemas/datapackage.schema.json")
 
 
 rule validate:

@@ -1,4 +1,4 @@
-"""Tell whether every document and every pack is there, and end the run as failed where one is not."""
+"""Sum up the run, tell whether everything is there, and end the run as failed where it is not."""
 
 from pathlib import Path
 
@@ -11,7 +11,8 @@ with job(snakemake.log[0], snakemake.params.step) as running:
     inputs, params = snakemake.input, snakemake.params
     packs = all_missing(inputs.made_from)
     missing = [*all_missing(inputs.between), *packs]
-    told = packs_line(len(inputs.made_from), packs, params.language)
+    told = Path(inputs.summary).read_text(encoding="utf-8")
+    told += packs_line(len(inputs.made_from), packs, params.language)
     if missing:
         forget_passing([*inputs.standing, *inputs.made_from])
         write_whole(Path(params.incomplete), told)

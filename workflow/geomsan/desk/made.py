@@ -116,14 +116,11 @@ class Made:
 
     def summary(self) -> str:
         """Return what the last run said of everything; empty before the first."""
-        try:
-            told = (self._project.results / "summary.txt").read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return ""
         for name in ("complete.txt", "logs/incomplete.txt"):
             path = self._project.results / name
-            told += path.read_text(encoding="utf-8") if path.is_file() else ""
-        return told.strip()
+            if path.is_file():
+                return path.read_text(encoding="utf-8").strip()
+        return ""
 
     def release(self, name: str) -> list[Refusal]:
         """Write a release; return what stands in its way instead, if anything does.
