@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log10
 
 import numpy as np
@@ -36,6 +36,7 @@ from geomsan.infer.readings import (
 )
 from geomsan.infer.side import Fit, Flags, Floats, Side
 from geomsan.infer.slides import Slide, moved_back, slide_of
+from geomsan.infer.sorts import Sort
 from geomsan.infer.words import is_surely_deducted
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.table import Entry
@@ -69,6 +70,10 @@ def candidate_of(
     preference = preference_of(side, position, terms)
     lines, signs = [line for line, _ in terms], [sign for _, sign in terms]
     fit = side.balance(position, lines, signs, rates=rates)
+    if rule is Rule.SUM:
+        added_up = np.array([across.sort not in _NO_SUMS for across in side.across], bool)
+        fit = replace(fit, decided=fit.decided & added_up, held=fit.held & added_up)
+        fit = replace(fit, digits=np.where(added_up, fit.digits, 0.0))
     if preference < WORDED and not agrees(fit):
         return None
     return Candidate(position, terms, rule, preference, fit)
@@ -202,6 +207,9 @@ def _noughts(side: Side, candidate: Candidate) -> Flags:
     return failed if is_idle.any() and fit.held.any() else nothing
 
 
+_NO_SUMS = frozenset({Sort.PER, Sort.MEAN, Sort.RATE, Sort.SCALE, Sort.EXTREME, Sort.CODE})
+
+
 def bound(side: Side, candidate: Candidate, places: Sequence[int] | np.ndarray) -> Iterator[Edit]:
     """Yield the rule bound to its cells in each place."""
     text = expression(side.lines, candidate.terms)
@@ -213,6 +221,8 @@ def bound(side: Side, candidate: Candidate, places: Sequence[int] | np.ndarray) 
             continue
         known = [(entry, sign) for entry, sign in parts if entry is not None]
         if not any(entry.is_known for entry, _ in known):
+            continue
+        if candidate.rule is Rule.SUM and side.across[place].sort in _NO_SUMS:
             continue
         if len({entry.kind is Kind.RATE for entry in (result, *(entry for entry, _ in known))}) > 1:
             continue

@@ -15,7 +15,7 @@ from geomsan.infer.patterns import pattern_fits, pattern_of, read_parts
 from geomsan.infer.sorts import Sort
 from geomsan.infer.words import COUNTED_ABOUT, MONEY, is_counted, rank_of
 from geomsan.read.figures.figure import Figure, State, percent
-from geomsan.read.figures.units import Kind, Unit, stated_units
+from geomsan.read.figures.units import Kind, Unit, read_unit, stated_units
 from geomsan.read.readers.found import FoundTable
 from geomsan.read.tables.grid import Grid
 from geomsan.read.tables.labels import squeeze, unit_in_label
@@ -262,7 +262,8 @@ class _Filler:
             if stated is not None and stated.kind is not Kind.RATE:
                 return stated.kind
         is_money = bool(MONEY.search(f"{column.text} {row.text}"))
-        if any(map(is_counted, (*column.labels, column.name))) and not is_money:
+        is_whole = not _is_in_thousands(unit)
+        if any(map(is_counted, (*column.labels, column.name))) and not is_money and is_whole:
             return Kind.COUNT
         if unit is not None:
             return Kind.AMOUNT if unit.kind is Kind.COUNT and is_money else unit.kind
@@ -270,6 +271,12 @@ class _Filler:
             return Kind.COUNT
         is_count = COUNTED_ABOUT.search(squeeze(self.context)) and not MONEY.search(self.context)
         return Kind.COUNT if is_count and not is_money and not self.units else Kind.AMOUNT
+
+
+def _is_in_thousands(unit: Unit | None) -> bool:
+    """Tell whether a unit is so many of what is counted: 천명, 천대."""
+    one = read_unit(unit.dimension) if unit is not None and unit.scale != 1 else None
+    return one is not None and one.kind is Kind.COUNT
 
 
 def _as_binary(figure: Figure) -> Figure:

@@ -18,7 +18,8 @@ YEAR_ROW = re.compile(r"(?:(?:19|20)\d{2}|['’‘]\d{2})(?:년도?|회계연도
 YEAR_LABEL = re.compile(r"(?:19|20)\d{2}|['’‘]\d{2}|\d{2}년")
 _DIFFERENCE = re.compile(
     r"(?:증감|과부족|잔액|잔여|차액|차인|불용|순증|차이|부족|증가|감소|미집행|미지출|미달|순이익|순손익|수지차?|결원|잔량|이익|잉여금|손익|"
-    r"(?<![a-z])(?:net|change|difference|variance|balance|surplus|deficit|diff))(?:액|분|량|수|금|인원|폭)?$|^△$",
+    r"여유|절감|미수납|미징수|^순(?:이동|유입|유출|전입|수출|수입|증가|지출|자산|부채)|"
+    r"(?<![a-z])(?:net|change|difference|variance|balance|surplus|deficit|diff|remaining|shortfall|vacanc(?:y|ies)))(?:액|분|량|수|금|인원|폭)?$|^△$",
     re.IGNORECASE,
 )
 CLOSING = re.compile(
@@ -31,7 +32,7 @@ OPENING = re.compile(
 )
 """What was there at the beginning and is left at the end."""
 _COMES = re.compile(
-    r"증가|수입|적립|조성|취득|유입|추가|발생|전입|입고|입소|신규|납입|출연|증$|^증|received?|receipts?|addition|increase|acqui|inflow|deposit|\bnew\b|income",
+    r"증가|수입|적립|조성|취득|유입|추가|발생|전입|입고|입소|신규|납입|출연|증$|^증|received?|receipts?|addition|increase|acqui|inflow|deposit|(?:transfers?|moves?|moved|paid|paying)\s*in$|\bnew\b|income",
     re.IGNORECASE,
 )
 _GOES = re.compile(
@@ -55,14 +56,29 @@ def flow_sign(name: str) -> int:
     return int(comes) - int(goes)
 
 
+_LETTER = re.compile(r"\(\s*[A-Za-z]\s*\)")
+_DAY = re.compile(
+    r"(?:(?:as\s*)?at|on)?\s*\d{1,2}\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s*"
+    r"(?P<year>(?:19|20)\d{2})",
+    re.IGNORECASE,
+)
+
+
 def same_but_later(first: str, last: str) -> bool:
-    """Tell whether two labels differ in their numbers alone, and the first has the smaller."""
-    numbers = [list(map(int, re.findall(r"\d+", text))) for text in (first, last)]
-    stems = [re.sub(r"\d+", "#", squeeze(text)) for text in (first, last)]
+    """Tell whether two labels differ in their numbers alone, or name two days, and the first is the earlier.
+
+    A letter in brackets only names the column for a formula.
+    """
+    texts = [_LETTER.sub("", text) for text in (first, last)]
+    days = [_DAY.fullmatch(text.strip()) for text in texts]
+    if days[0] and days[1]:
+        return int(days[0]["year"]) < int(days[1]["year"])
+    numbers = [list(map(int, re.findall(r"\d+", text))) for text in texts]
+    stems = [re.sub(r"\d+", "#", squeeze(text)) for text in texts]
     return stems[0] == stems[1] and "#" in stems[0] and numbers[0] < numbers[1]
 
 
-_LEFT_OVER = re.compile(r"잔액|잔여|잔량|불용|미집행|미지출")
+_LEFT_OVER = re.compile(r"잔액|잔여|잔량|불용|미집행|미지출|미수납|미징수")
 _NOT_HAD = re.compile(r"집행|지출|잔액|불용|차년|다음|익년|원인행위|반납|증감")
 
 
@@ -92,8 +108,10 @@ def added(name: str, parts: list[str]) -> float:
     )
 
 
-_SPENT = re.compile(r"집행|지출|이월|반납|원인행위|사용|불용|배정|소진|취소|감액")
-_CURRENT = re.compile(r"현액|예산|조성|계획|배정|목표|정원|총|교부|수입|세입|매출")
+_SPENT = re.compile(
+    r"집행|지출|이월|반납|원인행위|사용|불용|배정|소진|취소|감액|(?<!미)(?:징수|수납)(?!결정)|결손|감면"
+)
+_CURRENT = re.compile(r"현액|예산|조성|계획|배정|목표|정원|총|교부|수입|세입|매출|부과|징수결정|조정")
 _STAFF = re.compile(r"과부족|결원|부족")
 
 

@@ -10,10 +10,10 @@ from geomsan.infer.words import NOTE_ROW, SEQUENCE_HEADS, STUB_HEADS
 from geomsan.read.figures.figure import State, plain, read_figure
 from geomsan.read.figures.units import read_unit
 from geomsan.read.tables.grid import Grid
-from geomsan.read.tables.labels import ITEM, level_of, squeeze
+from geomsan.read.tables.labels import ITEM, SUBTOTAL, TOTAL, level_of, squeeze
 
 _TIME = re.compile(
-    r"^(?:(?:19|20)\d{2}(?:년도?|\.\s?\d{1,2}\.?|\.)?|['’‘]\d{2}(?:년도?|\.\s?\d{1,2}\.?|\.)?|\d{2}년도?|"
+    r"^(?:(?:19|20)\d{2}(?:년도?|\.\s?\d{1,2}\.?|\.|\s?\(?[perPER]\)?)?|['’‘]\d{2}(?:년도?|\.\s?\d{1,2}\.?|\.)?|\d{2}년도?|"
     r"\d{1,2}(?:월|분기|차|회|기|주|일|차년도|대|학년|단계)|[1-4]/4분기?)$"
 )
 _PERIOD = re.compile(
@@ -269,7 +269,7 @@ def _outer_blocks(
                 continue
             if text:
                 blocks.append((text, [row]))
-            elif blocks:
+            elif blocks and not (row == body[-1] and _ends_all(covering, column + 1, row, blocks[-1][1])):
                 blocks[-1][1].append(row)
         if _is_own_of_each(covering, column, blocks):
             continue
@@ -279,6 +279,13 @@ def _outer_blocks(
                 continue
             taken.update({(row, column): text for row in rows})
     return taken
+
+
+def _ends_all(covering: Covering, column: int, row: int, block: Sequence[int]) -> bool:
+    """Tell whether the last row is a total over all groups: the group above has had its subtotal."""
+    own = level_of(covering.text(row, column))
+    levels = [level_of(covering.text(other, column)) for other in block]
+    return own == TOTAL and SUBTOTAL in levels and TOTAL not in levels
 
 
 def _is_own_of_each(covering: Covering, column: int, blocks: Sequence[tuple[str, list[int]]]) -> bool:

@@ -24,6 +24,7 @@ from geomsan.infer.readings import (
 )
 from geomsan.infer.side import Fit, Flags, Floats, Side
 from geomsan.infer.slides import Slide, slide_of
+from geomsan.infer.sorts import Sort
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.table import Entry
 
@@ -133,7 +134,8 @@ def quotient_edits(side: Side, quotient: Quotient, places: Sequence[int] | np.nd
         rate = side.entry(quotient.result, place)
         if rate is None or claims_nothing(rate) or (whole and place not in whole):
             continue
-        if quotient.factor == 100 and rate.kind is Kind.AMOUNT:
+        is_per = side.lines[quotient.result].sort is Sort.PER  # so many to a hundred
+        if quotient.factor == 100 and rate.kind is Kind.AMOUNT and not is_per:
             continue
         before = range(place + 1) if quotient.is_summed else (place,)
         above = [(side.entry(n, p), sign) for n, sign in quotient.above for p in before]

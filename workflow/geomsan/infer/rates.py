@@ -11,10 +11,11 @@ from math import log10
 
 import numpy as np
 
-from geomsan.check.identities.edits import Basis
+from geomsan.check.identities.edits import Basis, Role
 from geomsan.check.identities.verdicts import Check, Verdict, evaluate, rounded
 from geomsan.common.errors import Bilingual
 from geomsan.infer.axis import ITEM, arrangements, sequences
+from geomsan.infer.flows import same_but_later
 from geomsan.infer.operands import amounts
 from geomsan.infer.quotients import (
     Quotient,
@@ -31,13 +32,14 @@ from geomsan.infer.readings import (
     WORDED,
     Reading,
     decided,
+    is_held,
     read_another_way,
     undecided,
 )
 from geomsan.infer.side import Fit, Floats, Side
 from geomsan.infer.slides import moved_back
 from geomsan.infer.sorts import Sort, per_how_many
-from geomsan.infer.words import rate_words
+from geomsan.infer.words import rank_of, rate_words
 
 _NOT_A_SHARE = re.compile(r"%p|포인트|수익률|금리|이자율|실업률|고용률|물가|성장률|환율")
 _GROWTH = re.compile(
@@ -45,6 +47,7 @@ _GROWTH = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(r"구성|비중|점유|비율|차지|share|percent|%", re.IGNORECASE)
+_ALL_OF_IT = 100.0
 _MOST_UNPRINTED = 300
 """Rows whose sum is tried as a whole that no total prints: each of their shares lists all of them."""
 
@@ -61,7 +64,7 @@ def rates(side: Side, increases: set[tuple[int, int]]) -> Iterator[Reading]:
     """
     wholes = list(_wholes(side))
     for position, line in enumerate(side.lines):
-        is_per = line.sort is Sort.PER and position not in side.rate_lines
+        is_per = (line.sort is Sort.PER or is_price(line.words)) and position not in side.rate_lines
         if (position not in side.rate_lines and not is_per) or line.sort in (Sort.MEAN, Sort.POINTS):
             continue
         others = amounts(side, position)
@@ -78,7 +81,7 @@ def rates(side: Side, increases: set[tuple[int, int]]) -> Iterator[Reading]:
                     found.append(quotient)
         if not is_per and not _NOT_A_SHARE.search(line.text):
             for above in others:
-                for whole in wholes:
+                for whole in [*wholes, *_hundred(side, position)]:
                     tried += 1
                     share = _share(side, position, above, whole)
                     if share is not None and _agrees(share.fit):
@@ -162,6 +165,16 @@ def per_quotients(side: Side, position: int, above: int, below: int) -> Iterator
         yield Quotient(position, ((above, 1),), ((below, 1),), preference, fit, factor)
 
 
+_PRICE = re.compile(r"단가(?:\([^()]*\))?$|unit\s*(?:price|cost)", re.IGNORECASE)
+_COST = re.compile(r"금액|[가-힣]액$|예산|소요|산출|계$|amount|cost|total", re.IGNORECASE)
+_QUANTITY = re.compile(r"수량|물량|인원|[가-힣]수$|quantity|qty|units|number", re.IGNORECASE)
+
+
+def is_price(words: str) -> bool:
+    """Tell whether a line says what one piece costs: then it is the amount over the quantity."""
+    return bool(_PRICE.search(words))
+
+
 def per_words(name: str, above: str, below: str) -> float:
     """Return how far words speak for ``name = above / below``: 1인당 예산 over 예산 and 인구."""
     score = 0.0
@@ -173,6 +186,8 @@ def per_words(name: str, above: str, below: str) -> float:
         score += 1.0
     if "밀도" in name:
         score = 1.5 * bool(re.search(r"면적|area", below, re.IGNORECASE)) + bool(re.search(r"인구|수", above))
+    if is_price(name):
+        return 1.5 * bool(_COST.search(above)) + bool(_QUANTITY.search(below))
     stem = re.sub(r"\([^()]*\)|.*당\s*|per.*", "", name)
     stem = re.sub(r"\s+", "", stem)
     if len(stem) >= 2 and (stem in above or above.split("(")[0] in stem):
@@ -194,6 +209,8 @@ def _preference(side: Side, position: int, above: Terms, below: int) -> float:
     # 원인행위액 under 집행률 names the column that it is the rate of.
     if len(line.words) >= 3 and (top.words in line.words or line.words in top.words):
         score += 1
+    if "대비" in line.text and same_but_later(base.called, top.called):
+        score += WORDED
     outer = line.labels[:-1]
     if outer and line.part is None and top.labels[:-1] == outer == base.labels[:-1]:
         score += 1.0
@@ -220,6 +237,14 @@ def _wholes(side: Side) -> Iterator[dict[int, tuple[int, ...]]]:
                 for owner, parts in members.items():
                     of_owner |= {part.position: (owner,) for part in parts}
                 yield of_owner
+
+
+def _hundred(side: Side, position: int) -> Iterator[dict[int, tuple[int, ...]]]:
+    """Yield the first place as the whole of all others, where it alone prints 100 % and no word says so."""
+    whole = np.flatnonzero(side.value[position] == _ALL_OF_IT)
+    places = np.flatnonzero(side.present[position])
+    if list(whole) == list(places[:1]) and len(places) > 2 and rank_of(side.across[whole[0]].words) is None:
+        yield {int(place): (int(whole[0]),) for place in places}
 
 
 def _share(side: Side, position: int, above: int, whole: dict[int, tuple[int, ...]]) -> Quotient | None:
@@ -282,6 +307,10 @@ _NAMELESS = Bilingual(
     "이름 없는 줄의 비율은 평균이거나 다른 값으로 나눈 것일 수 있습니다",
     "a rate in a line without a name may be a mean, or have another base",
 )
+_LESS_IS_BETTER = Bilingual(
+    "거꾸로 나누면 맞습니다: 작을수록 좋은 지표일 수 있습니다",
+    "divided the other way round it holds: less may be better here",
+)
 _FORCED = Bilingual(
     "비중의 합을 100에 맞춘 것일 수 있습니다: 한 자리의 차이입니다",
     "the shares may have been made to add up to 100: the difference is one in the last place",
@@ -305,9 +334,29 @@ def _reconsidered(
         return undecided(check, Bilingual(ko, en))
     if rivals:
         return undecided(check, read_another_way(quotient_text(side, rivals[0])))
+    if _is_turned_goal(side, quotient, check):
+        return undecided(check, _LESS_IS_BETTER)
     if quotient.wholes and _is_forced(side, quotient, check):
         return undecided(check, _FORCED)
     return check
+
+
+_OF_GOALS = re.compile(r"달성|이행|성취|추진|achieve|attain|target", re.IGNORECASE)
+
+
+def _is_turned_goal(side: Side, quotient: Quotient, check: Check) -> bool:
+    """Tell whether a rate of a goal holds the other way round: 목표 / 실적 where less is better."""
+    top, base = check.edit.with_role(Role.NUMERATOR), check.edit.with_role(Role.DENOMINATOR)
+    if quotient.wholes or len(top) != 1 or len(base) != 1:
+        return False
+    if not _OF_GOALS.search(side.lines[quotient.result].text):
+        return False
+    terms = (
+        check.edit.result,
+        replace(base[0], role=Role.NUMERATOR),
+        replace(top[0], role=Role.DENOMINATOR),
+    )
+    return is_held(evaluate(replace(check.edit, terms=terms)))
 
 
 def _absolute(check: Check) -> Check | None:

@@ -83,7 +83,8 @@ def _of_line(side: Side, position: int) -> Iterator[Told]:
     differs = differs or line.sort is Sort.POINTS
     is_sum = bool(NAMED_SUM.search(line.words)) and not of_rates
     closes = not of_rates and _closes(side, position)
-    is_deducting = not of_rates and any(n < position for n in _deducted(side))
+    is_deducting = not of_rates and position not in _deducted(side)
+    is_deducting = is_deducting and any(n < position for n in _deducted(side))
     terms: list[tuple[Signed, Rule]] = []
     others: list[int] = []
     if differs or is_sum or closes:

@@ -46,7 +46,7 @@ _ENDINGS: tuple[tuple[Sort, re.Pattern[str]], ...] = tuple(
         (
             Sort.RATE,
             r"(?:[^자조규법운선환]율|[^법]률|비율|비중|구성비|점유비|증감비|백분비|전년비|(?:전년|전월|전기|계획|목표|예산|당초|동기)대비|%|퍼센트|"
-            r"\brate|ratio|share|percent(?:age)?)$",
+            r"\brate|ratio|share|percent(?:age)?)$|^(?:%|percent(?:age)?\b)\s*\S",
         ),
         (
             Sort.MEAN,
@@ -99,6 +99,8 @@ def sort_of(label: str, *, is_item: bool = False) -> Sort:
     stem = BRACKETED.sub(" ", strip_footnote(text)).strip() or text
     if re.search(r"%p|%포인트|포인트|percentage\s*points?|p\.p|^pp$", inside):
         return Sort.POINTS
+    if not is_item and _ENDINGS[1][1].search(inside):
+        return Sort.PER
     if not is_item and re.search(r"/\s*(?:인|명|㎢|㎡|ha|km|개소|가구|세대|월|일|시간)$", inside):
         return Sort.PER
     if inside in ("%", "퍼센트") or re.search(r"(?:^|,)%$", inside):
@@ -108,7 +110,7 @@ def sort_of(label: str, *, is_item: bool = False) -> Sort:
             return next((sort for sort, ending in _ENDINGS if ending.search(word)), Sort.SCALE)
         for sort in (Sort.POINTS, Sort.RATE, Sort.PER):
             ending = next(pattern for known, pattern in _ENDINGS if known is sort)
-            if ending.search(stem if sort is Sort.PER else word):
+            if ending.search(_LEADING_PER.sub("", stem) if sort is Sort.PER else word):
                 return sort
         return Sort.PLAIN
     spaced = re.sub(r"\s+", " ", stem)
@@ -118,6 +120,8 @@ def sort_of(label: str, *, is_item: bool = False) -> Sort:
     return Sort.PLAIN
 
 
+_LEADING_PER = re.compile(r"^per\s+", re.IGNORECASE)
+"""Per diem refunds are an item; refunds per day are none."""
 BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 

@@ -33,7 +33,7 @@ STUB_HEADS = re.compile(
 )
 """Texts of the corner of a table: the row that begins with one is its head."""
 _PARTIAL_LABEL = re.compile(
-    r"(?:\S\s+|[가-힣)]\s*)등$|등\)$|외\s*\d+\s*[개건곳]|이하\s*생략|중략|발췌|일부\)?$|중복|⋮|^주요\s*\S+$"
+    r"(?:\S\s+|\)|[,·ㆍ、]\s*[가-힣]{2,})등$|등\)$|외\s*\d+\s*[개건곳]|이하\s*생략|중략|발췌|일부\)?$|중복|⋮|^주요\s*\S+$"
 )
 """Labels that say that a list is not whole, or that its items overlap."""
 _PARTIAL_TEXT = re.compile(
@@ -128,7 +128,8 @@ _NO_COUNT = re.compile(r"지수|점수|배수|계수|급수|홍수|특수|우수
 def is_counted(label: str) -> bool:
     """Tell whether a squeezed label says that its figures are counts."""
     word = bare(label)
-    return bool(COUNTED.search(word)) and not _NO_COUNT.search(word)
+    is_sex = kind_of_name(label) == "sex"
+    return is_sex or (bool(COUNTED.search(word)) and not _NO_COUNT.search(word))
 
 
 NAMED_SUM = re.compile(
@@ -141,6 +142,10 @@ _SOURCE = re.compile(
 _OF_SOURCES = re.compile(r"사업비|예산액?|총액|소요액|금액|재원|투자액")
 
 
+_PEOPLE = re.compile(
+    r"인구|인원|[가-힣]수$|[가-힣]자$|정원|현원|위원|직원|persons?|people|members|staff", re.IGNORECASE
+)
+"""What men and women are the whole of."""
 _ALL_TOLD = re.compile(r"누적|누계|합산|^총")
 _TIMES = re.compile(r"(?:(?:19|20)\d{2}|['’‘]\d{2}|\d{1,2}(?:월|분기|차)|[상하]반기)(?:년도?)?")
 
@@ -152,6 +157,8 @@ def is_whole_of(name: str, parts: list[str]) -> bool:
     """
     if _OF_SOURCES.search(name) and all(_SOURCE.fullmatch(part) for part in parts):
         return True
+    if kind_of_name(name) == "" and all(kind_of_name(part) == "sex" for part in parts):
+        return _PEOPLE.search(name) is not None
     stem = _ALL_TOLD.sub("", name)
     if stem and stem != name and all(_TIMES.search(p) and _TIMES.sub("", p) == stem for p in parts):
         return True

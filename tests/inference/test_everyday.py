@@ -1,0 +1,92 @@
+"""Everyday tables of budgets, staff, taxes and goals: what must be violated, hold, or be undecided."""
+
+import pytest
+
+from geomsan.infer.understand import understand
+from inference.build import found
+from inference.test_kinds import HOLD, UNDECIDED, VIOLATED, verdicts
+
+GOALS = "지표|목표|실적|달성률(%)\n악취 민원|150|180|{}\n청렴도 점수|80|84|105.0\n도서 대출|5,000|5,350|107.0"
+SEXES = "위원회|위원수|남|여|여성비율(%)\n도시계획|21|13|8|38.1\n인사|9|5|4|44.4\n건축|{}\n계|60|37|23|38.3"
+GROUPS = (
+    "실국|과|예산|집행\n기획|예산과|1,204|1,150\n|조직과|877|802\n|소계|2,081|1,952\n"
+    "안전|재난과|3,310|3,288\n|민방위과|645|601\n|소계|3,955|3,889\n|합계|6,036|{}"
+)
+TAXES = (
+    "세목|부과액|징수액|결손|미수납액\n취득세|31,240|30,815|12|413\n재산세|18,877|17,920|45|912\n주민세|2,410|2,207|31|{}\n"
+    "자동차세|9,133|8,716|27|390"
+)
+RESERVES = (
+    "Reserve|1 April 2024|Transfers in|Transfers out|31 March 2025\nInsurance|4,120|350|612|3,858\n"
+    "Repairs|2,877|1,000|1,415|{}\nElections|610|155|0|765\nRoads|3,318|270|845|2,743"
+)
+
+KINDS = {
+    "a name that begins with per": (
+        "Income|FY24|FY25\nAnnual charges|41,207|43,118\nIndex House rent|877|914\n"
+        "Per diem refunds|143|127\nTotal income|42,227|44,195",
+        {(4, 1): HOLD, (4, 2): VIOLATED},
+    ),
+    "two deductions, one after the other": (
+        "구분|금액(천원)\n급여 총액|48,120\n수당|6,340\n(-) 소득세|2,115\n(-) 4대보험|4,402\n실수령액|47,943",
+        {(4, 1): set(), (5, 1): HOLD},
+    ),
+    "years with marks of revision": (
+        "산업|2022|2023r|2024p\n전체|8,902|9,058|9,270p\n농업|4,120|4,215r|4,302p\n공업|2,877|2,910|2,955p\n상업|1,905|1,933r|1,950p",
+        {(1, 1): HOLD, (1, 2): HOLD, (1, 3): VIOLATED},
+    ),
+    "a goal where less is better": (GOALS.format("83.3"), {(1, 3): UNDECIDED, (2, 3): HOLD}),
+    "a goal that is neither": (GOALS.format("102.0"), {(1, 3): VIOLATED}),
+    "so many men to a hundred women are no sum": (
+        "읍면|인구|남자|여자|성비(여자100명당)\n총인구|22,603|11,207|11,396|98.3\n가읍|10,587|5,210|5,377|96.9\n"
+        "나면|6,128|3,120|3,008|103.7\n다면|5,888|2,877|3,011|95.5",
+        {(1, 4): HOLD, (2, 4): HOLD, (1, 1): HOLD},
+    ),
+    "men and women are counted": (SEXES.format("30|19|11|37.6"), {(3, 4): VIOLATED, (2, 4): HOLD}),
+    "members are men and women": (SEXES.format("30|19|11|36.7"), {(2, 1): HOLD, (3, 1): HOLD}),
+    "schools and lamps are no lists that end in 등": (
+        "구분|2023|2024\n합계|124,537|130,116\n유치원|24,560|25,130\n초등|61,255|64,041\n가로등|38,722|41,040",
+        {(1, 1): HOLD, (1, 2): VIOLATED},
+    ),
+    "a list that ends in 등": (
+        "구분|2023|2024\n합계|124,537|130,116\n유치원|24,560|25,130\n초등|61,255|64,041\n"
+        "가로등, 신호기 등|38,722|41,040",
+        {(1, 1): HOLD, (1, 2): UNDECIDED},
+    ),
+    "the last total stands over the groups": (
+        GROUPS.format("5,841"),
+        {(3, 2): HOLD, (6, 2): HOLD, (7, 2): HOLD, (7, 3): HOLD},
+    ),
+    "the last total is wrong": (GROUPS.format("5,481"), {(7, 2): HOLD, (7, 3): VIOLATED}),
+    "what was not paid in": (TAXES.format("172"), {(1, 4): HOLD, (3, 4): HOLD}),
+    "what was not paid in, wrong": (TAXES.format("127"), {(1, 4): HOLD, (3, 4): VIOLATED}),
+    "from one day to another": (RESERVES.format("2,462"), {(2, 4): HOLD}),
+    "from one day to another, wrong": (RESERVES.format("2,642"), {(1, 4): HOLD, (2, 4): VIOLATED}),
+    "a later figure in percent of an earlier": (
+        "품목|2023|2024|전년 대비(%)\n사과|1,240|1,302|105.0\n배|877|802|91.4\n감|455|491|109.7\n"
+        "귤|2,118|2,204|104.1",
+        {(1, 3): HOLD, (3, 3): VIOLATED},
+    ),
+    "the first line prints 100 percent": (
+        "구분|금액(억원)|비율(%)\n총예산|4,120|100.0\n복지|1,545|37.5\n교육|618|15.0\n교통|721|15.7",
+        {(2, 2): HOLD, (3, 2): HOLD, (4, 2): VIOLATED},
+    ),
+    "men and women in thousands are rounded": (
+        "(단위: 천명)||\n지역|계|남|여\n가시|513|253|259\n나시|618|311|306\n다시|388|190|198\n"
+        "라시|423|213|211",
+        {(2, 1): HOLD, (3, 1): HOLD, (4, 1): HOLD, (5, 1): HOLD},
+    ),
+    "percent before its noun": (
+        "Service|Budget|Actual|% spent\nHighways|12,450|11,877|95.4\nWaste|8,820|9,014|102.2\n"
+        "Libraries|2,310|2,207|95.5\nTotal|23,580|23,098|98.0",
+        {(1, 3): HOLD, (4, 3): HOLD, (4, 1): HOLD},
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_everyday_table(kind: str) -> None:
+    text, expected = KINDS[kind]
+    told = verdicts(understand(found(text)))
+    for place, allowed in expected.items():
+        assert told.get(place, set()) <= allowed if place in told else not allowed, (place, told.get(place))
