@@ -10,7 +10,8 @@ import pytest
 
 from geomsan.common.errors import GeomsanError
 from geomsan.common.files import reason_of
-from geomsan.read.readers import limits, read_file, text
+from geomsan.read.readers import limits, read_file, text, xlsx
+from geomsan.read.readers import sheet as sheet_reader
 from readers.hwpxfile import section, write_hwpx
 
 pytestmark = pytest.mark.slow
@@ -128,7 +129,6 @@ def test_tables_and_paragraphs_without_end(tmp_path, monkeypatch):
     monkeypatch.setattr("geomsan.read.readers.hwpx_section.MOST_TABLES", 3)
     monkeypatch.setattr("geomsan.read.readers.hwpx_section.MOST_PARAGRAPHS", 3)
     monkeypatch.setattr(limits, "MOST_TABLES", 3)
-    monkeypatch.setattr(text, "MOST_PARAGRAPHS", 3)
     tables = write_hwpx(tmp_path / "a.hwpx", section(table(cell("1", 1, 1, (0, 0)), 1) * 4))
     paragraphs = write_hwpx(tmp_path / "b.hwpx", section("<hp:p><hp:run><hp:t>글</hp:t></hp:run></hp:p>" * 4))
     assert "표가 3개를 넘습니다" in answer(tables)
@@ -136,6 +136,7 @@ def test_tables_and_paragraphs_without_end(tmp_path, monkeypatch):
     (tmp_path / "a.txt").write_text("가\t1\n나\t2\n글\n" * 4, encoding="utf-8")
     (tmp_path / "b.txt").write_text("글\n" * 4, encoding="utf-8")
     assert "표가 너무 많습니다" in answer(tmp_path / "a.txt")
+    monkeypatch.setattr(text, "MOST_PARAGRAPHS", 3)
     assert "글이 너무 많습니다" in answer(tmp_path / "b.txt")
     book = openpyxl.Workbook()
     for name in "abcd":
@@ -196,6 +197,36 @@ def test_a_part_is_one_sheet_however_often_it_is_named(tmp_path):
         return data.replace(named[0], named[0] * 3_000)
 
     assert answer(rewritten(tmp_path, {"xl/workbook.xml": named_often})) == "tables: 1"
+
+
+def test_scattered_cells_are_counted_while_they_are_read(tmp_path, monkeypatch):
+    """A chequered sheet: each cell would be a block of its own."""
+    monkeypatch.setattr(sheet_reader, "MOST_SCATTERED", 30)
+    monkeypatch.setattr(xlsx, "tables_of", None)
+    book = openpyxl.Workbook()
+    for row in range(1, 40, 2):
+        for column in range(1, 8, 2):
+            book.active.cell(row, column, row)
+    book.save(tmp_path / "a.xlsx")
+    assert "칸이 너무 흩어져 있습니다" in answer(tmp_path / "a.xlsx")
+
+
+def test_a_table_with_gaps_is_not_scattered(tmp_path, monkeypatch):
+    monkeypatch.setattr(sheet_reader, "MOST_SCATTERED", 3)
+    book = openpyxl.Workbook()
+    book.active.append(["구분", "가", "나", "다"])
+    for row in range(2, 40):
+        book.active.cell(row, 1, f"과{row}")
+        book.active.cell(row, 2 + row % 3, row)
+    book.save(tmp_path / "a.xlsx")
+    assert answer(tmp_path / "a.xlsx") == "tables: 1"
+
+
+def test_prose_is_counted_before_tables_are_looked_for(tmp_path, monkeypatch):
+    monkeypatch.setattr(text, "MOST_PARAGRAPHS", 3)
+    monkeypatch.setattr(text, "pipe_tables", None)
+    (tmp_path / "a.txt").write_text("글\n" * 4, encoding="utf-8")
+    assert "글이 너무 많습니다" in answer(tmp_path / "a.txt")
 
 
 def cut(path: Path) -> Path:

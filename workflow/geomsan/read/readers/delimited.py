@@ -226,13 +226,13 @@ def _quoted(path: Path, text: str, separator: str) -> _Rows:
     reader = csv.reader(lines, delimiter=separator, strict=True, skipinitialspace=is_spaced)
     try:
         for row in reader:
+            count += len(row)
+            check_cells(path, count)
             # A ditto mark that opened a quote: the cell begins with what should have parted it.
             if any("\n" in cell and cell.startswith((separator, "\n")) for cell in row):
                 return _line_by_line(text, separator)
             rows.cells.append(tuple(row))
             rows.lines.append(line)
-            count += len(row)
-            check_cells(path, count)
             line = reader.line_num + 1
     except csv.Error as error:
         if "field larger" not in str(error):

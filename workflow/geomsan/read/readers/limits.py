@@ -15,7 +15,7 @@ MOST_CELLS = 2_000_000
 MOST_TABLES = 20_000
 """Tables of a file."""
 
-MOST_PARAGRAPHS = 200_000
+MOST_PARAGRAPHS = 100_000
 """Paragraphs or lines outside of tables; the longest reports have some thousands."""
 
 LONGEST_CELL = 1_000_000

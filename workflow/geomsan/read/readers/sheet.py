@@ -19,7 +19,10 @@ from geomsan.read.readers.xmlpart import PartError, parse_part
 from geomsan.read.readers.zipped import ZipSource
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_MOST_MERGED = 200_000
+_MOST_MERGED = 100_000
+MOST_SCATTERED = 100_000
+"""Cells or blocks of a sheet with empty rows and columns around them, as far as they are seen while it is
+read: merged cells may join some of them later."""
 MOST_TEXT = 64 * 2**20
 """Characters of all cells of a file."""
 
@@ -126,6 +129,31 @@ def _is_hidden(attributes: dict[str, str], size: str) -> bool:
     return attributes.get("hidden", "0") in ("1", "true") or attributes.get(size) in ("0", "0.0")
 
 
+class _Scattered:
+    """Counts the blocks that lie apart: between two empty rows, the runs of columns with a cell."""
+
+    def __init__(self) -> None:
+        self._last = 0
+        self._columns: set[int] = set()
+        self._count = 0
+
+    def see(self, row: int, column: int) -> None:
+        """See a cell, row by row.
+
+        Raises
+        ------
+        PartError
+            When too many blocks lie apart.
+        """
+        if row > self._last + 1:
+            self._count += sum(at - 1 not in self._columns for at in self._columns)
+            self._columns.clear()
+            if self._count > MOST_SCATTERED:
+                raise PartError("칸이 너무 흩어져 있습니다", "cells are scattered too much")
+        self._last = row
+        self._columns.add(column)
+
+
 class _SheetReader:
     """Takes the events of a sheet's part."""
 
@@ -140,6 +168,7 @@ class _SheetReader:
         self._taken: list[str] | None = None
         self._length = 0
         self._columns_told = 0
+        self._scattered = _Scattered()
         self._inline = TextGatherer()
         self._is_inline = False
 
@@ -270,4 +299,5 @@ class _SheetReader:
         self._budget.characters -= len(shown)
         if self._budget.cells < 0 or self._budget.characters < 0:
             raise PartError("칸이 너무 많습니다", "too many cells")
+        self._scattered.see(self._row, self._column)
         self.cells.rows.setdefault(self._row, {})[self._column] = intern(shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import islice
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from geomsan.read.readers.limits import (
 from geomsan.read.readers.pipes import PipeTable, pipe_tables
 from geomsan.read.tables.grid import Grid
 
+_MAY_BE_ROW = re.compile(r"[\t|+]")
 _LOOK_BACK = 12
 """Lines above a table in which its heading and caption may stand."""
 
@@ -53,6 +54,7 @@ def read_text_file(path: Path, name: str | None = None) -> FoundFile:
     check_cells(path, max(text.count("\t") + text.count("|"), text.count("\n")))
     lines = text.split("\n")
     _check_lines(path, lines)
+    _check_prose(path, (line for line in lines if not _MAY_BE_ROW.search(line) and line.strip()))
     piped = pipe_tables(lines)
     taken = {line for table in piped for line in range(table.first, table.last + 1)}
     blocks = list(_blocks(lines, taken))
@@ -62,13 +64,24 @@ def read_text_file(path: Path, name: str | None = None) -> FoundFile:
     rows = {line for block in blocks for line in block} | taken
     prose = (ProseLine(at + 1, part) for at, line in enumerate(lines) for part in _prose(line, at in rows))
     kept = tuple(islice(prose, MOST_PARAGRAPHS + 1))
-    if len(kept) > MOST_PARAGRAPHS:
+    _check_prose(path, kept)
+    return FoundFile(sorted(found, key=lambda table: table.first), prose=kept)
+
+
+def _check_prose(path: Path, parts: Iterable[object]) -> None:
+    """Refuse a text with too many parts of prose.
+
+    Raises
+    ------
+    GeomsanError
+        When there are more than :data:`MOST_PARAGRAPHS`.
+    """
+    if sum(1 for _ in islice(parts, MOST_PARAGRAPHS + 1)) > MOST_PARAGRAPHS:
         raise GeomsanError(
             str(path),
             f"글이 너무 많습니다(표 밖의 줄 {MOST_PARAGRAPHS:,}개까지 읽습니다). 나누어 주십시오.",
             f"holds too much prose (up to {MOST_PARAGRAPHS:,} lines outside of tables are read); split it.",
         )
-    return FoundFile(sorted(found, key=lambda table: table.first), prose=kept)
 
 
 def _check_lines(path: Path, lines: Sequence[str]) -> None:
@@ -79,6 +92,8 @@ def _check_lines(path: Path, lines: Sequence[str]) -> None:
     GeomsanError
         When one is longer than a document, or has more cells than a table has columns.
     """
+    if max(map(len, lines)) <= MOST_COLUMNS:
+        return
     for number, line in enumerate(lines, 1):
         if len(line) <= MOST_COLUMNS:
             continue
