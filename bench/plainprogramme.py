@@ -61,7 +61,9 @@ class PlainProgramme:
             self.above.append(row)
 
     def is_feasible(self) -> bool:
-        """Tell whether true quantities exist, open ends taken as closed."""
+        """Tell whether true quantities exist, open ends taken as closed; of no rules all hold."""
+        if not self.low:
+            return True
         above, equal = self._matrix(self.above), self._matrix(self.equal)
         answer = linprog(
             np.zeros(len(self.low)),

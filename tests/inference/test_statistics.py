@@ -114,3 +114,59 @@ def test_a_label_written_into_empty_cells_moves_no_row() -> None:
     assert {check.edit.statement.partition(" = ")[2] for check in told} == {"수력 + 화력 + 원자력 + 신재생"}
     assert [check.verdict.value for check in told][2:] == ["exact", "exact"]
     assert len(violated(text.replace("5,281", "5,821"))) == 1
+
+
+def _rates() -> str:
+    """Rates by sex, called 계; those of 가시 are near each other, and nothing says that these are rates."""
+    regions = {
+        "계": ("3.5 3.6 3.7 3.7 3.8 3.8", "3.5 3.6 3.8 3.8 3.9 3.9", "3.5 3.5 3.6 3.5 3.7 3.6"),
+        "가시": ("4.4 4.2 4.2 4.5 4.8 4.4", "4.4 4.3 4.2 4.6 4.8 4.5", "4.4 4.1 4.2 4.4 4.7 4.3"),
+        "나시": ("3.8 4.1 3.9 4.6 4.1 3.7", "4.4 4.2 4.2 4.4 4.5 3.8", "3.0 3.9 3.5 4.8 3.7 3.7"),
+        "다시": ("3.8 3.5 4.1 4.0 4.4 3.7", "3.5 3.5 4.3 4.2 4.8 3.8", "4.1 3.5 3.8 3.7 3.9 3.6"),
+        "라시": ("2.9 3.1 2.7 2.6 3.3 2.8", "3.3 3.2 2.9 2.4 3.6 3.1", "2.4 2.8 2.5 2.9 2.9 2.4"),
+    }
+    lines = ["시도별|성별|2014|2015|2016|2017|2018|2019"]
+    for region, rows in regions.items():
+        for outer, name, row in zip((region, "", ""), ("계", "남자", "여자"), rows, strict=True):
+            lines.append("|".join([outer, name, *row.split()]))
+    return "\n".join(lines)
+
+
+def test_rates_that_are_called_totals_are_no_sums() -> None:
+    assert not violated(_rates())
+
+
+def test_a_number_that_binary_floating_point_missed_is_the_short_one() -> None:
+    rows = ["YEAR|SPENT|GDP|RATIO"]
+    for year, spent, gdp, ratio in (
+        (1976, 9_314, 1_873_412, "0.49700000000000005"),
+        (1977, 10_568, 2_081_826, "0.508"),
+        (1978, 11_625, 2_351_599, "0.494"),
+        (1979, 14_000, 2_627_333, "0.5329999999999999"),
+        (1980, 15_182, 2_857_307, "0.531"),
+        (1981, 17_053, 3_207_042, "0.532"),
+        (1982, 15_374, 3_343_789, "0.45999999999999996"),
+    ):
+        rows.append(f"{year}|{spent}|{gdp}|{ratio}")
+    text = "\n".join(rows)
+    assert {check.verdict.value for check in checks(text)} == {"exact"}
+    told = checks(text.replace("0.5329999999999999", "0.5929999999999999"))
+    assert [check.edit.result.entry.row for check in told if check.verdict.value != "exact"] == [4]
+
+
+def _unfinished(last: str) -> str:
+    """Old people by 동, by two ages: 19 of them, with the last figure of the file, 17, in question."""
+    made = Random(2)
+    rows = [[made.randint(200, 900), made.randint(20, 200)] for _ in range(18)] + [[204, 17]]
+    lines = ["동별|계|65~79세|80세 이상"]
+    lines.append(
+        "|".join(["소계", *(str(sum(map(sum, rows))), *(str(sum(c)) for c in zip(*rows, strict=True)))])
+    )
+    lines += [f"{n + 1}동|{sum(row)}|{row[0]}|{row[1]}" for n, row in enumerate(rows[:-1])]
+    return "\n".join([*lines, f"19동|221|204|{last}"])
+
+
+def test_an_empty_cell_calls_nothing_wrong_alone_or_with_others() -> None:
+    assert not violated(_unfinished(""))
+    assert {check.verdict.value for check in checks(_unfinished("17"))} == {"exact"}
+    assert violated(_unfinished("71"))

@@ -23,6 +23,8 @@ from geomsan.read.tables.table import Entry
 
 _BINARY_DIGITS = 15
 """Digits that survive a sum in binary floating point; what stands behind them is chance."""
+_SHORT_DIGITS = 12
+"""A number of no more digits than this that binary floating point missed is the one that is meant."""
 _BRACKETED = re.compile(r"[(（]\s*[△▲-]?\s*\d[\d,.\s]*[)）]|\d[\d,.]*\s*[-−]")
 
 
@@ -280,10 +282,18 @@ def _is_in_thousands(unit: Unit | None) -> bool:
 
 
 def _as_binary(figure: Figure) -> Figure:
-    """Return a figure of more digits than binary floating point holds with the step that it does hold."""
+    """Return a figure of more digits than binary floating point holds with the step that it does hold.
+
+    0.49699999999999994 is 0.497, as three decimals were printed by a program.
+    """
     if figure.value is None or figure.step is None or figure.step >= 1:
         return figure
     held = Decimal(1).scaleb(figure.value.adjusted() - _BINARY_DIGITS + 1)
+    if figure.step < held:
+        short = figure.value.quantize(held).normalize()
+        if len(short.as_tuple().digits) <= _SHORT_DIGITS:
+            step = Decimal(1).scaleb(min(0, int(short.as_tuple().exponent)))
+            return replace(figure, value=short.quantize(step), step=step)
     return replace(figure, step=max(figure.step, held))
 
 

@@ -264,8 +264,9 @@ def _told(side: Side, claim: Claim, check: Check, seen: Across, is_whole: bool) 
         return undecided(check, doubt)
     if seen.is_wider[place] and not claim.forgotten:
         return undecided(check, _WIDER)
-    may_be_mean = not seen.support[place] and not claim.forgotten
-    if may_be_mean and (seen.is_mean[place] or not slip_worth(check)) and _failed_among(side, claim)[place]:
+    # One mean among its items may look like a slip, or like the sum without one of them; several do not.
+    is_doubtful = not (seen.support[place] or claim.forgotten or slip_worth(check))
+    if (seen.is_mean[place] or is_doubtful) and _failed_among(side, claim)[place]:
         return undecided(check, _NO_SUM)
     return check
 

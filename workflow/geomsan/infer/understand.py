@@ -163,15 +163,14 @@ def _with_blanks_decided(matrix: Matrix) -> _Whole:
     if not matrix.has_blanks:
         return _whole(matrix)
     filled = _whole(matrix.with_blanks_as_zero())
-    over_blanks = [
-        check
-        for reading in filled.readings
-        for check in reading.checks
-        if any(term.entry.figure.state is State.BLANK for term in check.edit.terms)
-    ]
+    over_blanks = [check for reading in filled.readings for check in reading.checks if _has_blanks(check)]
     holds = sum(is_held(check) for check in over_blanks)
     fails = sum(check.verdict is Verdict.VIOLATED for check in over_blanks)
     return filled if holds > fails or not over_blanks else _whole(matrix)
+
+
+def _has_blanks(check: Check) -> bool:
+    return any(term.entry.figure.state is State.BLANK for term in check.edit.terms)
 
 
 def _whole(matrix: Matrix) -> _Whole:
@@ -287,6 +286,10 @@ def _proof(checks: Sequence[Check]) -> TableProof:
     # Which figure of a weighted mean is wrong no linear programme finds: its weights are figures, too.
     checks = [check for check in checks if not check.edit.with_role(Role.WEIGHT)]
     proof = prove(checks)
+    if proof.joint is not None and _has_blanks(proof.joint):
+        # An empty cell that counts as nil may be a figure that was left out: nothing is wrong for that.
+        checks = [check for check in checks if not _has_blanks(check)]
+        proof = prove(checks)
     if proof.joint is None:
         return proof
     proof = prove([check for check in checks if not _is_anything(check)])
