@@ -170,3 +170,20 @@ def test_an_empty_cell_calls_nothing_wrong_alone_or_with_others() -> None:
     assert not violated(_unfinished(""))
     assert {check.verdict.value for check in checks(_unfinished("17"))} == {"exact"}
     assert violated(_unfinished("71"))
+
+
+def test_years_in_a_column_of_their_own_name_the_rows_of_a_long_form() -> None:
+    made = Random(4)
+    names = ("가 부처", "나 부처", "다 부처")
+    rows: list[tuple[str, str, int]] = []
+    for year in ("2019", "2020", "TQ", "2021", "2022"):
+        figures = [made.randint(1_000, 9_999) for _ in names]
+        rows += [(name, year, figure) for name, figure in zip(names, figures, strict=True)]
+        rows.append(("합계", year, sum(figures) + (90 if year == "2021" else 0)))
+    text = "\n".join(
+        ["부처|연도|예산액", *(f"{name}|{year}|{figure}" for name, year, figure in sorted(rows))]
+    )
+    told = checks(text)
+    assert {len(check.edit.others) for check in told} == {3}
+    assert [check.difference for check in told if check.verdict.value == "violated"] == [90]
+    assert len(told) == 5

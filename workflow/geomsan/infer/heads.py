@@ -23,6 +23,8 @@ _PERIOD = re.compile(
 """What names a row and never counts anything."""
 _YEAR_VALUE = re.compile(r"^(?:19[5-9]\d|20[0-4]\d)$")
 
+_YEAR_HEADS = frozenset({"연도", "년도", "회계연도", "기준연도", "year", "fiscalyear", "fy"})
+
 _NEAR_BLOCKS = 40
 _UNIT_HEADS = frozenset({"단위", "unit", "Unit", "Units"})
 
@@ -113,9 +115,11 @@ def stub_width(
     stub = left + 1
     while stub < grid.width:
         filled = [row for row in body if grid.text(row, stub).strip()]
-        counting = [row for row in filled if not _PERIOD.fullmatch(grid.text(row, stub).strip())]
+        called = {squeeze(label).lower() for label in labels[stub][-1:]}
+        period = _YEAR_VALUE if called & _YEAR_HEADS else _PERIOD
+        counting = [row for row in filled if not period.fullmatch(grid.text(row, stub).strip())]
         numeric = [row for row in counting if (row, stub) in figures]
-        numbered = any(squeeze(label).lower() in SEQUENCE_HEADS for label in labels[stub][-1:])
+        numbered = bool(called & set(SEQUENCE_HEADS))
         if filled and len(numeric) * 2 > len(filled) and not (numbered and stub == left + 1):
             break
         stub += 1

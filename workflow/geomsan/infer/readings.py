@@ -143,9 +143,12 @@ def _balance_slip(check: Check, rounding: Fraction) -> float:
     off = result.value - meant * result.scale
     many = log10(len(check.edit.terms))
     for term in check.edit.others:
+        if _length(term.entry) - _SLIPS <= many:
+            # Of so many figures one as short may be mistyped for anything.
+            continue
         wanted = Fraction(term.entry.printed) + term.coefficient * off / term.entry.scale
         if wanted >= 0 and _is_typed_for(term.entry, wanted):
-            return max(0.0, min(_SLIP, _length(term.entry) - _SLIPS - many))
+            return min(_SLIP, _length(term.entry) - _SLIPS - many)
     return 0.0
 
 
