@@ -21,7 +21,49 @@ RESERVES = (
     "Repairs|2,877|1,000|1,415|{}\nElections|610|155|0|765\nRoads|3,318|270|845|2,743"
 )
 
+SOURCES = (
+    "사업명|2025년|2026년\n경로당 지원|52,025|55,030\n(국비)|(31,200)|(33,100)\n(시비)|(15,600)|(16,550)\n"
+    "(구비)|(5,225)|(5,380)\n장애인 활동지원|126,620|{}\n(국비)|(84,410)|(90,215)\n(시비)|(21,102)|(22,553)\n"
+    "(구비)|(21,108)|(22,560)"
+)
+BOOK = (
+    "적요|수입|지출|잔액\n전기이월|||1,240,500\n보조금 입금|3,500,250||4,740,750\n강사료 지급||1,200,400|"
+    "3,540,350\n"
+    "재료 구입||845,150|{}\n이자 수입|1,275||2,696,475\n대관료 지급||310,220|2,386,255"
+)
+PRICES = (
+    "품목|수량|단가|금액\n의자|24|48,500|1,164,000\n책상|12|127,300|{}\n서랍|15|63,250|948,750\n"
+    "파티션|9|84,720|762,480"
+)
+UNNAMED = (
+    "구분|2021|2022|2023|2024|2025\n세입|1,204|1,286|1,316|1,398|{}\n지방세|613|653|671|702|745\n"
+    "세외수입|292|304|315|331|338\n보조금|299|329|330|365|377"
+)
+
 KINDS = {
+    "sources in brackets below what they pay for": (
+        SOURCES.format("135,328"),
+        {(1, 1): HOLD, (1, 2): HOLD, (5, 1): HOLD, (5, 2): HOLD},
+    ),
+    "sources in brackets, the whole wrong": (SOURCES.format("135,823"), {(1, 1): HOLD, (5, 2): VIOLATED}),
+    "in brackets what is only some of it": (
+        "구분|2023|2024\n본청|412|420\n(여성)|(201)|(207)\n사업소|133|140\n(여성)|(88)|(91)\n계|545|560",
+        {(1, 1): set(), (3, 1): set(), (5, 1): HOLD},
+    ),
+    "what is left after each entry": (BOOK.format("2,695,200"), {(2, 3): HOLD, (4, 3): HOLD, (6, 3): HOLD}),
+    "what is left in places that do not go on": (
+        "사업|수입|지출|잔액\n가|3,500|1,250|2,250\n나|2,110|980|1,130\n다|4,205|3,115|1,090\n라|1,870|1,655|215",
+        {(2, 3): HOLD, (3, 3): HOLD, (4, 3): HOLD},
+    ),
+    "prices": (PRICES.format("1,527,600"), {(1, 2): HOLD, (2, 2): HOLD}),
+    "prices, one wrong": (PRICES.format("1,617,600"), {(1, 2): HOLD, (2, 2): VIOLATED}),
+    "times as many": (
+        "구분|2014|2024|배수(배)\n전기차|120|4,812|40.1\n충전소|45|1,233|27.4\n정비소|310|403|3.1\n"
+        "주차면|212|618|2.9",
+        {(1, 3): HOLD, (4, 3): HOLD, (3, 3): VIOLATED},
+    ),
+    "a sum that no word names": (UNNAMED.format("1,460"), {(1, 1): HOLD, (1, 5): HOLD}),
+    "a sum that no word names, wrong": (UNNAMED.format("1,640"), {(1, 1): HOLD, (1, 5): UNDECIDED}),
     "a name that begins with per": (
         "Income|FY24|FY25\nAnnual charges|41,207|43,118\nIndex House rent|877|914\n"
         "Per diem refunds|143|127\nTotal income|42,227|44,195",

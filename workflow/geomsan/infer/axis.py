@@ -21,6 +21,7 @@ from geomsan.infer.words import (
     UNDER,
     WHOLES,
     half_year_of,
+    is_in_brackets,
     is_named_total,
     is_within_half_year,
     kind_of_name,
@@ -40,6 +41,7 @@ Members = dict[int, list["Node"]]
 Key = tuple[str, ...]
 
 _ALL = "*"
+_IN_BRACKETS = "("
 
 
 @dataclass(frozen=True)
@@ -225,6 +227,8 @@ def _marks(items: Iterable[Node]) -> list[str]:
     Labels without a mark stand over those with one when they come first, else they are the innermost.
     """
     marks = list(dict.fromkeys(map(_mark, items)))
+    if marks[:1] == [_IN_BRACKETS]:
+        return []  # Nothing stands before (국비) that it could be a part of.
     if marks and marks[-1] == "" and len(marks) > 1:
         return _by_indent(marks)
     return _by_indent(marks) if len(marks) > 1 and any(marks) else []
@@ -238,7 +242,8 @@ def _by_indent(marks: list[str]) -> list[str]:
 def _mark(node: Node) -> str:
     """Return what sets a line under others: the mark that leads its label, or how far it is indented."""
     is_name = any(map(str.isalpha, node.label))  # -1.33 is no item of a breakdown
-    return (mark_of(node.label) if is_name else "") or " " * node.line.indent
+    in_brackets = _IN_BRACKETS if is_name and is_in_brackets(node.label) else ""
+    return in_brackets or (mark_of(node.label) if is_name else "") or " " * node.line.indent
 
 
 def flattened(nodes: Sequence[Node]) -> list[Node]:

@@ -64,7 +64,8 @@ def rates(side: Side, increases: set[tuple[int, int]]) -> Iterator[Reading]:
     """
     wholes = list(_wholes(side))
     for position, line in enumerate(side.lines):
-        is_per = (line.sort is Sort.PER or is_price(line.words)) and position not in side.rate_lines
+        is_per = line.sort is Sort.PER or is_price(line.words) or is_multiple(line.words)
+        is_per = is_per and position not in side.rate_lines
         if (position not in side.rate_lines and not is_per) or line.sort in (Sort.MEAN, Sort.POINTS):
             continue
         others = amounts(side, position)
@@ -166,6 +167,7 @@ def per_quotients(side: Side, position: int, above: int, below: int) -> Iterator
 
 
 _PRICE = re.compile(r"단가(?:\([^()]*\))?$|unit\s*(?:price|cost)", re.IGNORECASE)
+_MULTIPLE = re.compile(r"\(배\)$|^배[수율]?$|^times$|\(times\)$", re.IGNORECASE)
 _COST = re.compile(r"금액|[가-힣]액$|예산|소요|산출|계$|amount|cost|total", re.IGNORECASE)
 _QUANTITY = re.compile(r"수량|물량|인원|[가-힣]수$|quantity|qty|units|number", re.IGNORECASE)
 
@@ -173,6 +175,11 @@ _QUANTITY = re.compile(r"수량|물량|인원|[가-힣]수$|quantity|qty|units|n
 def is_price(words: str) -> bool:
     """Tell whether a line says what one piece costs: then it is the amount over the quantity."""
     return bool(_PRICE.search(words))
+
+
+def is_multiple(words: str) -> bool:
+    """Tell whether a line says how many times as large one figure is as another."""
+    return bool(_MULTIPLE.search(words))
 
 
 def per_words(name: str, above: str, below: str) -> float:
@@ -186,6 +193,8 @@ def per_words(name: str, above: str, below: str) -> float:
         score += 1.0
     if "밀도" in name:
         score = 1.5 * bool(re.search(r"면적|area", below, re.IGNORECASE)) + bool(re.search(r"인구|수", above))
+    if is_multiple(name):
+        return 1.5 * same_but_later(below, above)
     if is_price(name):
         return 1.5 * bool(_COST.search(above)) + bool(_QUANTITY.search(below))
     stem = re.sub(r"\([^()]*\)|.*당\s*|per.*", "", name)

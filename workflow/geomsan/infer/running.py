@@ -88,7 +88,7 @@ def running(side: Side) -> Iterator[Reading]:
             if side.present[position, place] and rank_of(across.words) is None
         ]
         is_timely = 2 * sum(_is_time(side.across[place]) for place in places) > len(places)
-        if len(places) < _FEWEST or (is_stock and not is_timely):
+        if len(places) < _FEWEST:
             continue
         if is_stock and any(OPENING.search(other.called) for other in side.lines):
             continue  # Each place tells what it began with.
@@ -98,7 +98,15 @@ def running(side: Side) -> Iterator[Reading]:
             for terms, words in told
             for order in (tuple(places), tuple(places[::-1]))
         ]
+        if is_stock and not is_timely:
+            runs = [run for run in runs if _goes_on(run)]
         yield from _chosen(side, runs, is_timely)
+
+
+def _goes_on(run: _Run) -> bool:
+    """Tell whether figures alone show that a line goes on, where its places are no times."""
+    shown = int((run.digits > 0).sum())
+    return shown >= _FEWEST - 1 and shown > 2 * len(run.causes)
 
 
 def _is_time(line: Line) -> bool:

@@ -139,12 +139,12 @@ def _with_brackets_decided(found: FoundTable) -> _Whole | None:
     label says that the figure is taken away.
     """
     best = _best(found)
-    places = set(bracketed(found)) if found.brackets == "unknown" and best is not None else set()
-    if not places or best is None:
+    places = set(bracketed(found)) if found.brackets == "unknown" else set()
+    if not places:
         return best
     for meaning in ("negative", "plain"):
         other = _best(replace(found, brackets=meaning))
-        if other is None or other.worth <= best.worth:
+        if other is None or other.worth <= (best.worth if best is not None else 0.0):
             continue
         told = [check for reading in other.readings for check in reading.checks if is_held(check)]
         shown = [{(t.entry.row, t.entry.column) for t in check.edit.terms} & places for check in told]

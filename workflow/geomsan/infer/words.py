@@ -117,7 +117,7 @@ MONEY = re.compile(
 )
 COUNTED = re.compile(
     r"(?:정원|현원|인원수?|과부족|결원|건수|개수|개소수?|[가-힣] ?수|대수|일반직|임기제|별정직|관리운영직|"
-    r"공무직|연구직|지도직|전문경력관|참여자|이용자|종사자|방문객|수료생|신청자|합격자|공무원|직원|가맹점|여성|남성)$"
+    r"수량|공무직|연구직|지도직|전문경력관|참여자|이용자|종사자|방문객|수료생|신청자|합격자|공무원|직원|가맹점|여성|남성)$"
 )
 """Endings of labels whose figures are counts, exact as printed."""
 COUNTED_ABOUT = re.compile(r"인력현황|정원|현원|인원|개소|건수|기업수|참여자|이용자")
@@ -243,6 +243,11 @@ def is_named_total(label: str) -> bool:
 def is_total(label: str) -> bool:
     """Tell whether a label names a total or a subtotal in any way."""
     return rank_of(label) is not None or is_named_total(label)
+
+
+def is_in_brackets(label: str) -> bool:
+    """Tell whether a whole label stands in brackets, as (국비) does under what it pays for."""
+    return bool(re.fullmatch(r"\s*[(（][^()（）]*[)）]\s*", label))
 
 
 @lru_cache(maxsize=65536)
