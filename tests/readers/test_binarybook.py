@@ -2,6 +2,7 @@
 
 import struct
 import time
+import zipfile
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
@@ -12,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomsan.common.errors import GeomsanError
-from geomsan.read.readers import binarybook, read_tables
-from readers.bookfile import write_xlsb
+from geomsan.read.readers import binarybook, binarybook_worker, read_tables
+from readers.bookfile import record, wide, write_xlsb
 
 pytestmark = pytest.mark.slow
 
@@ -117,6 +118,130 @@ def test_a_cell_in_the_last_corner_costs_nothing_but_the_worker(tmp_path: Path) 
     started = time.monotonic()
     assert "메모리가 900MB 넘게" in refusal(path)
     assert time.monotonic() - started < 20
+
+
+def binary_stream(*records: tuple[int, bytes], bounds: int = 1) -> bytes:
+    """The stream of a workbook of BIFF8 whose sheets all begin at the same place."""
+
+    def written(number: int, data: bytes) -> bytes:
+        return struct.pack("<HH", number, len(data)) + data
+
+    begin = struct.pack("<HHHII", 0x600, 5, 0, 0, 6), struct.pack("<HHHII", 0x600, 16, 0, 0, 6)
+    name = struct.pack("<BBBB", 0, 0, 1, 0) + b"s"
+    at = len(written(0x809, begin[0])) + bounds * len(written(0x85, b"\0" * 4 + name)) + 4
+    sheets = written(0x85, struct.pack("<I", at) + name) * bounds
+    cells = b"".join(written(*record) for record in records)
+    return written(0x809, begin[0]) + sheets + written(0x0A, b"") + written(0x809, begin[1]) + cells
+
+
+def compound(path: Path, stream: bytes, *, is_cyclic: bool = False) -> Path:
+    """Write a compound file of one stream; its chain of sectors may lead back to its beginning."""
+    data = (stream + struct.pack("<HH", 0x0A, 0)).ljust(4_096, b"\0")
+    data = data.ljust(-(-len(data) // 512) * 512, b"\0")
+    sectors = len(data) // 512
+    tables = -(-(sectors + 1) // 127)
+    chain = [tables + 2 + at for at in range(sectors - 1)]
+    chain += [tables + 1 if is_cyclic else 0xFFFFFFFE]
+    places = [0xFFFFFFFD] * tables + [0xFFFFFFFE, *chain]
+    places += [0xFFFFFFFF] * (tables * 128 - len(places))
+
+    def entry(name: str, kind: int, start: int, size: int, child: int) -> bytes:
+        written = name.encode("utf-16-le") + b"\0\0"
+        links = struct.pack("<HBBIII", len(written), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
+        return written.ljust(64, b"\0") + links + b"\0" * 36 + struct.pack("<IQ", start, size)
+
+    folder = entry("Root Entry", 5, 0xFFFFFFFE, 0, 1)
+    folder += entry("Workbook", 2, tables + 1, len(data), 0xFFFFFFFF)
+    head = (
+        bytes.fromhex("d0cf11e0a1b11ae1")
+        + b"\0" * 16
+        + struct.pack("<HHHHH", 62, 3, 0xFFFE, 9, 6)
+        + b"\0" * 6
+    )
+    head += struct.pack("<9I", 0, tables, tables, 0, 4_096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    head += struct.pack("<109I", *range(tables), *[0xFFFFFFFF] * (109 - tables))
+    path.write_bytes(head + struct.pack(f"<{len(places)}I", *places) + folder.ljust(512, b"\0") + data)
+    return path
+
+
+def number(row: int, column: int) -> tuple[int, bytes]:
+    return 0x203, struct.pack("<HHHd", row, column, 0, 1.0)
+
+
+SQUARE = [number(row, column) for row in (0, 1) for column in (0, 1)]
+WHOLE = struct.pack("<HHHH", 0, 65_535, 0, 255)
+
+
+@pytest.mark.parametrize(
+    ("records", "bounds", "said"),
+    [
+        (SQUARE, 1, "tables: 1"),
+        ([(0x200, struct.pack("<IIHHH", 0, 0xFFFFFFFF, 0, 0xFFFF, 0)), *SQUARE], 1, "tables: 1"),
+        (SQUARE, 3_000, "시트가 3,000개나"),
+        ([*SQUARE, *[(0xE5, struct.pack("<H", 1_027) + WHOLE * 1_027)] * 100], 1, "칸이 너무 많은"),
+        (
+            [(0xBE, struct.pack("<HH", row, 0) + b"\0" * 512 + b"\xff\0") for row in range(500)],
+            1,
+            "tables: 0",
+        ),
+        ([*SQUARE, (0x203, b"")], 1, "손상되었거나 잘린"),
+    ],
+    ids=["whole", "dimensions", "sheets", "merged", "blank", "short"],
+)
+def test_records_that_no_excel_writes(
+    tmp_path: Path, records: list[tuple[int, bytes]], bounds: int, said: str
+) -> None:
+    path = compound(tmp_path / "a.xls", binary_stream(*records, bounds=bounds))
+    assert said in read_or_refused(path)
+
+
+def test_sectors_that_lead_back_to_the_first(tmp_path: Path) -> None:
+    path = compound(tmp_path / "a.xls", binary_stream(*SQUARE), is_cyclic=True)
+    assert "손상되었거나 잘린" in refusal(path)
+
+
+def test_blank_cells_are_not_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cell in the last column of every row: the library keeps sixteen million empty ones before them."""
+    looked = []
+    shown = binarybook_worker._shown
+
+    def look(*given: object) -> str:
+        looked.append(given[2])
+        return shown(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(binarybook_worker, "_shown", look)
+    path = compound(tmp_path / "a.xls", binary_stream(*(number(row, 255) for row in range(50))))
+    (sheet,) = binarybook_worker._read(path)["sheets"]
+    assert looked == [(row, 255) for row in range(50)]
+    assert len(sheet["texts"]) == 50
+
+
+def test_one_part_named_as_thousands_of_sheets(tmp_path: Path) -> None:
+    path = write_xlsb(tmp_path / "whole.xlsb", {(0, 0): 1.0})
+    bundle = record(156, struct.pack("<II", 0, 1) + wide("r1") + wide("s"))
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(tmp_path / "a.xlsb", "w", 8) as target:
+        for name in whole.namelist():
+            body = record(131) + record(143) + bundle * 3_000 + record(144) + record(132)
+            target.writestr(name, body if name == "xl/workbook.bin" else whole.read(name))
+    assert "시트가 3,000개나" in refusal(tmp_path / "a.xlsb")
+
+
+def test_texts_that_are_longer_than_the_file(tmp_path: Path) -> None:
+    path = write_xlsb(tmp_path / "a.xlsb", {(0, 0): "가", (1, 0): "나"})
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(tmp_path / "b.xlsb", "w", 8) as target:
+        for name in whole.namelist():
+            body = whole.read(name).replace(
+                wide("나"), struct.pack("<I", 0xFFFFFFFF) + "나".encode("utf-16-le")
+            )
+            target.writestr(name, body)
+    assert "손상되었거나 잘린" in refusal(tmp_path / "b.xlsb")
+
+
+def read_or_refused(path: Path) -> str:
+    try:
+        return f"tables: {len(read_tables(path))}"
+    except GeomsanError as error:
+        return error.message.ko
 
 
 def test_a_password(tmp_path: Path, old: Path) -> None:

@@ -290,6 +290,13 @@ def test_broken_inside(tmp_path: Path, old: bytes, new: bytes) -> None:
     assert found_or_refused(path) in (None, [])
 
 
+@pytest.mark.parametrize("objects", [[b"5 0 R"], [b"6 0 R", b"7 0 R", b"6 0 R"]])
+def test_references_that_only_point_at_each_other(tmp_path: Path, objects: list[bytes]) -> None:
+    """The reader's library would follow them for ever."""
+    data = raw_pdf(b"q Q", page="/Resources 5 0 R", objects=objects)
+    assert "damaged" in refusal(written(tmp_path / "a.pdf", data))
+
+
 def test_half_a_page_is_not_a_page(tmp_path: Path) -> None:
     """A content stream that breaks off is refused: the reader's library would go on with half of it."""
     with pikepdf.open(write_pdf(tmp_path / "a.pdf", BODY)) as document:

@@ -36,6 +36,10 @@ _REFUSALS = {
         f"읽는 데 메모리가 {MEMORY >> 20:,}MB 넘게 드는 파일입니다. 엑셀에서 xlsx로 저장해 주십시오.",
         f"takes more than {MEMORY >> 20:,} MB of memory to read; save it as xlsx in Excel.",
     ),
+    "sheets": Bilingual(
+        "시트가 {number:,}개나 되는 엑셀 파일입니다(2,000개까지 읽습니다). 나누어 저장해 주십시오.",
+        "holds {number:,} sheets (up to 2,000 are read); split it.",
+    ),
     "time": Bilingual(
         "읽는 데 너무 오래 걸리는 파일입니다. 엑셀에서 xlsx로 저장해 주십시오.",
         "takes too long to read; save it as xlsx in Excel.",
@@ -67,7 +71,8 @@ def read_binary_workbook(path: Path, name: str | None = None) -> list[FoundTable
     """
     answer = ask("binarybook_worker", path, memory=MEMORY, seconds=MAX_SECONDS)
     if refused := answer.get("refused"):
-        raise GeomsanError(str(path), _REFUSALS[refused].ko, _REFUSALS[refused].en)
+        said, number = _REFUSALS[refused], answer["number"]
+        raise GeomsanError(str(path), said.ko.format(number=number), said.en.format(number=number))
     notes = () if answer["has_formats"] else (_AS_STORED,)
     places = Places()
     found: list[FoundTable] = []

@@ -16,10 +16,11 @@ from typing import Any
 from geomsan.read.readers.encoding import visible
 from geomsan.read.readers.limits import MOST_CELLS
 from geomsan.read.readers.numberformat import GENERAL, show_text, shown_number
-from geomsan.read.readers.sheet import Cells
+from geomsan.read.readers.sheet import MOST_MERGED, Cells
 from geomsan.read.readers.workbook import BUILT_IN
 from geomsan.read.readers.worker import RefusedError, answer
 
+MOST_SHEETS = 2_000
 _STATES = ("visible", "hidden", "veryHidden")
 
 
@@ -63,12 +64,16 @@ def _xls(path: Path) -> Iterator[tuple[str, str, Cells]]:
         book = xlrd.open_workbook(path, logfile=sys.stderr, formatting_info=True, ragged_rows=True)
     except xlrd.XLRDError as error:
         raise RefusedError("encrypted" if "encrypted" in str(error) else "damaged") from error
+    _refuse_many(book.nsheets)
     codes = _codes(book)
     for sheet in book.sheets():
         cells = Cells()
         for row in range(sheet.nrows):
-            for column in range(sheet.row_len(row)):
-                _put(cells, (row, column), _shown(book, sheet, (row, column), codes, cells))
+            for column, kind in enumerate(sheet.row_types(row)):
+                if kind not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+                    _put(cells, (row, column), _shown(book, sheet, (row, column), codes, cells))
+        if len(sheet.merged_cells) > MOST_MERGED:
+            raise RefusedError("cells")
         # In xlrd the ends of ranges are those after the last.
         cells.merged = [(top, left, low - 1, right - 1) for top, low, left, right in sheet.merged_cells]
         cells.hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden or not info.height}
@@ -133,10 +138,15 @@ def _xlsb(path: Path) -> Iterator[tuple[str, str, Cells]]:
 
     try:
         book = calamine.load_workbook(str(path))
+        _refuse_many(len(book.sheets_metadata))
+        places = 2 * MOST_CELLS
         for sheet in book.sheets_metadata:
             cells = Cells()
             if sheet.typ == calamine.SheetTypeEnum.WorkSheet:
                 found = book.get_sheet_by_name(sheet.name)
+                places -= found.height * found.width
+                if places < 0:
+                    raise RefusedError("cells")
                 top, left = found.start or (0, 0)
                 for row, values in enumerate(found.to_python(), top):
                     for column, value in enumerate(values, left):
@@ -146,6 +156,18 @@ def _xlsb(path: Path) -> Iterator[tuple[str, str, Cells]]:
         raise RefusedError("encrypted") from error
     except calamine.CalamineError as error:
         raise RefusedError("damaged") from error
+
+
+def _refuse_many(sheets: int) -> None:
+    """Refuse a workbook that names more sheets than are read: they may all be one.
+
+    Raises
+    ------
+    RefusedError
+        ``sheets``, with their number.
+    """
+    if sheets > MOST_SHEETS:
+        raise RefusedError("sheets", sheets)
 
 
 def _visibility(sheet: Any) -> int:

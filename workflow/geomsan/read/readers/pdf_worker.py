@@ -57,6 +57,7 @@ def _answer(path: Path, most_pages: int) -> dict[str, Any]:
     # pdfminer takes what it could unpack of a damaged stream for the whole of it: half a page.
     vars(pdftypes)["decompress_corrupted"] = _refuse_damaged
     vars(pdffont)["FileUnicodeMap"] = _counted_map()
+    vars(pdfplumber.pdf)["PDFDocument"] = _straight_document()
     try:
         document = pdfplumber.open(path)
     except PdfminerException as error:
@@ -108,6 +109,27 @@ def _counted_map() -> type:
             super().add_cid2unichr(cid, code)
 
     return CountedMap
+
+
+def _straight_document() -> type:
+    """Return what looks up objects, and refuses references that only point at each other.
+
+    pdfminer follows them for ever.
+    """
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdftypes import PDFObjRef
+
+    class StraightDocument(PDFDocument):
+        def getobj(self, objid: int) -> object:
+            found, seen = super().getobj(objid), {objid}
+            while isinstance(found, PDFObjRef):
+                if found.objid in seen:
+                    raise RefusedError("damaged")
+                seen.add(found.objid)
+                found = super().getobj(found.objid)
+            return found
+
+    return StraightDocument
 
 
 def _claimed_pages(catalog: Any) -> Any:

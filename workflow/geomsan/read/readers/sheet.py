@@ -19,7 +19,7 @@ from geomsan.read.readers.xmlpart import PartError, parse_part
 from geomsan.read.readers.zipped import ZipSource
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_MOST_MERGED = 100_000
+MOST_MERGED = 100_000
 MOST_SCATTERED = 100_000
 """Cells or blocks of a sheet with empty rows and columns around them, as far as they are seen while it is
 read: merged cells may join some of them later."""
@@ -243,7 +243,7 @@ class _SheetReader:
         (top, left), (bottom, right) = position(first), position(last or first)
         if (top, left) < (bottom, right) and top <= bottom and left <= right:
             self.cells.merged.append((top, left, bottom, right))
-        if len(self.cells.merged) > _MOST_MERGED:
+        if len(self.cells.merged) > MOST_MERGED:
             raise PartError("병합한 칸이 너무 많습니다", "too many merged cells")
 
     def _end_cell(self, attributes: dict[str, str]) -> None:
