@@ -32,6 +32,9 @@ _PACKED = {
     b"BZh": "bzip2",
     b"\xfd7zXZ": "xz",
 }
+_SHORTCUTS = (b"L\0\0\0\x01\x14\x02\0", b"[InternetShortcut]")
+_ONLINE = (".gsheet", ".gdoc", ".gslides")
+"""What Google's drive keeps on a computer in place of a document."""
 _BROKEN_ZIP = (
     zipfile.BadZipFile,
     zlib.error,
@@ -62,6 +65,17 @@ _OLD_HANGUL = Bilingual(
 _WEB_PAGE = Bilingual(
     "웹 페이지나 XML 파일입니다(이름만 바꾼 엑셀 파일일 수 있습니다). 엑셀에서 열어 xlsx로 저장해 주십시오.",
     "is a web page or XML (perhaps called xls); open it in Excel and save it as xlsx.",
+)
+
+
+_SHORTCUT = Bilingual(
+    "바로 가기 파일이고 문서가 아닙니다. 원래 파일을 지정해 주십시오"
+    "(구글 문서는 [파일 → 다운로드]로 xlsx나 PDF를 받습니다).",
+    "is a shortcut and no document; name the file itself (of Google's, download it as xlsx or PDF).",
+)
+_LOCK = Bilingual(
+    "엑셀이나 한글이 문서를 연 동안 두는 임시 파일입니다. 이름에 ~$가 없는 파일을 지정해 주십시오.",
+    "is what Office leaves while a document is open; name the file without ~$.",
 )
 
 
@@ -248,6 +262,10 @@ def _refuse_known(path: Path, head: bytes) -> None:
     GeomsanError
         When it is one of them.
     """
+    if path.name.startswith("~$"):
+        raise _refusal(path, _LOCK.ko, _LOCK.en)
+    if head.startswith(_SHORTCUTS) or path.suffix.lower() in _ONLINE:
+        raise _refusal(path, _SHORTCUT.ko, _SHORTCUT.en)
     if head.startswith(b"HWP Document File"):
         raise _refusal(path, _OLD_HANGUL.ko, _OLD_HANGUL.en)
     for sign, kind in _PICTURES.items():
