@@ -45,7 +45,11 @@ KINDS = {
         SOURCES.format("135,328"),
         {(1, 1): HOLD, (1, 2): HOLD, (5, 1): HOLD, (5, 2): HOLD},
     ),
-    "sources in brackets, the whole wrong": (SOURCES.format("135,823"), {(1, 1): HOLD, (5, 2): VIOLATED}),
+    "sources in brackets, the whole wrong": (SOURCES.format("135,382"), {(1, 1): HOLD, (5, 2): VIOLATED}),
+    "in brackets all sources of one, only some of another": (
+        SOURCES.format("135,328").replace("126,620", "158,910").replace("135,328", "166,204"),
+        {(1, 1): HOLD, (5, 1): UNDECIDED, (5, 2): UNDECIDED},
+    ),
     "in brackets what is only some of it": (
         "구분|2023|2024\n본청|412|420\n(여성)|(201)|(207)\n사업소|133|140\n(여성)|(88)|(91)\n계|545|560",
         {(1, 1): set(), (3, 1): set(), (5, 1): HOLD},
@@ -99,6 +103,10 @@ KINDS = {
         GROUPS.format("5,841"),
         {(3, 2): HOLD, (6, 2): HOLD, (7, 2): HOLD, (7, 3): HOLD},
     ),
+    "the last total is its group's where more follows the subtotal": (
+        GROUPS.replace("|합계", "|예비비|300|280\n|합계").format("4,169").replace("6,036", "4,255"),
+        {(7, 2): set(), (8, 2): HOLD, (8, 3): HOLD},
+    ),
     "the last total is wrong": (GROUPS.format("5,481"), {(7, 2): HOLD, (7, 3): VIOLATED}),
     "what was not paid in": (TAXES.format("172"), {(1, 4): HOLD, (3, 4): HOLD}),
     "what was not paid in, wrong": (TAXES.format("127"), {(1, 4): HOLD, (3, 4): VIOLATED}),
@@ -117,6 +125,11 @@ KINDS = {
         "(단위: 천명)||\n지역|계|남|여\n가시|513|253|259\n나시|618|311|306\n다시|388|190|198\n"
         "라시|423|213|211",
         {(2, 1): HOLD, (3, 1): HOLD, (4, 1): HOLD, (5, 1): HOLD},
+    ),
+    "shares under a share that no word calls a subtotal": (
+        "Function|Percent of Hires|Hires\nTop Three|54.9%|298\nBanking|27.1%|147\nConsulting|16.4%|89\n"
+        "Marketing|11.4%|62\nAll Others|45.1%|245\nTotal|100.0%|543",
+        {(1, 1): HOLD, (6, 1): HOLD},
     ),
     "percent before its noun": (
         "Service|Budget|Actual|% spent\nHighways|12,450|11,877|95.4\nWaste|8,820|9,014|102.2\n"

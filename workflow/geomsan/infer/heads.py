@@ -289,7 +289,7 @@ def _ends_all(covering: Covering, column: int, row: int, block: Sequence[int]) -
     """Tell whether the last row is a total over all groups: the group above has had its subtotal."""
     own = level_of(covering.text(row, column))
     levels = [level_of(covering.text(other, column)) for other in block]
-    return own == TOTAL and SUBTOTAL in levels and TOTAL not in levels
+    return own == TOTAL and levels[-1:] == [SUBTOTAL] and TOTAL not in levels
 
 
 def _is_own_of_each(covering: Covering, column: int, blocks: Sequence[tuple[str, list[int]]]) -> bool:

@@ -22,6 +22,8 @@ from geomsan.infer.side import Floats, Side
 from geomsan.infer.sorts import Sort
 from geomsan.read.figures.units import Kind
 
+_ALL_OF_IT, _EDGE = 100.0, 1e-9
+
 
 def with_exact_hundreds(matrix: Matrix) -> Matrix:
     """Return the matrix in which the 100 that a line of shares prints for its total is exact."""
@@ -36,7 +38,8 @@ def with_exact_hundreds(matrix: Matrix) -> Matrix:
 
 def hundreds(side: Side) -> Iterator[Reading]:
     """Yield the readings that shares add up to the 100 that their total prints."""
-    for owner, parts, line in _hundreds(side):
+    for owner, every, line in _hundreds(side):
+        parts = _without_a_group(side, line, every)
         total = side.entry(line, owner)
         shares = [(entry, 1) for part in parts if (entry := side.entry(line, part)) is not None]
         if total is None or len(shares) < 2:
@@ -45,6 +48,19 @@ def hundreds(side: Side) -> Iterator[Reading]:
         (check,) = decided([balance(key("백", total), total, shares, f"{name}의 합 = 100")], Basis.WORDED)
         if not (check.verdict is Verdict.VIOLATED and side.matrix.is_partial):
             yield Reading((check,), Bilingual(f"{name}의 합 = 100", f"{name} add up to 100"))
+
+
+def _without_a_group(side: Side, line: int, parts: list[int]) -> list[int]:
+    """Return the shares without a run that the one before it has in it, where the others then make 100."""
+    values, slack = side.value[line, parts], side.slack[line, parts]
+    over = float(values.sum()) - _ALL_OF_IT
+    room = float(slack.sum()) + _EDGE
+    for head in range(len(parts) - 2):
+        run = np.cumsum(values[head + 1 :])
+        inside = (np.abs(run - over) <= room) & (np.abs(run - values[head]) <= room)
+        for last in np.flatnonzero(inside[1:]) + 1:
+            return [*parts[: head + 1], *parts[head + 2 + int(last) :]]
+    return parts
 
 
 def _hundreds(side: Side) -> Iterator[tuple[int, list[int], int]]:

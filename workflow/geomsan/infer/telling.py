@@ -35,7 +35,7 @@ from geomsan.infer.readings import (
 from geomsan.infer.rivals import UNCOUNTED
 from geomsan.infer.side import Flags, Floats, Side
 from geomsan.infer.sorts import Sort
-from geomsan.infer.words import is_whole_of_noun, kind_of_name
+from geomsan.infer.words import is_in_brackets, is_whole_of_noun, kind_of_name
 from geomsan.read.figures.figure import State
 
 _SHOWN, _SHOWN_ELSEWHERE = 0.3, 0.75
@@ -129,6 +129,9 @@ _NOT_SURE = Bilingual(
     "it is not certain what this total adds up: elsewhere, too, it is not the sum of the items",
 )
 _NOT_WHOLE = Bilingual("항목이 전부가 아니라고 적혀 있습니다", "the table says that not all items are listed")
+_NOT_ALL_IN_BRACKETS = Bilingual(
+    "괄호 안에는 일부만 적었을 수 있습니다", "what stands in brackets may be only some of it"
+)
 _TWICE = Bilingual(
     "항목의 합이 모든 칸에서 합계의 꼭 두 배입니다: 소계가 항목과 함께 있을 수 있습니다",
     "everywhere the items add up to just twice the total: subtotals may stand among them",
@@ -259,7 +262,7 @@ def _told(side: Side, claim: Claim, check: Check, seen: Across, is_whole: bool) 
     is_alone = len(claim.parts) == 1 and claim.fit.fails >= claim.fit.holds
     if not is_sure or is_alone or _are_other_nouns(claim):
         return undecided(check, _NOT_SURE)
-    doubt = _TWICE if _is_twice(claim) else _BREAK if _is_break(side, claim) else None
+    doubt = _doubt(side, claim, check)
     if doubt is not None:
         return undecided(check, doubt)
     if seen.is_wider[place] and not claim.forgotten:
@@ -269,6 +272,14 @@ def _told(side: Side, claim: Claim, check: Check, seen: Across, is_whole: bool) 
     if (seen.is_mean[place] or is_doubtful) and _failed_among(side, claim)[place]:
         return undecided(check, _NO_SUM)
     return check
+
+
+def _doubt(side: Side, claim: Claim, check: Check) -> Bilingual | None:
+    """Return why a total that fails may add up other lines than all these; None where nothing says so."""
+    is_more = (check.difference or 0) > 0 and not slip_worth(check)
+    if is_more and all(is_in_brackets(part.label) for part in claim.parts):
+        return _NOT_ALL_IN_BRACKETS
+    return _TWICE if _is_twice(claim) else _BREAK if _is_break(side, claim) else None
 
 
 def _are_other_nouns(claim: Claim) -> bool:
