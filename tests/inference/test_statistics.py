@@ -187,3 +187,8 @@ def test_years_in_a_column_of_their_own_name_the_rows_of_a_long_form() -> None:
     assert {len(check.edit.others) for check in told} == {3}
     assert [check.difference for check in told if check.verdict.value == "violated"] == [90]
     assert len(told) == 5
+
+
+def test_a_row_that_ends_within_the_stub_is_read() -> None:
+    text = "<<< 초안\n구분|과|2019|2020\n합계|계|30|50\n가국|하과|10|20\n나국|두과|20|30\n=== 끝"
+    assert {check.verdict.value for check in checks(text)} == {"exact"}

@@ -132,7 +132,8 @@ def displacement(grid: Grid, row: int, stub: int, figures: Cells, usual: int) ->
     A row with all its labels that reaches no further than the others has a word for a figure.
     """
     moved, own = 0, grid.rows[row]
-    label = next((own[column].strip() for column in reversed(range(stub)) if own[column].strip()), "")
+    texts = (grid.text(row, column).strip() for column in reversed(range(stub)))
+    label = next(filter(None, texts), "")
     if all(grid.text(row, column).strip() for column in range(stub)) and _filled(own) <= usual:
         return 0
     while stub + moved < len(grid.rows[row]) - 1:
