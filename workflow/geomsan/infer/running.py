@@ -88,7 +88,8 @@ def running(side: Side) -> Iterator[Reading]:
             if side.present[position, place] and rank_of(across.words) is None
         ]
         is_timely = 2 * sum(_is_time(side.across[place]) for place in places) > len(places)
-        if len(places) < _FEWEST:
+        is_book = any(OPENING.search(side.across[place].words) for place in places)
+        if len(places) < _FEWEST or (is_stock and not (is_timely or is_book)):
             continue
         if is_stock and any(OPENING.search(other.called) for other in side.lines):
             continue  # Each place tells what it began with.
