@@ -134,7 +134,10 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-_NO_TABLES = {"ko": "{}: 표를 찾지 못했습니다.", "en": "{}: holds no table."}
+_NO_TABLES = {
+    "ko": "{}: 표를 찾지 못했습니다. 칸이 나뉜 표가 들어 있는 파일(HWPX, XLSX, PDF, CSV)인지 보십시오.",
+    "en": "{}: holds no table: see that it is a file with a table of separate cells (HWPX, XLSX, PDF, CSV).",
+}
 
 
 @dataclass(frozen=True)
