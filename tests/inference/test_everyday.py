@@ -126,6 +126,10 @@ KINDS = {
         "라시|423|213|211",
         {(2, 1): HOLD, (3, 1): HOLD, (4, 1): HOLD, (5, 1): HOLD},
     ),
+    "men and women of nobody says what may be thousands": (
+        "지역|계|남|여\n가시|513|253|260\n나시|618|311|306\n다시|388|190|198\n라시|424|213|311",
+        {(1, 1): HOLD, (2, 1): UNDECIDED, (3, 1): HOLD, (4, 1): VIOLATED},
+    ),
     "shares under a share that no word calls a subtotal": (
         "Function|Percent of Hires|Hires\nTop Three|54.9%|298\nBanking|27.1%|147\nConsulting|16.4%|89\n"
         "Marketing|11.4%|62\nAll Others|45.1%|245\nTotal|100.0%|543",

@@ -210,7 +210,7 @@ def _whole(matrix: Matrix) -> _Whole:
     for sums, found in zip(added, between, strict=True):
         readings += [r for r in sums if not _is_told(r, known)]
         readings += found
-    return _Whole(matrix, loosened(judged(readings)))
+    return _Whole(matrix, loosened(matrix, judged(readings)))
 
 
 def _with_means(
