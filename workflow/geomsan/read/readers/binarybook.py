@@ -10,6 +10,7 @@ from typing import Any
 
 from geomsan.common.errors import Bilingual, GeomsanError
 from geomsan.read.readers.found import FoundTable
+from geomsan.read.readers.limits import MOST_SHEETS
 from geomsan.read.readers.sheet import Cells
 from geomsan.read.readers.sheettables import Places, tables_of
 from geomsan.read.readers.workbook import Sheet
@@ -37,8 +38,9 @@ _REFUSALS = {
         f"takes more than {MEMORY >> 20:,} MB of memory to read; save it as xlsx in Excel.",
     ),
     "sheets": Bilingual(
-        "시트가 {number:,}개나 되는 엑셀 파일입니다(2,000개까지 읽습니다). 나누어 저장해 주십시오.",
-        "holds {number:,} sheets (up to 2,000 are read); split it.",
+        f"시트가 {{number:,}}개나 되는 엑셀 파일입니다({MOST_SHEETS:,}개까지 읽습니다). "
+        "나누어 저장해 주십시오.",
+        f"holds {{number:,}} sheets (up to {MOST_SHEETS:,} are read); split it.",
     ),
     "time": Bilingual(
         "읽는 데 너무 오래 걸리는 파일입니다. 엑셀에서 xlsx로 저장해 주십시오.",

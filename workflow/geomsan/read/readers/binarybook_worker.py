@@ -14,13 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from geomsan.read.readers.encoding import visible
-from geomsan.read.readers.limits import MOST_CELLS
+from geomsan.read.readers.limits import MOST_CELLS, MOST_SHEETS
 from geomsan.read.readers.numberformat import GENERAL, show_text, shown_number
 from geomsan.read.readers.sheet import MOST_MERGED, Cells
 from geomsan.read.readers.workbook import BUILT_IN
 from geomsan.read.readers.worker import RefusedError, answer
 
-MOST_SHEETS = 2_000
 _STATES = ("visible", "hidden", "veryHidden")
 
 

@@ -15,6 +15,9 @@ MOST_CELLS = 2_000_000
 MOST_TABLES = 20_000
 """Tables of a file."""
 
+MOST_SHEETS = 2_000
+"""Sheets of an xls or xlsb."""
+
 MOST_PARAGRAPHS = 100_000
 """Paragraphs or lines outside of tables; the longest reports have some thousands."""
 
