@@ -17,7 +17,8 @@ rule review:
             category="검토",
             labels={"화면": "불일치와 결정"},
         ),
-        pages=[f"results/review/documents/{name}.html" for name in DOCUMENTS],
+        # Of each output Snakemake notes all inputs: a page a document would be their square.
+        pages=directory("results/review/documents"),
         worklist="results/review/worklist.xlsx",
     log:
         "results/logs/review.log",

@@ -173,6 +173,7 @@ def write_review(
     pages = Pages(reports, templates, missing=missing)
     index = pages.index()
     folder = out.parent / "documents"
+    folder.mkdir(parents=True, exist_ok=True)
     for report in reports:
         write_whole(folder / f"{report.name}.html", pages.document(report))
     for each in missing:
