@@ -45,7 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(marker)
     # Workers take tests from each other: long ones first, so that none is left alone with one at the end.
-    items.sort(key=lambda item: not any(map(item.get_closest_marker, ("workflow", "slow"))))
+    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("workflow", "slow")])
 
 
 @pytest.fixture(scope="session")
