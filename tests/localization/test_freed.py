@@ -8,6 +8,7 @@ from geomsan.check.identities.declare import RecordTotal, formula
 from geomsan.check.localization.bounds import Bounds
 from geomsan.check.localization.freed import clash
 from geomsan.check.localization.points import Point
+from geomsan.check.localization.proof import contradiction
 from geomsan.check.localization.solver import Worst
 from geomsan.check.localization.system import build_system
 from localization.exact import is_consistent, place
@@ -77,6 +78,18 @@ def test_a_solution_stands_near_the_next_one():
     assert outcome.is_feasible
     assert not Point.printed(bounds).suffices(at(system, (2, 1), (2, 2)))
     assert Point.near(bounds, outcome.values, first).suffices(at(system, (2, 1), (2, 2)))
+
+
+def test_what_holds_as_printed_is_asked_once_for_all_groups_of_rules(monkeypatch):
+    rows = [[f"과{number}", "100", "50", "50.0"] for number in range(5)]
+    read = table([["과", *COLUMNS], *rows], {"집행률": RATE}, unit="백만원", columns=COLUMNS)
+    rules = [formula("집행률 = 지출액 / 현액"), formula("현액 = 지출액 + 지출액")]
+    system = build_system([edit for rule in rules for edit in edits_of(read, rule)])
+    assert len(system.components()) == len(rows)
+    asked, printed_point = [], Point.printed
+    monkeypatch.setattr(Point, "printed", lambda bounds: asked.append(bounds) or printed_point(bounds))
+    assert contradiction(system) == ()
+    assert len(asked) == 1
 
 
 @few

@@ -44,6 +44,9 @@ from geomsan.read.tables.table import Entry
 Signed = tuple[tuple[int, int], ...]
 """Positions of lines with signs."""
 
+_NO_SUMS = frozenset({Sort.PER, Sort.MEAN, Sort.RATE, Sort.SCALE, Sort.EXTREME, Sort.CODE})
+"""Lines across in which nothing is added up."""
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -205,9 +208,6 @@ def _noughts(side: Side, candidate: Candidate) -> Flags:
     value = side.value[others]
     is_idle = (value[:, failed] == 0).all(axis=1) & (value[:, fit.held] != 0).all(axis=1)
     return failed if is_idle.any() and fit.held.any() else nothing
-
-
-_NO_SUMS = frozenset({Sort.PER, Sort.MEAN, Sort.RATE, Sort.SCALE, Sort.EXTREME, Sort.CODE})
 
 
 def bound(side: Side, candidate: Candidate, places: Sequence[int] | np.ndarray) -> Iterator[Edit]:

@@ -22,7 +22,7 @@ from geomsan.infer.side import Floats, Side
 from geomsan.infer.sorts import Sort
 from geomsan.read.figures.units import Kind
 
-_ALL_OF_IT, _EDGE = 100.0, 1e-9
+ALL_OF_IT, _EDGE = 100.0, 1e-9
 
 
 def with_exact_hundreds(matrix: Matrix) -> Matrix:
@@ -53,7 +53,7 @@ def hundreds(side: Side) -> Iterator[Reading]:
 def _without_a_group(side: Side, line: int, parts: list[int]) -> list[int]:
     """Return the shares without a run that the one before it has in it, where the others then make 100."""
     values, slack = side.value[line, parts], side.slack[line, parts]
-    over = float(values.sum()) - _ALL_OF_IT
+    over = float(values.sum()) - ALL_OF_IT
     room = float(slack.sum()) + _EDGE
     for head in range(len(parts) - 2):
         run = np.cumsum(values[head + 1 :])

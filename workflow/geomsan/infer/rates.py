@@ -16,6 +16,7 @@ from geomsan.check.identities.verdicts import Check, Verdict, evaluate, rounded
 from geomsan.common.errors import Bilingual
 from geomsan.infer.axis import ITEM, arrangements, sequences
 from geomsan.infer.flows import same_but_later
+from geomsan.infer.hundreds import ALL_OF_IT
 from geomsan.infer.operands import amounts
 from geomsan.infer.quotients import (
     Quotient,
@@ -47,7 +48,6 @@ _GROWTH = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(r"구성|비중|점유|비율|차지|share|percent|%", re.IGNORECASE)
-_ALL_OF_IT = 100.0
 _MOST_UNPRINTED = 300
 """Rows whose sum is tried as a whole that no total prints: each of their shares lists all of them."""
 
@@ -81,8 +81,9 @@ def rates(side: Side, increases: set[tuple[int, int]]) -> Iterator[Reading]:
                 ):
                     found.append(quotient)
         if not is_per and not _NOT_A_SHARE.search(line.text):
+            here = [*wholes, *_hundred(side, position)]
             for above in others:
-                for whole in [*wholes, *_hundred(side, position)]:
+                for whole in here:
                     tried += 1
                     share = _share(side, position, above, whole)
                     if share is not None and _agrees(share.fit):
@@ -250,7 +251,7 @@ def _wholes(side: Side) -> Iterator[dict[int, tuple[int, ...]]]:
 
 def _hundred(side: Side, position: int) -> Iterator[dict[int, tuple[int, ...]]]:
     """Yield the first place as the whole of all others, where it alone prints 100 % and no word says so."""
-    whole = np.flatnonzero(side.value[position] == _ALL_OF_IT)
+    whole = np.flatnonzero(side.value[position] == ALL_OF_IT)
     places = np.flatnonzero(side.present[position])
     if list(whole) == list(places[:1]) and len(places) > 2 and rank_of(side.across[whole[0]].words) is None:
         yield {int(place): (int(whole[0]),) for place in places}

@@ -175,7 +175,8 @@ def total_reading(side: Side, claim: Claim, seen: Across) -> Reading | None:
     ]
     checks = _decided(side, claim, places)
     is_whole = not is_partial_list(side, claim)
-    told = [_exceeded(check) or _told(side, claim, check, seen, is_whole) for check in checks]
+    among = _failed_among(side, claim)
+    told = [_exceeded(check) or _told(side, claim, check, seen, among, is_whole) for check in checks]
     kept = [check for check in told if check is not None]
     if not fit.exact and sum(check.verdict is Verdict.VIOLATED for check in kept) > sum(map(is_held, kept)):
         # A rounding that no place shows and that most exceed by a little: another rule is meant.
@@ -238,8 +239,8 @@ def _decided(side: Side, claim: Claim, places: Sequence[int]) -> tuple[Check, ..
     return tuple(sorted(checks, key=lambda check: side.place_of(check.edit.result.entry)))
 
 
-def _told(side: Side, claim: Claim, check: Check, seen: Across, is_whole: bool) -> Check | None:
-    """Return the verdict on one place in view of all readings within reach."""
+def _told(side: Side, claim: Claim, check: Check, seen: Across, among: Flags, is_whole: bool) -> Check | None:
+    """Return the verdict on one place in view of all readings within reach; ``among`` as in the claim."""
     if claim.note == UNCOUNTED and is_held(check) and any(entry.printed for entry in check.edit.left_out):
         return undecided(check, _UNCOUNTED)
     if check.verdict is not Verdict.VIOLATED:
@@ -269,7 +270,7 @@ def _told(side: Side, claim: Claim, check: Check, seen: Across, is_whole: bool) 
         return undecided(check, _WIDER)
     # One mean among its items may look like a slip, or like the sum without one of them; several do not.
     is_doubtful = not (seen.support[place] or claim.forgotten or slip_worth(check))
-    if (seen.is_mean[place] or is_doubtful) and _failed_among(side, claim)[place]:
+    if (seen.is_mean[place] or is_doubtful) and among[place]:
         return undecided(check, _NO_SUM)
     return check
 

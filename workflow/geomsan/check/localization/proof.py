@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from fractions import Fraction
 
@@ -37,8 +37,9 @@ def contradiction(system: System, limit: int = 60) -> tuple[int, ...]:
     violated = Bounds.of(system).violated
     if violated:
         return (min(violated),)
+    missed = Point.printed(Bounds.of(system)).missed
     for edits in system.components():
-        if len(edits) == 1 or not _has_play(system, edits) or _holds_near_print(system, edits):
+        if len(edits) == 1 or not _has_play(system, edits) or _holds_near_print(system, edits, missed):
             continue
         kept = _refuted(system, edits)
         if kept is not None:
@@ -52,13 +53,13 @@ def _has_play(system: System, edits: Iterable[int]) -> bool:
     return any(system.variables[cell].box.low != system.variables[cell].box.high for cell in cells)
 
 
-def _holds_near_print(system: System, edits: Sequence[int]) -> bool:
+def _holds_near_print(system: System, edits: Sequence[int], missed: Set[int]) -> bool:
     """Tell whether the rules hold with all figures as printed but those near the few rules that then fail.
 
+    ``missed`` are the constraints of the system that do not hold as printed.
     That is a solution of all, and found in the time of a few: a total of thousands of lines ties them
     together, but nearly all of its rules hold as printed. False says nothing.
     """
-    missed = Point.printed(Bounds.of(system)).missed
     tried = {edit for edit in edits if not missed.isdisjoint(system.rows_of_edit[edit])}
     for _ in range(_MOST_HOPS):
         cells = frozenset().union(*(system.cells[edit] for edit in tried))

@@ -81,7 +81,7 @@ def ask(
         return answered
     if ended.returncode < 0:
         # Killed: by the timer of a page that takes too long, or for want of memory.
-        is_late = signal.Signals(-ended.returncode).name == "SIGPROF"
+        is_late = -ended.returncode == getattr(signal, "SIGPROF", None)
         return {"refused": "time" if is_late else "memory", "number": 0}
     if b"MemoryError" in ended.stderr[-2_000:]:
         return {"refused": "memory", "number": 0}
