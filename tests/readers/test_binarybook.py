@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from geomsan.common.errors import GeomsanError
 from geomsan.read.readers import binarybook, binarybook_worker, read_tables
+from geomsan.read.readers.worker import RefusedError
 from readers.bookfile import record, wide, write_xlsb
 
 pytestmark = pytest.mark.slow
@@ -170,6 +171,7 @@ def number(row: int, column: int) -> tuple[int, bytes]:
 
 SQUARE = [number(row, column) for row in (0, 1) for column in (0, 1)]
 WHOLE = struct.pack("<HHHH", 0, 65_535, 0, 255)
+LINK = WHOLE + bytes.fromhex("d0c9ea79f9bace118c8200aa004ba90b") + struct.pack("<II", 2, 0)
 
 
 @pytest.mark.parametrize(
@@ -184,15 +186,28 @@ WHOLE = struct.pack("<HHHH", 0, 65_535, 0, 255)
             1,
             "tables: 0",
         ),
+        # The library would note each of the sixteen million cells that a link lies over.
+        ([*SQUARE, *[(0x1B8, LINK)] * 50], 1, "tables: 1"),
         ([*SQUARE, (0x203, b"")], 1, "손상되었거나 잘린"),
     ],
-    ids=["whole", "dimensions", "sheets", "merged", "blank", "short"],
+    ids=["whole", "dimensions", "sheets", "merged", "blank", "links", "short"],
 )
 def test_records_that_no_excel_writes(
     tmp_path: Path, records: list[tuple[int, bytes]], bounds: int, said: str
 ) -> None:
     path = compound(tmp_path / "a.xls", binary_stream(*records, bounds=bounds))
     assert said in read_or_refused(path)
+
+
+def test_cells_of_an_xlsb_are_counted_before_they_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_xlsb(tmp_path / "a.xlsb", {(0, 0): 1.0, (1, 0): 2.0}, {(0, 0): "가", (1, 1): 2.0})
+    assert len(binarybook_worker._read(path)["sheets"]) == 2
+    monkeypatch.setattr(binarybook_worker, "MOST_CELLS", 3)
+    monkeypatch.setattr(binarybook_worker, "_as_stored", None)
+    with pytest.raises(RefusedError, match="cells"):
+        binarybook_worker._read(path)
 
 
 def test_sectors_that_lead_back_to_the_first(tmp_path: Path) -> None:

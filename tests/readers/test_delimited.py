@@ -104,11 +104,18 @@ def test_limits(tmp_path):
     for text, reason in (
         ("1\t" * 2_000_001, "칸이나 줄이 너무 많습니다"),
         ("\t" * 16_384 + "\n1\t2\n", "행이나 열이"),
-        ('"1",' * 2_000_001, "칸이나 줄이 너무 많습니다"),
+        ('"1",' * 2_000_001, "행이나 열이"),
+        ('a,"b\n,c",d\n' + '"1",' * 16_385, "행이나 열이"),
+        ('"1","2","3"\n' * 700_000, "칸이나 줄이 너무 많습니다"),
         ('a,b\n"' + "가" * 140_000 + '",1\n', "칸 하나가 너무 깁니다"),
     ):
         with pytest.raises(GeomsanError, match=reason):
             read(tmp_path, text)
+
+
+def test_a_cell_may_hold_as_many_commas_as_a_row_has_cells(tmp_path):
+    (table,) = read(tmp_path, '구분,계,가\n"","' + "," * 20_000 + '",1\n합,"2\n' + "," * 20_000 + '",3\n')
+    assert [len(row) for row in table.grid.rows] == [3, 3, 3]
 
 
 cells = st.text(st.characters(codec="utf-8", exclude_characters="\x00\r\t;", exclude_categories=["Cc"]))

@@ -59,6 +59,8 @@ def _as_json(cells: Cells) -> dict[str, Any]:
 def _xls(path: Path) -> Iterator[tuple[str, str, Cells]]:
     import xlrd
 
+    # Links are not read; xlrd would note each of the cells that one lies over.
+    vars(xlrd.sheet)["Sheet"].handle_hlink = _leave
     try:
         book = xlrd.open_workbook(path, logfile=sys.stderr, formatting_info=True, ragged_rows=True)
     except xlrd.XLRDError as error:
@@ -78,6 +80,10 @@ def _xls(path: Path) -> Iterator[tuple[str, str, Cells]]:
         cells.hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden or not info.height}
         cells.hidden_columns = {at for at, info in sheet.colinfo_map.items() if info.hidden or not info.width}
         yield sheet.name, _STATES[min(sheet.visibility, 2)], cells
+
+
+def _leave(*_: object) -> None:
+    """Do nothing with a record."""
 
 
 def _codes(book: Any) -> list[str]:
@@ -138,23 +144,38 @@ def _xlsb(path: Path) -> Iterator[tuple[str, str, Cells]]:
     try:
         book = calamine.load_workbook(str(path))
         _refuse_many(len(book.sheets_metadata))
-        places = 2 * MOST_CELLS
+        places, left = 2 * MOST_CELLS, MOST_CELLS
+        found: list[Any] = []
         for sheet in book.sheets_metadata:
-            cells = Cells()
-            if sheet.typ == calamine.SheetTypeEnum.WorkSheet:
-                found = book.get_sheet_by_name(sheet.name)
-                places -= found.height * found.width
-                if places < 0:
-                    raise RefusedError("cells")
-                top, left = found.start or (0, 0)
-                for row, values in enumerate(found.to_python(), top):
-                    for column, value in enumerate(values, left):
-                        _put(cells, (row, column), _as_stored(value, (row, column), cells))
-            yield sheet.name, _STATES[_visibility(sheet)], cells
+            if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
+                found.append(None)
+                continue
+            found.append(book.get_sheet_by_name(sheet.name))
+            places -= found[-1].height * found[-1].width
+            # Counted in all sheets before a cell is made into what it shows, which takes far longer.
+            if places >= 0:
+                left -= sum(len(row) - row.count("") for row in found[-1].to_python())
+            if min(places, left) < 0:
+                raise RefusedError("cells")
+        for sheet, values in zip(book.sheets_metadata, found, strict=True):
+            yield (
+                sheet.name,
+                _STATES[_visibility(sheet)],
+                _stored_cells(values) if values is not None else Cells(),
+            )
     except calamine.PasswordError as error:
         raise RefusedError("encrypted") from error
     except calamine.CalamineError as error:
         raise RefusedError("damaged") from error
+
+
+def _stored_cells(sheet: Any) -> Cells:
+    cells = Cells()
+    top, left = sheet.start or (0, 0)
+    for row, values in enumerate(sheet.to_python(), top):
+        for column, value in enumerate(values, left):
+            _put(cells, (row, column), _as_stored(value, (row, column), cells))
+    return cells
 
 
 def _refuse_many(sheets: int) -> None:

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -71,11 +71,7 @@ def read_delimited(path: Path, name: str | None = None) -> list[FoundTable]:
     while rows.cells and not any(cell.strip() for cell in rows.cells[-1]):
         rows.cells.pop()
     if len(rows.cells) > MOST_ROWS or max(map(len, rows.cells), default=0) > MOST_COLUMNS:
-        raise GeomsanError(
-            str(path),
-            f"행이나 열이 너무 많습니다({MOST_ROWS:,}행, {MOST_COLUMNS:,}열까지). 표를 나누어 주십시오.",
-            f"has too many rows or columns (up to {MOST_ROWS:,} and {MOST_COLUMNS:,} are read); split it.",
-        )
+        raise _too_large(path)
     called = name or path.name
     places = tuple(f"{called}:{line}" for line in rows.lines[: len(rows.cells)])
     found: list[FoundTable] = []
@@ -145,7 +141,7 @@ def separator_of(text: str) -> str:
     """
     if told := _TOLD.match(text):
         return told[1]
-    lines = [line for line in islice(_lines(text), 4 * _SAMPLE) if line.strip()][:_SAMPLE]
+    lines = _sample(text)
     tabbed = sum("\t" in line for line in lines)
     evenness = {mark: _evenness(lines, mark) for mark in ",;|"}
     if tabbed and (tabbed * 2 >= len(lines) or evenness[","] < 0.5):
@@ -156,10 +152,15 @@ def separator_of(text: str) -> str:
 
 def is_even(text: str) -> bool:
     """Tell whether a text is one table: its lines have as many cells, three or more, most a figure."""
-    lines = [line for line in islice(_lines(text), 4 * _SAMPLE) if line.strip()][:_SAMPLE]
+    lines = _sample(text)
     mark = max("	,;|", key=lambda mark: _evenness(lines, mark, fewest=3))
     with_figure = sum(any(_FIGURE.fullmatch(plain(cell)) for cell in _split(line, mark)) for line in lines)
     return len(lines) > 1 and _evenness(lines, mark, fewest=3) > 0.9 and with_figure * 2 >= len(lines)
+
+
+def _sample(text: str) -> list[str]:
+    """Return the first lines with something in them, each as far as a cell may reach."""
+    return [line[:LONGEST_CELL] for line in islice(_lines(text), 4 * _SAMPLE) if line.strip()][:_SAMPLE]
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -222,7 +223,7 @@ def _quoted(path: Path, text: str, separator: str) -> _Rows:
     line, count = 1, 0
     # Quotes behind a blank quote none the less; elsewhere a blank is indentation and stays.
     is_spaced = re.search(rf'{re.escape(separator)} +"', text) is not None
-    lines = io.StringIO(text, newline="\n")
+    lines = _narrow(path, io.StringIO(text, newline="\n"), separator)
     reader = csv.reader(lines, delimiter=separator, strict=True, skipinitialspace=is_spaced)
     try:
         for row in reader:
@@ -239,6 +240,28 @@ def _quoted(path: Path, text: str, separator: str) -> _Rows:
             return _line_by_line(text, separator)
         raise _too_long(path, line) from error
     return rows
+
+
+def _narrow(path: Path, lines: Iterable[str], separator: str) -> Iterator[str]:
+    """Yield lines, and refuse one of more cells than a row may have before any is made."""
+    quoted_or_mark = re.compile(rf'"[^"]*"?|{re.escape(separator)}')
+    is_within = False
+    for line in lines:
+        if line.count(separator) > MOST_COLUMNS:
+            found = quoted_or_mark.finditer(line, line.find('"') + 1 if is_within else 0)
+            marks = (match for match in found if match[0] == separator)
+            if next(islice(marks, MOST_COLUMNS, None), None) is not None:
+                raise _too_large(path)
+        is_within ^= line.count('"') % 2 == 1
+        yield line
+
+
+def _too_large(path: Path) -> GeomsanError:
+    return GeomsanError(
+        str(path),
+        f"행이나 열이 너무 많습니다({MOST_ROWS:,}행, {MOST_COLUMNS:,}열까지). 표를 나누어 주십시오.",
+        f"has too many rows or columns (up to {MOST_ROWS:,} and {MOST_COLUMNS:,} are read); split it.",
+    )
 
 
 def _too_long(path: Path, line: int) -> GeomsanError:
