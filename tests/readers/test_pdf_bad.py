@@ -227,13 +227,43 @@ def test_all_pages_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert (caught.value.reason, caught.value.number) == ("long", 0)
 
 
-def test_a_font_that_explains_every_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_worker, "MOST_EXPLAINED", 1_000)
-    cmap = b"begincmap 1 beginbfrange <00000000> <ffffffff> <0000> endbfrange endcmap"
+def mapped(path: Path, cmap: bytes) -> Path:
     stream = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(cmap), cmap)
-    data = raw_pdf(b"BT /F 9 Tf (a) Tj ET", page=PLAIN, objects=[FONT, stream])
+    return written(path, raw_pdf(b"BT /F 9 Tf (a) Tj ET", page=PLAIN, objects=[FONT, stream]))
+
+
+def test_a_font_that_explains_every_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is refused before any character is made; written as no writer does, by their number."""
+    told = mapped(
+        tmp_path / "a.pdf", b"begincmap 1 beginbfrange <00000000> <ffffffff> <0000> endbfrange endcmap"
+    )
+    hidden = mapped(
+        tmp_path / "b.pdf", b"begincmap 1 beginbfrange <00000000>% \n<ffffffff> <0000> endbfrange endcmap"
+    )
+    monkeypatch.setattr(pdf_worker, "MOST_EXPLAINED", 1_000)
     with pytest.raises(RefusedError, match="fonts"):
-        pdf_worker._read(written(tmp_path / "a.pdf", data), 10)
+        pdf_worker._read(hidden, 10)
+    monkeypatch.setattr(pdf_worker, "_counted_map", None)
+    with pytest.raises(TypeError):
+        pdf_worker._read(hidden, 10)
+    monkeypatch.setattr(pdf_worker, "_counted_map", object)
+    with pytest.raises(RefusedError, match="fonts"):
+        pdf_worker._read(told, 10)
+
+
+@pytest.mark.parametrize(
+    ("cmap", "count"),
+    [
+        (b"2 beginbfchar <01> <0041>\n<02><00420043> endbfchar", 2),
+        (b"1 beginbfrange\n<0000> <00FF> <AC00> endbfrange 1 beginbfchar <01> <0041> endbfchar", 257),
+        (b"1 beginbfrange <01> <03> [<0041> <FFFF> <0043>] endbfrange", 3),
+        (b"1 begincidrange <0000> <0009> 5 endcidrange", 10),
+        (b"1 beginbfrange <09> <01> <0041> endbfrange", 0),
+        (b"1 begincodespacerange <0000> <ffff> endcodespacerange", 0),
+    ],
+)
+def test_characters_that_a_font_explains_are_counted(cmap: bytes, count: int) -> None:
+    assert pdf_weight.explained_by(cmap) == count
 
 
 def test_more_rules_than_can_be_held_against_each_other(

@@ -16,6 +16,8 @@ they take memory (up to 0.4 KB) and time (some 12 microseconds). A page full of 
 300,000, as its writer goes about it."""
 MOST_OF_A_FILE = 75_000_000
 """The weight of all pages: as much as is read in the time that a file may take."""
+MOST_EXPLAINED = 2_000_000
+"""Characters that all fonts explain: some thousands each, 65,536 where a writer lists every code."""
 _BYTES = 32
 """So many bytes weigh one, whatever they are."""
 _CHARACTER = 6
@@ -28,6 +30,9 @@ _LONGEST_WORD = 24
 """No number, name or operator is longer: what is longer may be a string that does not close."""
 _STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\)"
 _RUN = re.compile(_STRING + rb"|<(?!<)[^<>]*>|[^(<]{1,65536}[^\s\0(<]*|[(<]", re.DOTALL)
+_SECTION = re.compile(rb"begin(?:(?:bf|cid)range(.*?)end|(?:bf|cid)char(.*?)end)", re.DOTALL)
+_LIST = re.compile(rb"\[[^\]]*\]")
+_FROM_TO = re.compile(rb"<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{1,8})>")
 _PICTURE = re.compile(rb"(?<![^\s\0>\]])ID(?=[\s\0])")
 _SPACED = bytes.maketrans(b"[]{}>\0", b"      ")
 
@@ -37,6 +42,8 @@ class Weigher:
 
     def __init__(self) -> None:
         self._left = MOST_OF_A_FILE
+        self._explained_left = MOST_EXPLAINED
+        self._explaining: set[int] = set()
         self._streams: dict[int, tuple[int, Mapping[bytes, int]]] = {}
         self._drawings: dict[tuple[int, int], int] = {}
 
@@ -46,7 +53,8 @@ class Weigher:
         Raises
         ------
         RefusedError
-            ``dense``, with the number of the page, or ``long`` when all pages together weigh too much.
+            ``dense``, with the number of the page, ``long`` when all pages together weigh too much, or
+            ``fonts`` when their fonts explain too many characters.
         """
         weight = self._called(page.contents or (), page.resources, ())
         if weight > MOST_OF_A_PAGE:
@@ -59,6 +67,7 @@ class Weigher:
         """Return what some streams weigh with what they call, or more than a page may."""
         from pdfminer.pdftypes import dict_value, stream_value
 
+        self._look_at_fonts(dict_value(resources).get("Font"))
         drawings = dict_value(dict_value(resources).get("XObject") or {})
         total = 0
         for given in streams:
@@ -88,10 +97,31 @@ class Weigher:
             self._drawings[key] = 1 + self._called([drawing], resources, (*above, id(drawing)))
         return self._drawings[key]
 
+    def _look_at_fonts(self, fonts: Any) -> None:
+        from pdfminer.pdftypes import PDFStream, dict_value, resolve1
+
+        for font in dict_value(fonts or {}).values():
+            stream = resolve1(dict_value(font).get("ToUnicode"))
+            if isinstance(stream, PDFStream) and id(stream) not in self._explaining:
+                self._explaining.add(id(stream))
+                self._explained_left -= explained_by(stream.get_data())
+                if self._explained_left < 0:
+                    raise RefusedError("fonts")
+
     def _looked_through(self, stream: Any) -> tuple[int, Mapping[bytes, int]]:
         if id(stream) not in self._streams:
             self._streams[id(stream)] = weight_of(stream.get_data())
         return self._streams[id(stream)]
+
+
+def explained_by(data: bytes) -> int:
+    """Return how many characters a ToUnicode map explains (ISO 32000-1, 9.10.3), without making them."""
+    total = 0
+    for ranges, single in _SECTION.findall(data):
+        total += single.count(b"<") // 2
+        for first, last in _FROM_TO.findall(_LIST.sub(b" ", ranges)):
+            total += max(0, int(last, 16) - int(first, 16) + 1)
+    return total
 
 
 def weight_of(data: bytes) -> tuple[int, Mapping[bytes, int]]:

@@ -10,12 +10,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
+from geomsan.read.readers.pdf_weight import MOST_EXPLAINED
 from geomsan.read.readers.worker import RefusedError, answer
 
 PAGE_SECONDS = 60
 """Seconds of the processor that opening the file and each of its pages may take."""
-MOST_EXPLAINED = 2_000_000
-"""Characters that all fonts explain: some thousands each, 65,536 where a writer lists every code."""
 _FULL = 0.5
 """A picture that covers so much of a page is the page."""
 _FEW = 20
@@ -97,7 +96,11 @@ def _refuse_damaged(_: bytes) -> NoReturn:
 
 
 def _counted_map() -> type:
-    """Return what keeps the characters of a font, and refuses more than all fonts may have."""
+    """Return what keeps the characters of a font, and refuses more than all fonts may have.
+
+    Most of those are refused before (:class:`~geomsan.read.readers.pdf_weight.Weigher`); this is for maps
+    that are written as no writer does.
+    """
     from pdfminer.cmapdb import FileUnicodeMap
 
     count = itertools.count(1)
