@@ -114,6 +114,13 @@ def test_a_total_in_a_column_of_scores_is_weighted_by_the_counts() -> None:
     assert not violated(OFFICES.format("82.30"))
 
 
+def test_weights_that_are_all_nought_weigh_nothing() -> None:
+    none = OFFICES.replace("|600|", "|0|").replace("|200|", "|0|").replace("|400|", "|0|")
+    rows = {row for row, _ in _means(none.format("76.53"))}
+    assert 11 in rows
+    assert 8 not in rows
+
+
 def test_what_the_mean_of_days_is_of_is_asked() -> None:
     table = understand(
         found("구분|1월|2월|합계|1일 평균\n도서|1,200|1,310|2,510|42.5\n음반|450|520|970|16.4")

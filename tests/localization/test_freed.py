@@ -1,10 +1,13 @@
 """What is said of freed figures without a linear programme, against exact elimination."""
 
+import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from build import table
+from geomsan.check import proving
 from geomsan.check.identities.declare import RecordTotal, formula
+from geomsan.check.identities.verdicts import evaluate
 from geomsan.check.localization.bounds import Bounds
 from geomsan.check.localization.freed import clash
 from geomsan.check.localization.points import Point
@@ -90,6 +93,36 @@ def test_what_holds_as_printed_is_asked_once_for_all_groups_of_rules(monkeypatch
     monkeypatch.setattr(Point, "printed", lambda bounds: asked.append(bounds) or printed_point(bounds))
     assert contradiction(system) == ()
     assert len(asked) == 1
+
+
+def test_of_a_long_table_only_what_is_near_a_rounding_becomes_a_system(monkeypatch):
+    rows = [["계", "5,000", "2,500", "50.0"], *([f"과{number}", "100", "50", "50.0"] for number in range(49))]
+
+    def proved(*last):
+        sizes = []
+        monkeypatch.setattr(
+            proving, "build_system", lambda edits: sizes.append(len(edits)) or build_system(edits)
+        )
+        read = table([["과", *COLUMNS], *rows, last], {"집행률": RATE}, unit="백만원", columns=COLUMNS)
+        edits = edits_of(read, RecordTotal("과"), formula("집행률 = 지출액 / 현액"))
+        return len(edits), sizes, proving.prove([evaluate(edit) for edit in edits])
+
+    number, sizes, proof = proved("끝", "100", "50", "50.3")
+    # Its own rule and two totals; as these must move, the rate of the total.
+    assert sizes == [3, 4]
+    assert number > 50
+    assert proof == proving.TableProof()
+
+
+@few
+@given(printed() | printed(faults=1) | printed(faults=2))
+def test_what_is_near_a_rounding_hides_no_contradiction(edits):
+    checks = [evaluate(edit) for edit in edits]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(proving, "_FEW", 0)
+        holds = proving._holds_near_print(checks)
+    event(f"holds: {holds}")
+    assert is_consistent(edits) or not holds
 
 
 @few

@@ -119,6 +119,8 @@ class _Filler:
             self.units = [unit]
         self.is_ranked = any(squeeze(text) == "순위" for texts in labels for text in texts)
         self.context = f"{found.heading} {caption}"
+        is_about_counts = COUNTED_ABOUT.search(squeeze(self.context)) is not None
+        self.is_of_counts = is_about_counts and not MONEY.search(self.context)
         body = {line.index for line in rows}
         told = [
             " ".join(filter(str.strip, found.grid.rows[row]))
@@ -204,26 +206,27 @@ class _Filler:
         parts = read_parts(text, pattern, self.brackets)
         known = [part for part in parts if part.state is not State.BLANK]
         for part, figure in enumerate(parts):
-            line = replace(lines[part], index=column)
+            own = lines[part].part
             if len(known) == 1 and parts[0].state is not State.BLANK:
                 # A nil is nil in all parts; a cell that prints one value only is no compound one.
                 if parts[0].state is State.NIL:
                     figure = parts[0]
                 elif part == 0:
-                    line = replace(line, part=None)
-            entries[(position, first + part)] = self._entry(figure, line, lines[part], row)
+                    own = None
+            entries[(position, first + part)] = self._entry(figure, (column, own), lines[part], row)
 
-    def _entry(self, figure: Figure, place: Line, column: Line, row: Line) -> Entry:
+    def _entry(self, figure: Figure, place: tuple[int, int | None], column: Line, row: Line) -> Entry:
+        """Return a figure that stands in a column of the grid, as which part of its cell, with its lines."""
         is_rate = (figure.unit is not None and figure.unit.kind is Kind.RATE) or (
             figure.unit is None and (column.is_rate or row.is_rate)
         )
-        figure, is_short = self._as_stored(figure, row.index, place.index)
-        unit = figure.unit or unit_in_label(column.text) or unit_in_label(row.text)
+        figure, is_short = self._as_stored(figure, row.index, place[0])
+        unit = figure.unit or column.unit or row.unit
         if unit is None or unit.kind is Kind.RATE:
             unit = self._stated(column.words, row.words)
         if not is_rate and Sort.PER in (column.sort, row.sort):
             told = column if column.sort is Sort.PER else row
-            unit, kind = figure.unit or unit_in_label(told.text), Kind.AMOUNT
+            unit, kind = figure.unit or told.unit, Kind.AMOUNT
         else:
             kind = Kind.RATE if is_rate else self._kind(figure, unit, column, row)
         if kind is Kind.COUNT and is_short:
@@ -236,8 +239,8 @@ class _Filler:
             measure=column.label or "값",
             member=None,
             row=row.index,
-            column=place.index,
-            part=place.part,
+            column=place[0],
+            part=place[1],
             place=self.grid.places[row.index],
             unit=figure.unit if figure.unit and figure.state is State.VALUE else (None if is_rate else unit),
             kind=kind,
@@ -259,20 +262,18 @@ class _Filler:
         """Return whether a figure that is no rate is an exact count or a shortened amount."""
         if figure.step is not None and figure.step < 1:
             return Kind.AMOUNT
-        own = [figure.unit, unit_in_label(column.text), unit_in_label(row.text)]
-        for stated in own:
+        for stated in (figure.unit, column.unit, row.unit):
             if stated is not None and stated.kind is not Kind.RATE:
                 return stated.kind
-        is_money = bool(MONEY.search(f"{column.text} {row.text}"))
+        is_money = column.is_money or row.is_money
         is_whole = not _is_in_thousands(unit)
-        if any(map(is_counted, (*column.labels, column.name))) and not is_money and is_whole:
+        if column.is_counted and not is_money and is_whole:
             return Kind.COUNT
         if unit is not None:
             return Kind.AMOUNT if unit.kind is Kind.COUNT and is_money else unit.kind
-        if any(map(is_counted, row.labels)) and not is_money:
+        if row.is_counted and not is_money:
             return Kind.COUNT
-        is_count = COUNTED_ABOUT.search(squeeze(self.context)) and not MONEY.search(self.context)
-        return Kind.COUNT if is_count and not is_money and not self.units else Kind.AMOUNT
+        return Kind.COUNT if self.is_of_counts and not is_money and not self.units else Kind.AMOUNT
 
 
 def _is_in_thousands(unit: Unit | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from geomsan.infer.sorts import BRACKETED
 from geomsan.infer.words import is_generic
@@ -69,13 +70,19 @@ def same_but_later(first: str, last: str) -> bool:
 
     A letter in brackets only names the column for a formula.
     """
-    texts = [_LETTER.sub("", text) for text in (first, last)]
-    days = [_DAY.fullmatch(text.strip()) for text in texts]
-    if days[0] and days[1]:
-        return int(days[0]["year"]) < int(days[1]["year"])
-    numbers = [list(map(int, re.findall(r"\d+", text))) for text in texts]
-    stems = [re.sub(r"\d+", "#", squeeze(text)) for text in texts]
-    return stems[0] == stems[1] and "#" in stems[0] and numbers[0] < numbers[1]
+    before, after = _in_numbers(first), _in_numbers(last)
+    if before[0] and after[0]:
+        return before[0] < after[0]
+    return before[1] == after[1] and "#" in before[1] and before[2] < after[2]
+
+
+@lru_cache(maxsize=65536)
+def _in_numbers(label: str) -> tuple[int, str, tuple[int, ...]]:
+    """Return the year of the day that a label names (else 0), and its words and its numbers apart."""
+    text = _LETTER.sub("", label)
+    day = _DAY.fullmatch(text.strip())
+    numbers = tuple(map(int, re.findall(r"\d+", text)))
+    return int(day["year"]) if day else 0, re.sub(r"\d+", "#", squeeze(text)), numbers
 
 
 _LEFT_OVER = re.compile(r"잔액|잔여|잔량|불용|미집행|미지출|미수납|미징수")

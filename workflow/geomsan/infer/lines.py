@@ -8,10 +8,11 @@ from functools import cached_property
 
 from geomsan.infer.patterns import PATTERNS
 from geomsan.infer.sorts import Sort, sort_of
-from geomsan.infer.words import is_generic, rank_of
+from geomsan.infer.words import MONEY, is_counted, is_generic, rank_of
 from geomsan.read.figures.compound import read_pattern
 from geomsan.read.figures.figure import plain
-from geomsan.read.tables.labels import readable, squeeze
+from geomsan.read.figures.units import Unit
+from geomsan.read.tables.labels import readable, squeeze, unit_in_label
 
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _QUOTIENT = re.compile(r"[A-Za-z①-⑳㉠-㉭)]\s*[/÷]\s*\(?[A-Za-z①-⑳㉠-㉭]\s*[)\]×*]|[*×]\s*100")
@@ -100,6 +101,21 @@ class Line:
         own = sort_of(self.labels[-1])
         found = (own, *map(sort_of, reversed(outer)))
         return next((sort for sort in found if sort is not Sort.PLAIN), Sort.PLAIN)
+
+    @cached_property
+    def unit(self) -> Unit | None:
+        """The unit that the labels state."""
+        return unit_in_label(self.text)
+
+    @cached_property
+    def is_money(self) -> bool:
+        """True when a word of the labels is one for amounts of money."""
+        return MONEY.search(self.text) is not None
+
+    @cached_property
+    def is_counted(self) -> bool:
+        """True when a label is one of things that are counted."""
+        return any(map(is_counted, (*self.labels, self.name)))
 
     @cached_property
     def is_rate(self) -> bool:

@@ -20,7 +20,8 @@ def pattern_fits(text: str, brackets: str = "unknown") -> str | None:
     """Return the simplest pattern by which a cell holds nothing but figures, or None."""
     if len(text) > _LONGEST_FIGURE:
         return None
-    able = [pattern for pattern in PATTERNS if _has_separators(text, pattern)]
+    body = " ".join(plain(text).split())
+    able = (pattern for pattern in PATTERNS if pattern == PATTERNS[0] or _separator(pattern) in body)
     if not any(character.isdecimal() for character in text):
         nils = (
             pattern
@@ -35,12 +36,8 @@ def pattern_fits(text: str, brackets: str = "unknown") -> str | None:
     return None
 
 
-def _has_separators(text: str, pattern: str) -> bool:
-    """Tell whether a cell has what parts the figures of a pattern; most have nothing of it."""
-    return pattern == PATTERNS[0] or _separator(pattern) in " ".join(plain(text).split())
-
-
 def _separator(pattern: str) -> str:
+    """Return what parts the figures of a pattern; most cells have nothing of it."""
     return next((mark for mark in "=/(" if mark in pattern), " ")
 
 

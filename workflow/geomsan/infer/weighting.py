@@ -105,7 +105,10 @@ def _reading(side: Side, place: int, totals: Sequence[Total]) -> Reading | None:
     checks = []
     for number, total in enumerate(totals):
         others = [fits[weight][number] for weight in weights if weight != best]
-        (check,) = decided([_edit(side, total, place, best)], Basis.WORDED)
+        edit = _edit(side, total, place, best)
+        if not edit.times:
+            continue  # Weights that are all nought weigh nothing.
+        (check,) = decided([edit], Basis.WORDED)
         if check.verdict is Verdict.VIOLATED:
             is_rival = any(fit.held[place] for fit in (fits[best][number], *others))
             if is_rival or not is_shown or not _is_exact(side, total, best):

@@ -103,6 +103,7 @@ def is_remark(label: str) -> bool:
     return bool(_REMARK.search(label)) and " " in label.strip()
 
 
+@lru_cache(maxsize=65536)
 def kind_of_name(label: str) -> str:
     """Return the family that a name belongs to: times, ages, sources of funds; nothing when to none."""
     word = bare(label)
@@ -125,6 +126,7 @@ COUNTED_ABOUT = re.compile(r"인력현황|정원|현원|인원|개소|건수|기
 _NO_COUNT = re.compile(r"지수|점수|배수|계수|급수|홍수|특수|우수|회수|인수|환수|징수|보수|액수")
 
 
+@lru_cache(maxsize=65536)
 def is_counted(label: str) -> bool:
     """Tell whether a squeezed label says that its figures are counts."""
     word = bare(label)

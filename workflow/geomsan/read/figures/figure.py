@@ -108,6 +108,8 @@ def plain(text: str) -> str:
 
     A thin space between thousands becomes a comma.
     """
+    if text.isascii():
+        return text.strip()
     seen = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).translate(_FULL_WIDTH))
     return thin_spaces_as_commas(seen).strip()
 

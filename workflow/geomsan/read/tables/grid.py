@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Grid:
     places: tuple[str, ...]
     spans: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def width(self) -> int:
         """Number of cells of the longest row."""
         return max((len(row) for row in self.rows), default=0)
