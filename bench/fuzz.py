@@ -221,6 +221,9 @@ def main() -> None:
                 if isinstance(error, GeomsanError) and re.search(r"\n|Traceback", str(error)):
                     raise
 
+        # Readers load their libraries at the first file, which may take longer than any input.
+        for seed in seeds(name):
+            once(seed)
         atheris.Setup(
             [
                 sys.argv[0],
