@@ -37,7 +37,7 @@ from geomsan.infer.readings import (
     slip_worth,
     undecided,
 )
-from geomsan.infer.side import MOST_DIGITS, Fit, Flags, Floats, Side
+from geomsan.infer.side import MOST_DIGITS, Fit, Flags, Floats, Side, is_score
 from geomsan.infer.sorts import Sort, sort_of
 from geomsan.infer.words import is_mean
 from geomsan.read.figures.units import PERCENT, Kind
@@ -196,27 +196,13 @@ def mean_fit(side: Side, result: int, parts: Sequence[int], weights: Floats | No
     with np.errstate(invalid="ignore", divide="ignore"):
         expected = counts @ values / counts.sum()
         gap = printed - expected
-        room = counts @ mean_slack(side, parts) / counts.sum() + step
+        room = counts @ side.slack_in_means[list(parts)] / counts.sum() + step
         decided_: Flags = ~np.isnan(gap) & (step > 0)
         held = decided_ & (np.abs(gap) <= room * (1 + _EVEN) + _EVEN * np.abs(expected))
         spread = values.max(axis=0) - values.min(axis=0)
         digits = np.log10(np.maximum(1.0, spread / (2 * room)))
     worth = np.where(held, np.minimum(np.nan_to_num(digits), MOST_DIGITS), 0.0)
     return Fit(decided_, held, gap, worth, expected)
-
-
-def mean_slack(side: Side, parts: Sequence[int]) -> Floats:
-    """Return how far parts of a mean may lie from their prints: scores in whole points were rounded."""
-    scored = [[_is_score(side.entry(n, place)) for place in range(len(side.across))] for n in parts]
-    slack: Floats = np.where(scored, side.step[list(parts)], side.slack[list(parts)])
-    return slack
-
-
-def _is_score(entry: Entry | None) -> bool:
-    """Tell whether a figure counts 점, which are pieces where they are added up and scores in a mean."""
-    return (
-        entry is not None and entry.kind is Kind.COUNT and entry.unit is not None and entry.unit.name == "점"
-    )
 
 
 def _explained_score(side: Side, mean: Mean, tried: int) -> float:
@@ -250,7 +236,7 @@ def _told(side: Side, mean: Mean, check: Check, rivals: Sequence[Mean], rate: Ch
 def _is_other_mean(side: Side, mean: Mean, place: int) -> bool:
     """Tell whether a sum, a median, a mean rounded up, without nil or both ends, or weighted is printed."""
     parts = list(mean.parts)
-    values, slack = side.value[parts, place], mean_slack(side, parts)[:, place]
+    values, slack = side.value[parts, place], side.slack_in_means[parts, place]
     printed, step = side.value[mean.result, place], side.step[mean.result, place]
     order, room = np.sort(values), step + slack.max()
     if abs(printed - values.sum()) <= step + slack.sum():
@@ -297,7 +283,7 @@ def mean_edit(
 
 
 def _rounded(entry: Entry) -> Entry:
-    return replace(entry, kind=Kind.AMOUNT) if _is_score(entry) else entry
+    return replace(entry, kind=Kind.AMOUNT) if is_score(entry) else entry
 
 
 def _sized(entry: Entry) -> Entry:

@@ -39,9 +39,9 @@ Blocks = Mapping[int, Sequence[int]]
 
 def merged_totals(matrix: Matrix) -> Iterator[Reading]:
     """Yield the sums of columns whose figures are merged over the rows of another column."""
-    for position, line in enumerate(matrix.columns):
-        blocks = _blocks(matrix, position)
-        if not blocks or line.sort is not Sort.PLAIN:
+    for position, blocks in sorted(_blocks(matrix).items()):
+        line = matrix.columns[position]
+        if line.sort is not Sort.PLAIN:
             continue
         is_named = is_total(line.labels[-1] if line.labels else "") or bool(NAMED_SUM.search(line.words))
         others = [n for n, other in enumerate(matrix.columns) if n != position and other.sort is Sort.PLAIN]
@@ -59,17 +59,18 @@ def _basis(is_named: bool) -> Basis:
     return Basis.WORDED if is_named else Basis.FIGURES
 
 
-def _blocks(matrix: Matrix, column: int) -> dict[int, list[int]]:
-    """Return the rows under each merged figure of a column; empty unless all its figures are merged."""
+def _blocks(matrix: Matrix) -> dict[int, dict[int, list[int]]]:
+    """Return the rows under each merged figure, by column."""
     order = {line.index: position for position, line in enumerate(matrix.rows)}
-    found: dict[int, list[int]] = {}
-    for (row, at), entry in matrix.entries.items():
-        if at != column or not entry.is_known:
+    found: dict[int, dict[int, list[int]]] = {}
+    for (row, column), entry in matrix.entries.items():
+        first = entry.row or 0
+        down = matrix.heights.get((first, entry.column or 0), 1)
+        if down == 1 or not entry.is_known:
             continue
-        down = matrix.heights.get((entry.row or 0, entry.column or 0), 1)
-        under = [order[index] for index in range(entry.row or 0, (entry.row or 0) + down) if index in order]
+        under = [order[index] for index in range(first, first + down) if index in order]
         if len(under) > 1:
-            found[row] = under
+            found.setdefault(column, {})[row] = under
     return found
 
 

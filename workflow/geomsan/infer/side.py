@@ -89,6 +89,11 @@ class Fit:
         return float(self.digits.sum())
 
 
+def is_score(entry: Entry) -> bool:
+    """Tell whether a figure counts 점, which are pieces where they are added up and scores in a mean."""
+    return entry.kind is Kind.COUNT and entry.unit is not None and entry.unit.name == "점"
+
+
 class Side:
     """Lines with their figures; ``value`` and the others have a row a line, a column a place.
 
@@ -155,6 +160,15 @@ class Side:
         """The lines that print nothing, whatever an empty cell counts as: headings, mostly."""
         printed = {at[0] for at, e in self.matrix.entries.items() if e.figure.state is not State.BLANK}
         return frozenset(range(len(self.lines))) - printed
+
+    @cached_property
+    def slack_in_means(self) -> Floats:
+        """How far parts of a mean may lie from their prints: scores in whole points were rounded."""
+        slack = self.slack.copy()
+        for place, entry in self.matrix.entries.items():
+            if is_score(entry):
+                slack[place] = self.step[place]
+        return slack
 
     @cached_property
     def added(self) -> Floats:

@@ -13,7 +13,7 @@ from geomsan.check.identities.edits import Basis, Edit, Rule
 from geomsan.check.identities.verdicts import Verdict
 from geomsan.common.errors import Bilingual
 from geomsan.infer.axis import label_rank
-from geomsan.infer.means import OTHER_WEIGHTS, mean_edit, mean_expression, mean_fit, mean_slack
+from geomsan.infer.means import OTHER_WEIGHTS, mean_edit, mean_expression, mean_fit
 from geomsan.infer.readings import FAILURE, Reading, decided, is_held, undecided
 from geomsan.infer.side import Fit, Side
 from geomsan.infer.sorts import Sort
@@ -133,7 +133,7 @@ def _fit(side: Side, total: Total, place: int, weight: int | None) -> Fit:
     if weight is None or fit.held[place]:
         return fit
     off = side.slack[parts, weight] @ np.abs(side.value[parts, place] - fit.expected[place]) / counts.sum()
-    slack = mean_slack(side, parts)[:, place].max() + side.step[total.line, place] + off
+    slack = side.slack_in_means[parts, place].max() + side.step[total.line, place] + off
     held = fit.held.copy()
     held[place] = bool(np.abs(fit.gap[place]) <= slack)
     return replace(fit, held=held)
