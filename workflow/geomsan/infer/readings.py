@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, Inexact, localcontext
 from fractions import Fraction
 from math import log10
 
@@ -35,6 +35,8 @@ _MOST_ROUNDINGS = 5
 _SLIP, _SLIPS = 3.0, 1.5
 """What a plain slip is worth at most, and the digits that the number of possible slips takes away."""
 _MOST_NEAR, _NEAR_BY_CHANCE = 2.0, 0.3
+_PRECISION = 700
+"""Digits of a difference between figures of 300, in units that lie as far apart."""
 
 
 FIGURES_ONLY = Bilingual(
@@ -116,7 +118,10 @@ def slip_worth(check: Check) -> float:
         is_plain = slip(result.printed, check.expected) is not OTHER
         is_plain = is_plain or (check.edit.rule is Rule.RATE and _is_rate_slip(check))
         return min(_SLIP, _length(result) - _SLIPS) if is_plain else 0.0
-    return max((_balance_slip(check, off) for off in _roundings(check)), default=0.0)
+    many = log10(len(check.edit.terms))
+    # Of so many figures one as short may be mistyped for anything.
+    long = [t for t in check.edit.others if _length(t.entry) - _SLIPS > many]
+    return max((_balance_slip(check, off, long, many) for off in _roundings(check)), default=0.0)
 
 
 def _length(entry: Entry) -> float:
@@ -134,30 +139,46 @@ def _roundings(check: Check) -> Iterable[Fraction]:
     return (number * step for number in range(-reach, reach + 1))
 
 
-def _balance_slip(check: Check, rounding: Fraction) -> float:
-    """Return what the likeliest slip is worth by which a balance fails."""
+def _balance_slip(check: Check, rounding: Fraction, parts: Sequence[Term], many: float) -> float:
+    """Return what the likeliest slip is worth by which a balance fails: in its result, or in these parts."""
     result = check.edit.result.entry
     meant = Fraction(check.expected or 0) + rounding / result.scale
-    if _is_typed_for(result, meant):
+    shown = _decimal(meant)
+    if shown is not None and _is_typed_for(result, shown):
         return min(_SLIP, _length(result) - _SLIPS)
     off = result.value - meant * result.scale
-    many = log10(len(check.edit.terms))
-    for term in check.edit.others:
-        if _length(term.entry) - _SLIPS <= many:
-            # Of so many figures one as short may be mistyped for anything.
-            continue
-        wanted = Fraction(term.entry.printed) + term.coefficient * off / term.entry.scale
-        if wanted >= 0 and _is_typed_for(term.entry, wanted):
-            return min(_SLIP, _length(term.entry) - _SLIPS - many)
+    shifts: dict[tuple[int, int], Decimal | None] = {}
+    with localcontext() as context:
+        context.prec = _PRECISION
+        for term in parts:
+            unit = (term.coefficient, id(term.entry.unit))
+            if unit not in shifts:
+                shifts[unit] = _decimal(term.coefficient * off / term.entry.scale)
+            shift = shifts[unit]
+            if shift is None or (wanted := term.entry.printed + shift) < 0:
+                continue
+            if _is_typed_for(term.entry, wanted):
+                return min(_SLIP, _length(term.entry) - _SLIPS - many)
     return 0.0
 
 
-def _is_typed_for(entry: Entry, meant: Fraction) -> bool:
-    places = -int(entry.figure.step.as_tuple().exponent) if entry.figure.step else 0
-    wanted = round(meant * Fraction(10) ** places)
-    if Fraction(wanted) / Fraction(10) ** places != meant:
-        return False
-    return slip(entry.printed, Decimal(wanted).scaleb(-places)) is not OTHER
+def _decimal(number: Fraction) -> Decimal | None:
+    """Return a number that has an end in decimals as such, None for another."""
+    with localcontext() as context:
+        context.prec = _PRECISION
+        context.traps[Inexact] = True
+        try:
+            return Decimal(number.numerator) / Decimal(number.denominator)
+        except Inexact:
+            return None
+
+
+def _is_typed_for(entry: Entry, meant: Decimal) -> bool:
+    place = int(entry.figure.step.as_tuple().exponent) if entry.figure.step else 0
+    with localcontext() as context:
+        context.prec = _PRECISION
+        wanted = meant.quantize(Decimal(1).scaleb(place))
+        return wanted == meant and slip(entry.printed, wanted) is not OTHER
 
 
 def _is_rate_slip(check: Check) -> bool:
