@@ -59,8 +59,8 @@ KINDS = {
         "사업|수입|지출|잔액\n가|3,500|1,250|2,250\n나|2,110|980|1,130\n다|4,205|3,115|1,090\n라|1,870|1,655|215",
         {(2, 3): HOLD, (3, 3): HOLD, (4, 3): HOLD},
     ),
-    "prices": (PRICES.format("1,527,600"), {(1, 2): HOLD, (2, 2): HOLD}),
-    "prices, one wrong": (PRICES.format("1,617,600"), {(1, 2): HOLD, (2, 2): VIOLATED}),
+    "prices": (PRICES.format("1,527,600"), {(1, 3): HOLD, (2, 3): HOLD}),
+    "prices, one wrong": (PRICES.format("1,617,600"), {(1, 3): HOLD, (2, 3): VIOLATED}),
     "times as many": (
         "구분|2014|2024|배수(배)\n전기차|120|4,812|40.1\n충전소|45|1,233|27.4\n정비소|310|403|3.1\n"
         "주차면|212|618|2.9",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from geomsan.infer import nesting, operands, rates, sums
+from geomsan.infer import nesting, operands, sums, wholes
 from geomsan.infer.inspection import MOST_FIGURES
 from geomsan.read.readers import binarybook, hwpx, limits, pdf, xlsx, zipped
 
@@ -22,7 +22,7 @@ DOCUMENTATION = Path(__file__).parents[2] / "docs" / "inference.md"
         ("xls, xlsb", [binarybook.MAX_SECONDS, binarybook.MEMORY >> 20]),
         ("hwpx", [zipped.MOST_TAGS, hwpx.MAX_XML >> 20]),
         ("pdf", [pdf.MAX_PAGES, pdf.MAX_SECONDS, pdf.MEMORY >> 20]),
-        ("items of which shares", [rates._MOST_UNPRINTED]),
+        ("items of which shares", [wholes.MOST_UNPRINTED]),
         ("columns among which", [operands.MOST_LINES]),
         ("lines among which sums", [sums.MOST_UNNAMED]),
         ("lines in groups", [nesting._MOST_TRIED, nesting._MOST_TRIED_SIGNED]),

@@ -25,6 +25,7 @@ from geomsan.infer.words import (
     is_surely_deducted,
     without_reference,
 )
+from geomsan.read.figures.figure import State
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.labels import readable, squeeze
 
@@ -47,6 +48,8 @@ class Claim:
         Other ways to read it, with their scores.
     peers
         What the other totals of the same arrangement are worth.
+    places
+        The places that it speaks of, where these are not all.
     """
 
     total: Node
@@ -61,6 +64,7 @@ class Claim:
     rivals: list[Claim] = field(default_factory=list)
     note: str = ""
     peers: float = 0.0
+    places: np.ndarray | None = None
 
 
 def additive_places(side: Side) -> np.ndarray:
@@ -83,7 +87,8 @@ def claimed(
     fit = side.balance(
         total.position, [part.position for part in parts], signs if min(signs, default=1) < 0 else None
     )
-    mask = additive
+    # A total that prints nothing claims nothing, but where nothing is added up.
+    mask = additive & ~(side.empty[total.position] & (np.nan_to_num(fit.expected) != 0))
     fit = replace(
         fit, decided=fit.decided & mask, held=fit.held & mask, digits=np.where(mask, fit.digits, 0.0)
     )
@@ -121,6 +126,8 @@ def total_edits(side: Side, claim: Claim, places: Sequence[int] | np.ndarray) ->
             if (entry := side.entry(part.position, place)) is not None and entry.kind is not Kind.RATE
         ]
         if len(parts) < min(2, len(claim.parts)) or not any(entry.is_known for entry, _ in parts):
+            continue
+        if result.figure.state is State.BLANK and any(entry.printed for entry, _ in parts):
             continue
         if not result.is_known and sum(entry.is_known for entry, _ in parts) < 2:
             continue

@@ -25,6 +25,9 @@ _BINARY_DIGITS = 15
 """Digits that survive a sum in binary floating point; what stands behind them is chance."""
 _SHORT_DIGITS = 12
 """A number of no more digits than this that binary floating point missed is the one that is meant."""
+_RATES_IN_BRACKETS = re.compile(
+    r"(?:괄호|\(\s*\))\s*(?:안|속|내)?[^,.;\n()]{0,12}(?:비율|비중|구성비|[가-힣]율|[가-힣]률|%)"
+)
 _BRACKETED = re.compile(r"[(（]\s*[△▲-]?\s*\d[\d,.\s]*[)）]|\d[\d,.]*\s*[-−]")
 
 
@@ -64,7 +67,7 @@ def read_matrix(found: FoundTable, shift: int = 0) -> Matrix | None:
     if not body:
         return None
     covering = heads.Covering(grid)
-    paths = heads.head_paths(covering, start, head, shift)
+    paths = heads.without_translation(heads.head_paths(covering, start, head, shift))
     labels = [tuple(filter(None, path)) for path in paths]
     stub = heads.stub_width(grid, figures, body, labels, left)
     if stub >= grid.width:
@@ -128,6 +131,7 @@ class _Filler:
             if row not in body and (row < start or heads.is_note(found.grid.rows[row]))
         ]
         self.notes = "\n".join([self.context, " ".join(corner), *told, *found.before, *found.after])
+        self.are_brackets_rates = bool(_RATES_IN_BRACKETS.search(self.notes))
         self.stored, self.hidden = found.stored, found.hidden_columns
 
     def fill(self, stub: int) -> Matrix | None:
@@ -148,6 +152,8 @@ class _Filler:
             may_shift = may_shift or not self.labels[column]
             pattern = pattern_of(tuple(texts), self.brackets)
             lines = lines_of(self.paths[column], column, pattern, self._place(column))
+            if self.are_brackets_rates and len(lines) == 2:
+                lines = [replace(lines[0], name=""), replace(lines[1], name="비율")]
             if column in self.hidden:
                 lines = [replace(line, is_hidden=True) for line in lines]
             for position, text in enumerate(texts):
@@ -155,6 +161,8 @@ class _Filler:
             columns += lines
         if not entries:
             return None
+        if len(self.units) > 1:
+            self._measure_totals(entries, columns)
         return Matrix(
             self.rows,
             tuple(columns),
@@ -167,6 +175,25 @@ class _Filler:
             is_ranked=self.is_ranked,
             heights={place: down for place, (down, _) in self.grid.spans.items() if down > 1},
         )
+
+    def _measure_totals(self, entries: dict[tuple[int, int], Entry], columns: Sequence[Line]) -> None:
+        """Give columns that only say that they are totals the unit of the amounts beside them.
+
+        Of several units that a caption states none is meant by a word like 계.
+        """
+        units = [
+            {e.unit for row in range(len(self.rows)) if (e := entries.get((row, n))) and e.unit}
+            for n in range(len(columns))
+        ]
+        for n, line in enumerate(columns):
+            if units[n] or line.part or rank_of(line.words) is None:
+                continue
+            beside = next((units[other] for other in range(n - 1, -1, -1) if units[other]), set())
+            unit = next(iter(beside)) if len(beside) == 1 else None
+            for row in range(len(self.rows)):
+                entry = entries.get((row, n))
+                if unit is not None and entry is not None and entry.kind is Kind.AMOUNT:
+                    entries[row, n] = replace(entry, unit=unit, kind=unit.kind)
 
     def _text(self, row: int, column: int) -> str:
         """Return the text of a cell; one number that the file holds is one however its format parts it."""
@@ -229,7 +256,7 @@ class _Filler:
             unit, kind = figure.unit or told.unit, Kind.AMOUNT
         else:
             kind = Kind.RATE if is_rate else self._kind(figure, unit, column, row)
-        if kind is Kind.COUNT and is_short:
+        if kind is Kind.COUNT and (is_short or column.sort is Sort.MEAN):
             kind = Kind.AMOUNT
         if kind is Kind.COUNT and unit is not None and unit.kind is not Kind.COUNT:
             unit = None
@@ -266,7 +293,7 @@ class _Filler:
             if stated is not None and stated.kind is not Kind.RATE:
                 return stated.kind
         is_money = column.is_money or row.is_money
-        is_whole = not _is_in_thousands(unit)
+        is_whole = not _is_in_thousands(unit) and not _is_measured(unit, column, row)
         if column.is_counted and not is_money and is_whole:
             return Kind.COUNT
         if unit is not None:
@@ -280,6 +307,12 @@ def _is_in_thousands(unit: Unit | None) -> bool:
     """Tell whether a unit is so many of what is counted: 천명, 천대."""
     one = read_unit(unit.dimension) if unit is not None and unit.scale != 1 else None
     return one is not None and one.kind is Kind.COUNT
+
+
+def _is_measured(unit: Unit | None, column: Line, row: Line) -> bool:
+    """Tell whether a quantity is one of what is measured and not counted: 유수수량 in 천㎥."""
+    is_physical = unit is not None and unit.kind is not Kind.COUNT and bool(unit.dimension)
+    return is_physical and any(line.words.endswith("량") for line in (column, row))
 
 
 def _as_binary(figure: Figure) -> Figure:

@@ -19,7 +19,7 @@ YEAR_ROW = re.compile(r"(?:(?:19|20)\d{2}|['’‘]\d{2})(?:년도?|회계연도
 YEAR_LABEL = re.compile(r"(?:19|20)\d{2}|['’‘]\d{2}|\d{2}년")
 _DIFFERENCE = re.compile(
     r"(?:증감|과부족|잔액|잔여|차액|차인|불용|순증|차이|부족|증가|감소|미집행|미지출|미달|순이익|순손익|수지차?|결원|잔량|이익|잉여금|손익|"
-    r"여유|절감|미수납|미징수|^순(?:이동|유입|유출|전입|수출|수입|증가|지출|자산|부채)|"
+    r"반납|반환|여유|여석|공석|공실|빈자리|절감|미수납|미징수|^순(?:이동|유입|유출|전입|수출|수입|증가|지출|자산|부채)|"
     r"(?<![a-z])(?:net|change|difference|variance|balance|surplus|deficit|diff|remaining|shortfall|vacanc(?:y|ies)))(?:액|분|량|수|금|인원|폭)?$|^△$",
     re.IGNORECASE,
 )
@@ -85,7 +85,7 @@ def _in_numbers(label: str) -> tuple[int, str, tuple[int, ...]]:
     return int(day["year"]) if day else 0, re.sub(r"\d+", "#", squeeze(text)), numbers
 
 
-_LEFT_OVER = re.compile(r"잔액|잔여|잔량|불용|미집행|미지출|미수납|미징수")
+_LEFT_OVER = re.compile(r"(?:반납|반환)액?$|잔액|잔여|잔량|불용|미집행|미지출|미수납|미징수")
 _NOT_HAD = re.compile(r"집행|지출|잔액|불용|차년|다음|익년|원인행위|반납|증감")
 
 
@@ -119,6 +119,8 @@ _SPENT = re.compile(
     r"집행|지출|이월|반납|원인행위|사용|불용|배정|소진|취소|감액|(?<!미)(?:징수|수납)(?!결정)|결손|감면"
 )
 _CURRENT = re.compile(r"현액|예산|조성|계획|배정|목표|정원|총|교부|수입|세입|매출|부과|징수결정|조정")
+_ROOM = re.compile(r"여유|여석|공석|공실|빈자리|vacan|remaining|shortfall|net", re.IGNORECASE)
+"""What is left of the first of two figures, whatever they are called."""
 _STAFF = re.compile(r"과부족|결원|부족")
 
 
@@ -136,6 +138,8 @@ def subtracted(name: str, operands: list[tuple[str, int]], places: list[int]) ->
         )
     if len(rest) > 1:
         return -1.0
+    if _ROOM.search(name):
+        return 2.0 if places[0] < places[-1] else -1.0
     # 증감: what came later less what came before; years say so, else the order of the columns.
     years = [_year(minuend), _year(rest[0])]
     if all(years):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geomsan.check.identities.edits import Basis, Edit, Rule
 from geomsan.check.identities.verdicts import Verdict
@@ -15,6 +15,7 @@ from geomsan.infer.readings import Reading, balance, claims_nothing, decided, is
 from geomsan.infer.side import Side
 from geomsan.read.figures.figure import plain
 from geomsan.read.figures.units import Kind
+from geomsan.read.tables.labels import bare
 from geomsan.read.tables.table import Entry
 
 _SYMBOL = r"(?:[A-Za-z](?![A-Za-z])'?|[①-⑳]|[㉠-㉭]|[ⓐ-ⓩ]|[가나다라마바사아자차](?![가-힣]))"
@@ -25,6 +26,10 @@ _TOKEN = rf"(?:{_SYMBOL}|[-+*/×÷−–=()\[\]{{}}\s%]|(?<![A-Za-z가-힣\d])10
 _RUN = re.compile(rf"{_TOKEN}{{3,}}")
 _NAMES = str.maketrans(
     {"×": "*", "÷": "/", "−": "-", "–": "-", "[": "(", "]": ")", "{": "(", "}": ")", "%": " "}
+)
+
+_EQUATION = re.compile(
+    r"^[\s※*＊주:：\d)(.·○-]*(?P<name>[^=＝]*[^=＝\s])\s*[=＝]\s*(?P<formula>.*[-+*/×÷−–].*)$", re.MULTILINE
 )
 
 Signed = list[tuple[str, int]]
@@ -71,6 +76,64 @@ def printed_formulas(side: Side) -> Iterator[Reading]:
         fails = sum(check.verdict is Verdict.VIOLATED for check in checks)
         if checks and (holds >= fails or fails <= 2):
             yield Reading(checks, sentence)
+
+
+def noted_formulas(side: Side) -> Iterator[Reading]:
+    """Yield the readings of lines whose formula a note prints in words: ※ 이행률 = 완료 ÷ 공약 수 × 100."""
+    if not _EQUATION.search(side.matrix.notes):
+        return
+    names: dict[str, list[int]] = {}
+    for position, line in enumerate(side.lines):
+        if line.part in (None, 0) and line.labels:
+            names.setdefault(bare(line.labels[-1]), []).append(position)
+    for text in re.split(r"[,;\n]|\.\s", side.matrix.notes):
+        found = _EQUATION.search(plain(text))
+        if found is None:
+            continue
+        result, letters = _named(found["name"], names), dict[str, int]()
+        formula = _in_words(found["formula"], names, letters) if result is not None else None
+        if formula is None or result is None or result in letters.values():
+            continue
+        checks = decided(_edits(side, result, formula, letters, is_percent="100" in text), Basis.STATED)
+        name, said = side.lines[result].label, _text(side, formula, letters)
+        if checks and 2 * sum(check.verdict is Verdict.VIOLATED for check in checks) <= len(checks):
+            yield Reading(
+                checks, Bilingual(f"주석의 산식: {name} = {said}", f"formula in a note: {name} = {said}")
+            )
+
+
+def _named(text: str, names: Mapping[str, Sequence[int]]) -> int | None:
+    """Return the one line that a note names: by its label, or by one that the name begins or ends with."""
+    word = bare(text)
+    if word in names:
+        return names[word][0] if len(names[word]) == 1 else None
+    near = [places for label, places in names.items() if len(label) > 1 and _is_near(label, word)]
+    return near[0][0] if len(near) == 1 and len(near[0]) == 1 else None
+
+
+def _is_near(label: str, word: str) -> bool:
+    return len(word) > 1 and (word.startswith(label) or word.endswith(label) or label.startswith(word))
+
+
+def _in_words(text: str, names: Mapping[str, Sequence[int]], letters: dict[str, int]) -> Formula | None:
+    """Return the formula that a note prints in the names of lines; ``letters`` takes what they are."""
+    expression = ""
+    for token in re.split(r"([-+*/×÷−–()\[\]])", text):
+        word = token.strip().rstrip(".%")
+        if not word or word == "100" or re.fullmatch(r"[-+*/×÷−–()\[\]]", word):
+            expression += word.translate(_NAMES)
+            continue
+        place = _named(word, names)
+        if place is None:
+            return None
+        symbol = f"_{len(letters)}"
+        letters[symbol] = place
+        expression += symbol
+    try:
+        numerator, denominator = _parts(ast.parse(expression.strip(), mode="eval").body)
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+    return Formula(numerator, denominator) if len(numerator) + len(denominator) > 1 else None
 
 
 def _meant(side: Side, position: int, places: Sequence[int]) -> int:
@@ -169,7 +232,9 @@ def _text(side: Side, formula: Formula, letters: Mapping[str, int]) -> str:
     return f"{f'({top})' if len(formula.numerator) > 1 else top} / {joined(formula.denominator)}"
 
 
-def _edits(side: Side, position: int, formula: Formula, letters: Mapping[str, int]) -> Iterator[Edit]:
+def _edits(
+    side: Side, position: int, formula: Formula, letters: Mapping[str, int], *, is_percent: bool = False
+) -> Iterator[Edit]:
     text = _text(side, formula, letters)
     for place in range(len(side.across)):
         result = side.entry(position, place)
@@ -180,6 +245,8 @@ def _edits(side: Side, position: int, formula: Formula, letters: Mapping[str, in
         tops = [(entry, sign) for entry, sign in above if entry is not None]
         bases = [(entry, sign) for entry, sign in below if entry is not None]
         statement = f"{side.across[place].label} [{side.lines[position].label}] = {text}"
+        if bases and is_percent and result.kind is not Kind.RATE:
+            result = replace(result, kind=Kind.RATE, unit=None)
         yield from _edit(result, tops, bases, statement)
 
 

@@ -188,6 +188,22 @@ def head_paths(covering: Covering, start: int, head: int, shift: int) -> list[tu
     return [tuple(texts[column] for texts in spread) for column in range(grid.width)]
 
 
+def without_translation(paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return the texts of the head without those in Latin letters that say the one over them once more.
+
+    연도 over Year, 발생량 over Generation, each over one column: the head is printed in two languages.
+    """
+    found = []
+    for number, path in enumerate(paths):
+        texts = [place for place, text in enumerate(path) if text]
+        near = [paths[n] for n in (number - 1, number + 1) if 0 <= n < len(paths)]
+        is_own = len(texts) > 1 and all(path[texts[-2]] != other[texts[-2]] for other in near)
+        is_said = is_own and bool(_HANGUL.search(path[texts[-2]])) and bool(_LATIN.fullmatch(path[texts[-1]]))
+        found.append((*path[: texts[-1]], "", *path[texts[-1] + 1 :]) if is_said else path)
+    changed = sum(one != path for one, path in zip(found, paths, strict=True))
+    return found if changed > 1 else list(paths)
+
+
 def stub_labels(
     covering: Covering, body: Sequence[int], left: int, ends: dict[int, int]
 ) -> dict[int, tuple[str, ...]]:
@@ -293,11 +309,19 @@ def _ends_all(covering: Covering, column: int, row: int, block: Sequence[int]) -
     return own == TOTAL and levels[-1:] == [SUBTOTAL] and TOTAL not in levels
 
 
+_HANGUL, _LATIN = re.compile(r"[가-힣]{2}"), re.compile(r"[A-Za-z][A-Za-z .,()%/'-]{2,}")
+_NUMBERED = re.compile(r"[\d.\-/년월일\s]+")
+"""What numbers or dates a row."""
+
+
 def _is_own_of_each(covering: Covering, column: int, blocks: Sequence[tuple[str, list[int]]]) -> bool:
-    """Tell whether each row has its own text in a column, like a code, only a total at the end none."""
+    """Tell whether each row has its own text in a column, like a number or a code, but for the end."""
     *before, last = [rows for _, rows in blocks] or [[]]
     is_single = len(before) > 1 and all(len(rows) == 1 for rows in before) and len(last) > 1
-    return is_single and all(level_of(covering.text(row, column + 1)) != ITEM for row in last[1:])
+    are_numbers = all(_NUMBERED.fullmatch(text.strip()) for text, _ in blocks)
+    return is_single and (
+        are_numbers or all(level_of(covering.text(row, column + 1)) != ITEM for row in last[1:])
+    )
 
 
 def _is_repeated(inner: Sequence[set[str]], number: int) -> bool:

@@ -79,13 +79,16 @@ def _hundreds(side: Side) -> Iterator[tuple[int, list[int], int]]:
 
 
 def _whole_of(side: Side, nodes: list[Node], line: int) -> tuple[int, list[int]] | None:
+    found: list[tuple[float, int, list[int]]] = []
     for members in arrangements(nodes):
-        owners = [owner for owner in members if side.value[line, owner] == 100]
+        owners = [owner for owner in members if side.value[line, owner] == ALL_OF_IT]
         if len(owners) == 1:
             parts = [part.position for part in members[owners[0]]]
             if _are_shares(side.value[line, parts]):
-                return owners[0], parts
-    return None
+                off = abs(float(side.value[line, parts].sum()) - ALL_OF_IT)
+                found.append((off - float(side.slack[line, parts].sum()), owners[0], parts))
+    _, owner, parts = min(found, key=lambda one: max(0.0, one[0]), default=(0.0, -1, []))
+    return (owner, parts) if parts else None
 
 
 def _are_shares(values: Floats) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from geomsan.infer.flows import is_difference
 from geomsan.infer.patterns import PATTERNS
 from geomsan.infer.sorts import Sort, sort_of
 from geomsan.infer.words import MONEY, is_counted, is_generic, rank_of
@@ -16,6 +17,11 @@ from geomsan.read.tables.labels import readable, squeeze, unit_in_label
 
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _QUOTIENT = re.compile(r"[A-Za-z①-⑳㉠-㉭)]\s*[/÷]\s*\(?[A-Za-z①-⑳㉠-㉭]\s*[)\]×*]|[*×]\s*100")
+
+
+_TERM = r"(?:[A-Za-z①-⑳㉠-㉭](?![A-Za-z])|[()+\-−\s])+"
+_FORMULA = re.compile(rf"\({_TERM}[/÷]{_TERM}(?:[×*]\s*100\s*)?\)\s*$")
+"""What a label ends in that names its formula: 재정자립도(A/C)."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,9 @@ class Line:
         if not self.labels:
             return Sort.PLAIN
         if self.is_item:
-            return sort_of(self.labels[-1], is_item=True)
+            own = sort_of(self.labels[-1], is_item=True)
+            is_quotient = own is Sort.PLAIN and _FORMULA.search(plain(self.labels[-1]))
+            return Sort.RATE if is_quotient else own
         if self.part is not None:
             if self.name:
                 return sort_of(self.name)
@@ -100,6 +108,8 @@ class Line:
         outer = [label for label in self.labels[:-1] if "및" not in label]
         own = sort_of(self.labels[-1])
         found = (own, *map(sort_of, reversed(outer)))
+        if is_difference(self.labels[-1]):
+            found = tuple(sort for sort in found if sort is not Sort.RUNNING)  # 증감액 under 누계 증감
         return next((sort for sort in found if sort is not Sort.PLAIN), Sort.PLAIN)
 
     @cached_property

@@ -7,6 +7,7 @@ from itertools import combinations, permutations, product
 
 import numpy as np
 
+from geomsan.infer.axis import label_rank
 from geomsan.infer.balances import Signed, preference_of
 from geomsan.infer.flows import (
     OPENING,
@@ -109,13 +110,26 @@ def rolls(side: Side, position: int, others: Sequence[int]) -> Iterator[Signed]:
         if not (OPENING.search(first.called) or same_but_later(first.called, last.called)):
             continue
         between = [other for other in others if opening < other < position]
-        if not between or len(between) > MOST_FLOWS:
-            continue
-        signs = [flow_sign(side.lines[other].called) for other in between]
-        for chosen in product(*[(sign,) if sign else (1, -1, 0) for sign in signs]):
-            terms = tuple((other, sign) for other, sign in zip(between, chosen, strict=True) if sign)
-            if terms:
-                yield ((opening, 1), *terms)
+        if len(last.labels) > 1 and first.labels[1:] == last.labels[1:]:
+            # 금액 under 전년도말, 증가, 감소 and 연도말, each beside 수량.
+            between = [n for n in between if side.lines[n].labels[1:] == last.labels[1:]]
+        for flows in _at_one_level(side, between):
+            if not 0 < len(flows) <= MOST_FLOWS:
+                continue
+            signs = [flow_sign(side.lines[other].called) for other in flows]
+            for chosen in product(*[(sign,) if sign else (1, -1, 0) for sign in signs]):
+                terms = tuple((other, sign) for other, sign in zip(flows, chosen, strict=True) if sign)
+                if terms:
+                    yield ((opening, 1), *terms)
+
+
+def _at_one_level(side: Side, flows: Sequence[int]) -> Iterator[list[int]]:
+    """Yield flows without what their subtotals add up, and without the subtotals: never both."""
+    totals = [n for n in flows if label_rank(side.lines[n].label) is not None]
+    heads = {side.lines[n].labels[:-1] for n in totals}
+    yield [n for n in flows if n in totals or side.lines[n].labels[:-1] not in heads]
+    if totals:
+        yield [n for n in flows if n not in totals]
 
 
 def sums_of(side: Side, others: Sequence[int], position: int) -> Iterator[Signed]:

@@ -25,6 +25,8 @@ from geomsan.infer.readings import (
 from geomsan.infer.side import Fit, Flags, Floats, Side
 from geomsan.infer.slides import Slide, slide_of
 from geomsan.infer.sorts import Sort
+from geomsan.infer.wholes import is_index
+from geomsan.infer.words import is_total
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.table import Entry
 
@@ -112,6 +114,18 @@ def is_quotient_accepted(quotient: Quotient, score: float, tried: int) -> bool:
     return quotient.is_named and score >= BELIEVED + 1 and (quotient.preference >= 1 or net >= 6)
 
 
+def sum_quotients(side: Side, position: int, others: Sequence[int]) -> Iterator[Quotient]:
+    """Yield the quotients of lines beside each other over one: recycled and composted over all."""
+    for start in range(len(others) - 1):
+        for size in (2, 3):
+            chosen = others[start : start + size]
+            terms: Terms = tuple((n, 1) for n in chosen)
+            for below in (n for n in others if n not in chosen and len(chosen) == size):
+                fit = side.ratio(position, terms, ((below, 1),))
+                is_whole = is_total(side.lines[below].words)
+                yield Quotient(position, terms, ((below, 1),), 1.0 if is_whole else 0.5, fit)
+
+
 def quotient_text(side: Side, quotient: Quotient) -> str:
     """Return a quotient in the words of the lines."""
     top = expression(side.lines, quotient.above)
@@ -135,6 +149,7 @@ def quotient_edits(side: Side, quotient: Quotient, places: Sequence[int] | np.nd
         if rate is None or claims_nothing(rate) or (whole and place not in whole):
             continue
         is_per = side.lines[quotient.result].sort is Sort.PER  # so many to a hundred
+        is_per = is_per or (bool(whole) and is_index(side.lines[quotient.result]))
         if quotient.factor == 100 and rate.kind is Kind.AMOUNT and not is_per:
             continue
         before = range(place + 1) if quotient.is_summed else (place,)

@@ -14,9 +14,8 @@ import numpy as np
 from geomsan.check.identities.edits import Basis, Role
 from geomsan.check.identities.verdicts import Check, Verdict, evaluate, rounded
 from geomsan.common.errors import Bilingual
-from geomsan.infer.axis import ITEM, arrangements, sequences
 from geomsan.infer.flows import same_but_later
-from geomsan.infer.hundreds import ALL_OF_IT
+from geomsan.infer.lines import Line
 from geomsan.infer.operands import amounts
 from geomsan.infer.quotients import (
     Quotient,
@@ -26,6 +25,7 @@ from geomsan.infer.quotients import (
     quotient_score,
     quotient_slide,
     quotient_text,
+    sum_quotients,
 )
 from geomsan.infer.readings import (
     FIGURES_ONLY,
@@ -40,16 +40,24 @@ from geomsan.infer.readings import (
 from geomsan.infer.side import Fit, Floats, Side
 from geomsan.infer.slides import moved_back
 from geomsan.infer.sorts import Sort, per_how_many
-from geomsan.infer.words import rank_of, rate_words
+from geomsan.infer.wholes import Whole, is_index, own_wholes, wholes
+from geomsan.infer.words import (
+    is_cost,
+    is_generic,
+    is_price,
+    is_quantity,
+    kind_of_name,
+    rank_of,
+    rate_words,
+)
+from geomsan.read.tables.labels import bare
 
 _NOT_A_SHARE = re.compile(r"%p|포인트|수익률|금리|이자율|실업률|고용률|물가|성장률|환율")
 _GROWTH = re.compile(
-    r"증감|증가|감소|신장|성장|증액|전년\s*대비|\d\)?\s*[*×]|[-−]\s*[A-Za-z]\s*\)|growth|change|increase",
+    r"증감|증가|감소|신장|성장|증액|변동|등락|전년\s*대비|\d\)?\s*[*×]|[-−]\s*[A-Za-z]\s*\)|growth|change|increase",
     re.IGNORECASE,
 )
 _SHARE = re.compile(r"구성|비중|점유|비율|차지|share|percent|%", re.IGNORECASE)
-_MOST_UNPRINTED = 300
-"""Rows whose sum is tried as a whole that no total prints: each of their shares lists all of them."""
 
 
 def rates(side: Side, increases: set[tuple[int, int]]) -> Iterator[Reading]:
@@ -62,11 +70,14 @@ def rates(side: Side, increases: set[tuple[int, int]]) -> Iterator[Reading]:
     increases
         Pairs of lines whose difference is printed: growth is the quotient of the printed one.
     """
-    wholes = list(_wholes(side))
+    common = list(wholes(side))
     for position, line in enumerate(side.lines):
         is_per = line.sort is Sort.PER or is_price(line.words) or is_multiple(line.words)
         is_per = is_per and position not in side.rate_lines
-        if (position not in side.rate_lines and not is_per) or line.sort in (Sort.MEAN, Sort.POINTS):
+        if not (position in side.rate_lines or is_per or is_index(line)) or line.sort in (
+            Sort.MEAN,
+            Sort.POINTS,
+        ):
             continue
         others = amounts(side, position)
         found: list[Quotient] = []
@@ -81,7 +92,7 @@ def rates(side: Side, increases: set[tuple[int, int]]) -> Iterator[Reading]:
                 ):
                     found.append(quotient)
         if not is_per and not _NOT_A_SHARE.search(line.text):
-            here = [*wholes, *_hundred(side, position)]
+            here = [*common, *own_wholes(side, position)]
             for above in others:
                 for whole in here:
                     tried += 1
@@ -89,6 +100,9 @@ def rates(side: Side, increases: set[tuple[int, int]]) -> Iterator[Reading]:
                     if share is not None and _agrees(share.fit):
                         found.append(share)
         reading = chosen_quotient(side, found, tried)
+        if reading is None and not is_per:
+            summed = list(sum_quotients(side, position, others))
+            reading = chosen_quotient(side, [one for one in summed if _agrees(one.fit)], tried + len(summed))
         if reading is not None:
             yield reading
 
@@ -137,9 +151,15 @@ def _quotients(
             fit,
             is_named=preference > 0 and _named(side, position, preference),
         )
-    if len(side.across) > 2 and preference >= WORDED:
+    if len(side.across) > 2 and preference >= WORDED and _go_on(side):
         fit = side.quotient(position, *_summed(side, above), *_summed(side, below), 100.0)
         yield Quotient(position, terms, base, preference - 1.0, fit, is_summed=True)
+
+
+def _go_on(side: Side) -> bool:
+    """Tell whether the lines across are times, so that what is printed may have accumulated."""
+    times = [any(kind_of_name(label) == "time" for label in line.labels) for line in side.across]
+    return 2 * sum(times) > len(times)
 
 
 def _summed(side: Side, line: int) -> tuple[Floats, Floats]:
@@ -167,15 +187,7 @@ def per_quotients(side: Side, position: int, above: int, below: int) -> Iterator
         yield Quotient(position, ((above, 1),), ((below, 1),), preference, fit, factor)
 
 
-_PRICE = re.compile(r"단가(?:\([^()]*\))?$|unit\s*(?:price|cost)", re.IGNORECASE)
 _MULTIPLE = re.compile(r"\(배\)$|^배[수율]?$|^times$|\(times\)$", re.IGNORECASE)
-_COST = re.compile(r"금액|[가-힣]액$|예산|소요|산출|계$|amount|cost|total", re.IGNORECASE)
-_QUANTITY = re.compile(r"수량|물량|인원|[가-힣]수$|quantity|qty|units|number", re.IGNORECASE)
-
-
-def is_price(words: str) -> bool:
-    """Tell whether a line says what one piece costs: then it is the amount over the quantity."""
-    return bool(_PRICE.search(words))
 
 
 def is_multiple(words: str) -> bool:
@@ -197,7 +209,7 @@ def per_words(name: str, above: str, below: str) -> float:
     if is_multiple(name):
         return 1.5 * same_but_later(below, above)
     if is_price(name):
-        return 1.5 * bool(_COST.search(above)) + bool(_QUANTITY.search(below))
+        return 1.5 * is_cost(above) + is_quantity(below)
     stem = re.sub(r"\([^()]*\)|.*당\s*|per.*", "", name)
     stem = re.sub(r"\s+", "", stem)
     if len(stem) >= 2 and (stem in above or above.split("(")[0] in stem):
@@ -219,6 +231,9 @@ def _preference(side: Side, position: int, above: Terms, below: int) -> float:
     # 원인행위액 under 집행률 names the column that it is the rate of.
     if len(line.words) >= 3 and (top.words in line.words or line.words in top.words):
         score += 1
+    is_same = line.part is None and len(line.labels) > 1 and top.words == line.words
+    if is_same and rank_of(line.words) is None and not is_generic(line.words):
+        score += 1.5  # 국비 under 분담률 is that of the 국비.
     if "대비" in line.text and same_but_later(base.called, top.called):
         score += WORDED
     outer = line.labels[:-1]
@@ -227,37 +242,18 @@ def _preference(side: Side, position: int, above: Terms, below: int) -> float:
     return score - 0.1 * (top.index > line.index)
 
 
-def _wholes(side: Side) -> Iterator[dict[int, tuple[int, ...]]]:
-    """Yield, for each place across, the places whose figures are the whole that it is a share of."""
-    for nodes in sequences(side.across):
-        mine = [node for node in nodes if node.line.sort is Sort.PLAIN]
-        owners = [node for node in mine if node.level < ITEM]
-        items = [node.position for node in mine if node.level >= ITEM]
-        if not owners:
-            if 1 < len(items) <= _MOST_UNPRINTED:
-                yield {place: tuple(items) for place in items}
-            continue
-        tops = [node for node in owners if node.level == min(owner.level for owner in owners)]
-        if len(tops) == 1:
-            whole: dict[int, tuple[int, ...]] = {node.position: (tops[0].position,) for node in mine}
-            yield whole
-        if len(owners) > 1:
-            for members in arrangements(mine):
-                of_owner: dict[int, tuple[int, ...]] = {top.position: (top.position,) for top in tops}
-                for owner, parts in members.items():
-                    of_owner |= {part.position: (owner,) for part in parts}
-                yield of_owner
+def _names(side: Side, line: Line, above: int, whole: Whole) -> bool:
+    """Tell whether a line names its whole (목표 대비 of 목표액), or as an index what it is the index of."""
+    if is_index(line):
+        return bare(side.lines[above].words) in line.words
+    places = set(whole.values())
+    if len(places) != 1 or len(min(places)) != 1:
+        return False
+    stem = re.sub(r"(?:금액|액|수|량)$", "", bare(side.across[min(places)[0]].words))
+    return len(stem) > 1 and stem in line.text
 
 
-def _hundred(side: Side, position: int) -> Iterator[dict[int, tuple[int, ...]]]:
-    """Yield the first place as the whole of all others, where it alone prints 100 % and no word says so."""
-    whole = np.flatnonzero(side.value[position] == ALL_OF_IT)
-    places = np.flatnonzero(side.present[position])
-    if list(whole) == list(places[:1]) and len(places) > 2 and rank_of(side.across[whole[0]].words) is None:
-        yield {int(place): (int(whole[0]),) for place in places}
-
-
-def _share(side: Side, position: int, above: int, whole: dict[int, tuple[int, ...]]) -> Quotient | None:
+def _share(side: Side, position: int, above: int, whole: Whole) -> Quotient | None:
     """Read a rate as the share of a figure in its line's total, printed or not."""
     line = side.lines[position]
     base, slack = np.full(len(side.across), np.nan), np.zeros(len(side.across))
@@ -267,7 +263,8 @@ def _share(side: Side, position: int, above: int, whole: dict[int, tuple[int, ..
     fit = side.quotient(position, side.value[above], side.slack[above], base, slack, 100.0)
     alone = np.asarray([whole.get(place) == (place,) for place in range(len(side.across))], bool)
     fit = replace(fit, digits=np.where(alone, 0.0, fit.digits))  # 100 % of itself says nothing
-    preference = 2.0 + 1.5 * bool(_SHARE.search(line.text)) + 0.5 * (side.lines[above].index == line.index)
+    is_said = bool(_SHARE.search(line.text)) or _names(side, line, above, whole)
+    preference = 2.0 + 1.5 * is_said + 0.5 * (side.lines[above].index == line.index)
     is_named = preference >= WORDED
     return Quotient(
         position,

@@ -45,6 +45,7 @@ from geomsan.infer.readings import (
 from geomsan.infer.side import Side
 from geomsan.infer.sorts import Sort
 from geomsan.infer.words import NAMED_SUM, is_named_total, is_surely_deducted, is_whole_of, rank_of
+from geomsan.read.tables.labels import bare
 
 _FEW_TERMS = 8
 """Candidates up to which no sample is looked at first."""
@@ -75,7 +76,7 @@ def _of_line(side: Side, position: int) -> Iterator[Told]:
         return
     if line.sort is Sort.RUNNING and not line.is_item:
         yield from _whole_of_others(side, position)
-    if line.sort not in _BALANCED:
+    if line.sort not in _BALANCED and not (line.sort is Sort.RUNNING and CLOSING.search(line.called)):
         return
     of_rates = side.holds_rates(position)
     outer = line.labels[-2] if len(line.labels) > 1 and line.part is None else ""
@@ -106,6 +107,7 @@ def _of_line(side: Side, position: int) -> Iterator[Told]:
     yield from _chosen(side, found, max(len(terms), 1))
     if not (differs or is_sum or closes or of_rates) and line.sort is Sort.PLAIN:
         yield from _whole_of_others(side, position)
+        yield from _divided(side, position)
 
 
 def _deducted(side: Side) -> list[int]:
@@ -132,6 +134,26 @@ def _whole_of_others(side: Side, position: int) -> Iterator[Told]:
         if (candidate := candidate_of(side, position, signs, Rule.SUM)) is not None
     ]
     yield from _chosen(side, found, max(1, len(chosen)))
+
+
+def _divided(side: Side, position: int) -> Iterator[Told]:
+    """Yield the sum of the lines under a head beside one that says how that is divided: 처리방법별."""
+    lines = side.lines
+    for step in (1, -1):
+        beside = position + step
+        outer = lines[beside].labels[:-1] if 0 <= beside < len(lines) else ()
+        if not outer or not bare(outer[-1]).endswith("별") or lines[position].labels[:-1] == outer:
+            continue
+        members = []
+        while 0 <= beside < len(lines) and lines[beside].labels[:-1] == outer:
+            members.append(beside)
+            beside += step
+        parts = [n for n in sorted(members) if lines[n].sort is Sort.PLAIN and n not in side.rate_lines]
+        if len(parts) < 2:
+            continue
+        found = candidate_of(side, position, tuple((n, 1) for n in parts), Rule.SUM)
+        if found is not None:
+            yield from _chosen(side, [replace(found, preference=found.preference + 1.5)], 1)
 
 
 def _is_whole(name: str, parts: list[str]) -> bool:

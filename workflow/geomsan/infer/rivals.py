@@ -30,6 +30,7 @@ from geomsan.infer.words import (
     is_whole_of_noun,
     kind_of_name,
 )
+from geomsan.read.tables.labels import bare
 
 _MOST_RUNS = 40
 """Lines beside a total that are tried as its parts when not all of them are."""
@@ -204,5 +205,5 @@ def _is_alike(side: Side, node: Node, others: Sequence[Node]) -> bool:
     own = kind_of_name(node.label)
     if len(kinds) == 1 and "" not in kinds:
         return own in kinds
-    endings = {other.label[-1:] for other in others}
-    return len(endings) == 1 and node.label[-1:] in endings
+    endings = {bare(other.label)[-1:] for other in others}
+    return len(endings) == 1 and bare(node.label)[-1:] in endings

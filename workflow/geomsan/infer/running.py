@@ -41,6 +41,9 @@ _FEWEST = 3
 """Places without which nothing is seen to go on."""
 _IN_TIME, _BY_NAME = 1.0, 0.5
 """What it is worth that the places are times, and that 수입 누계 shares its name with 수입."""
+_PARTLY = 0.5
+"""What it costs that only what comes, or only what goes, is counted."""
+_DATE = re.compile(r"\s*(?:19|20)?\d{2}\s*[.년/-]\s*\d{1,2}\s*[.월/-]")
 _STOCK = re.compile(r"(?:잔액|잔고|재고|현재고|현재액|보유액|balance)$", re.IGNORECASE)
 """What is there after each entry of a book."""
 
@@ -64,6 +67,7 @@ class _Run:
     gap: Floats
     digits: Floats
     room: Floats
+    anew: Flags
 
     @property
     def causes(self) -> list[int]:
@@ -113,7 +117,8 @@ def _goes_on(run: _Run) -> bool:
 def _is_time(line: Line) -> bool:
     """Tell whether a line is called a month, a day, a quarter."""
     name = line.labels[-1] if line.labels else ""
-    return kind_of_name(name) == "time" or bool(re.match(r"['’‘]?\d", name.strip()))
+    is_dated = any(map(_DATE.match, line.labels))
+    return is_dated or kind_of_name(name) == "time" or bool(re.match(r"['’‘]?\d", name.strip()))
 
 
 def _sources(side: Side, position: int) -> Iterator[tuple[Signed, float]]:
@@ -134,6 +139,8 @@ def _flows(side: Side, position: int) -> Iterator[tuple[Signed, float]]:
     for comes in (other for other in others if signs[other] > 0):
         for goes in (other for other in others if signs[other] < 0):
             yield ((comes, 1), (goes, -1)), WORDED
+    for other in (other for other in others if signs[other]):
+        yield ((other, signs[other]),), WORDED - _PARTLY
 
 
 def _fit(side: Side, position: int, terms: Signed, places: tuple[int, ...], words: float) -> _Run:
@@ -145,12 +152,14 @@ def _fit(side: Side, position: int, terms: Signed, places: tuple[int, ...], word
     gap = value[after] - value[before] - new
     room = slack[after] + slack[before] + side.slack[lines][:, after].sum(axis=0)
     room = room + 1e-9 * np.abs(np.nan_to_num(value[after]))
-    decided_ = ~np.isnan(gap)
+    # Where only what was added since is printed it begins anew: what stood there was no part of it.
+    anew = (np.abs(value[after] - new) <= room) & (new != 0) & (np.abs(gap) > room)
+    decided_ = ~np.isnan(gap) & ~anew
     held = decided_ & (np.abs(gap) <= room)
     step = side.step[position, after] + side.step[lines][:, after].sum(axis=0)
     digits = np.log10(np.maximum(1.0, 2 * np.abs(np.nan_to_num(new)) / np.where(step > 0, step, np.inf)))
     worth = np.where(held, np.minimum(digits, MOST_DIGITS), 0.0)
-    return _Run(position, terms, places, words, held, decided_ & ~held, gap, worth, room)
+    return _Run(position, terms, places, words, held, decided_ & ~held, gap, worth, room, anew)
 
 
 def _chosen(side: Side, runs: Sequence[_Run], is_timely: bool) -> Iterator[Reading]:
@@ -197,6 +206,8 @@ def _edits(side: Side, run: _Run, numbers: Sequence[int]) -> Iterator[Edit]:
     """Yield the rule bound to its cells, from the second place on."""
     name = side.lines[run.result].label
     for number in numbers:
+        if run.anew[number]:
+            continue
         before, after = run.places[number], run.places[number + 1]
         result, last = side.entry(run.result, after), side.entry(run.result, before)
         new = [(side.entry(line, after), sign) for line, sign in run.terms]

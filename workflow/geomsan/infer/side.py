@@ -103,22 +103,25 @@ class Side:
         In the base unit; not a number where unknown.
     step, slack
         One in the last printed place (0 for nil), and how far a figure may lie from its print.
-    present, rate, blank, nil
-        Whether there is a cell, a rate, an empty one, a nil.
+    present, rate, blank, nil, empty
+        Whether there is a cell, a rate, an empty one that is unknown, a nil, one that prints nothing.
     """
 
     def __init__(self, matrix: Matrix) -> None:
         self.matrix = matrix
         self.lines, self.across = matrix.rows, matrix.columns
         self.deducted: list[int] | None = None
+        self._quantities: dict[int, str] = {}
         shape = (len(self.lines), len(self.across))
         self.value: Floats = np.full(shape, np.nan)
         self.step, self.slack = np.zeros(shape), np.zeros(shape)
         self.present, self.rate = np.zeros(shape, bool), np.zeros(shape, bool)
         self.blank, self.nil = np.zeros(shape, bool), np.zeros(shape, bool)
+        self.empty = np.zeros(shape, bool)
         for place, entry in matrix.entries.items():
             self.present[place] = True
             self.rate[place] = entry.kind is Kind.RATE
+            self.empty[place] = entry.figure.state is State.BLANK
             if not entry.is_known:
                 self.blank[place] = entry.figure.state is State.BLANK
                 continue
@@ -135,7 +138,8 @@ class Side:
         other.matrix = self.matrix.transposed()
         other.lines, other.across = self.across, self.lines
         other.deducted = None
-        for name in ("value", "step", "slack", "present", "rate", "blank", "nil"):
+        other._quantities = {}
+        for name in ("value", "step", "slack", "present", "rate", "blank", "nil", "empty"):
             setattr(other, name, getattr(self, name).T)
         return other
 
@@ -171,6 +175,12 @@ class Side:
         return slack
 
     @cached_property
+    def empty_across(self) -> frozenset[int]:
+        """The places across that print nothing in any line."""
+        prints = (self.present & ~self.blank).any(axis=0)
+        return frozenset(map(int, np.flatnonzero(~prints)))
+
+    @cached_property
     def added(self) -> Floats:
         """The figures that sums add: nought where there is no cell, or a rate."""
         return np.where(self.present & ~self.rate, self.value, 0.0)
@@ -187,6 +197,14 @@ class Side:
             for number, line in enumerate(self.lines)
             if (2 * rates[number] > count[number] if count[number] else line.is_rate)
         )
+
+    def quantity(self, line: int) -> str:
+        """Return what the figures of a line measure, where all that say it say the same; else nothing."""
+        if line not in self._quantities:
+            entries = (self.matrix.entries.get((line, place)) for place in range(len(self.across)))
+            units = {e.unit.quantity for e in entries if e is not None and e.unit is not None and e.is_known}
+            self._quantities[line] = units.pop() if len(units) == 1 else ""
+        return self._quantities[line]
 
     def holds_rates(self, line: int) -> bool:
         """Tell whether most figures of a line are rates, whatever makes them so."""

@@ -114,6 +114,8 @@ def sort_of(label: str, *, is_item: bool = False) -> Sort:
                 return sort
         return Sort.PLAIN
     spaced = re.sub(r"\s+", " ", stem)
+    if re.search(r"\S{2,} 수$", spaced):
+        return Sort.PLAIN  # 표준지 수 is no 지수.
     for sort, ending in _ENDINGS:
         if ending.search(spaced) or ending.search(word):
             return sort

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import log10
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from geomsan.check.identities.edits import Basis
 from geomsan.infer.addition import Claim, additive_places, claimed
 from geomsan.infer.axis import ITEM, Members, Node, arrangements, flat, flattened, sequences
+from geomsan.infer.hundreds import ALL_OF_IT
 from geomsan.infer.mistakes import FEWEST_PLACES, explain
 from geomsan.infer.nesting import nested
 from geomsan.infer.readings import (
@@ -22,9 +24,12 @@ from geomsan.infer.side import Side
 from geomsan.infer.sorts import Sort
 from geomsan.infer.telling import seen_across, total_reading
 from geomsan.infer.words import is_remark, is_whole_of_noun
+from geomsan.read.tables.labels import unit_in_label
 
 _SAMPLE = 24
 """Places that are looked at to choose among arrangements."""
+_ALONE = 0.5
+"""What it costs an arrangement that a total stands over one line alone."""
 MOST_UNNAMED = 2_000
 """Lines of a table in which sums are looked for that no word promises."""
 
@@ -127,9 +132,10 @@ def _claims_of(side: Side, nodes: list[Node], additive: np.ndarray) -> list[Clai
         return []
     best = _with_nouns(nodes, max(candidates, key=lambda members: _worth(side, members, sample)))
     claims = [
-        refined(side, claimed(side, node, best[node.position], additive), nodes, additive)
+        claim
         for node in nodes
         if node.position in best
+        for claim in _claims_over(side, node, best[node.position], nodes, additive)
     ]
     whole = sum(claim.fit.worth for claim in claims)
     for claim in claims:
@@ -138,6 +144,67 @@ def _claims_of(side: Side, nodes: list[Node], additive: np.ndarray) -> list[Clai
     if not has_totals and not any(claim.fit.holds for claim in claims):
         return _unnamed(side, nodes, sample, additive)
     return claims + inner
+
+
+def _claims_over(
+    side: Side, total: Node, parts: Sequence[Node], nodes: Sequence[Node], additive: np.ndarray
+) -> list[Claim]:
+    """Return a total with its parts; more than one where headings part them and each group is the whole.
+
+    Of a survey's answers 전체 is all men and women, and all ages once more.
+    """
+    claim = _claim(side, total, parts, nodes, additive)
+    groups = _between_headings(side, parts)
+    if len(groups) < 2 or claim.fit.holds >= claim.fit.fails:
+        return [claim]
+    found = [claimed(side, total, group, additive) for group in groups]
+    shown = np.sum([one.fit.digits >= 1 for one in found], axis=0)
+    places = additive & (shown >= max(2, len(found) / 2))
+    if not places.any():
+        return [claim]
+    found = [replace(claimed(side, total, group, places), places=places) for group in groups]
+    for one in found:
+        one.peers = sum(other.fit.worth for other in found if other is not one)
+        if one.fit.fails:
+            explain(side, one)
+    return found
+
+
+def _between_headings(side: Side, parts: Sequence[Node]) -> list[list[Node]]:
+    """Return the runs of parts between lines that print nothing, where each has more than one."""
+    groups: list[list[Node]] = [[]]
+    for part in parts:
+        if part.position - 1 in side.empty_lines:
+            groups.append([])
+        groups[-1].append(part)
+    kept = [group for group in groups if group]
+    return kept if all(len(group) > 1 for group in kept) else []
+
+
+def _claim(
+    side: Side, total: Node, parts: Sequence[Node], nodes: Sequence[Node], additive: np.ndarray
+) -> Claim:
+    """Return a total with the best way to read it; what is measured in something else is no part of it."""
+    near = sorted(parts, key=lambda part: abs(part.position - total.position))
+    own = next(filter(None, (side.quantity(node.position) for node in (total, *near))), "")
+    alike = [part for part in parts if _is_of_kind(side, total.position, part.position, own)]
+    stated = [part for part in alike if unit_in_label(part.line.text) is not None]
+    if len(stated) > 1 and unit_in_label(total.line.text) is not None and not total.line.is_item:
+        alike = stated
+    others = [part for part in parts if part not in alike] if len(alike) > 1 else []
+    kept = alike if others else parts
+    claim = refined(side, claimed(side, total, kept, additive), nodes, additive)
+    claim.left_out += others
+    return claim
+
+
+def _is_of_kind(side: Side, total: int, part: int, own: str) -> bool:
+    """Tell whether a line may be a part of a total by its unit; of what makes 100 everywhere none is more."""
+    value = side.value[total]
+    printed = np.nan_to_num(value) != 0
+    is_hundred = int((value == ALL_OF_IT).sum()) >= max(FEWEST_PLACES, 0.75 * int(printed.sum()))
+    is_more = is_hundred and bool(np.all(np.nan_to_num(side.value[part, printed]) > ALL_OF_IT))
+    return side.quantity(part) in ("", own) and not is_more
 
 
 def _with_nouns(nodes: Sequence[Node], members: Members) -> Members:
@@ -156,6 +223,7 @@ def _worth(side: Side, members: Members, sample: np.ndarray) -> float:
     for total, parts in members.items():
         fit = side.balance(total, [part.position for part in parts])
         score += float(fit.digits[sample].sum()) - FAILURE * float(fit.failed[sample].sum())
+        score -= _ALONE * (len(parts) == 1)
     return score
 
 

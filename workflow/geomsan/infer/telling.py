@@ -46,6 +46,8 @@ _TELLING = 3.0
 """Digits from which on a sum that no word promises says something."""
 
 
+_BORNE_OUT = 2
+"""Places in which a list that says that it is not whole adds up, for each that a slip explains."""
 _FEWEST_TIMES = 5
 """Times with a total that exceeds its items from which on something unlisted was counted then."""
 
@@ -173,6 +175,8 @@ def total_reading(side: Side, claim: Claim, seen: Across) -> Reading | None:
         for place in range(len(side.across))
         if additive[place] or (fit.digits[place] >= _TELLING and side.across[place].sort is Sort.SCALE)
     ]
+    if claim.places is not None:
+        places = [place for place in places if claim.places[place]]
     checks = _decided(side, claim, places)
     is_whole = not is_partial_list(side, claim)
     among = _failed_among(side, claim)
@@ -251,7 +255,8 @@ def _told(side: Side, claim: Claim, check: Check, seen: Across, among: Flags, is
     is_cut = side.matrix.is_ranked and not claim.fit.holds and (check.difference or 0) > 0
     if not is_whole and not claim.fit.holds:
         return None
-    if not is_whole or is_cut:
+    is_shown_whole = claim.fit.exact >= _BORNE_OUT * claim.fit.fails and slip_worth(check) > 0
+    if is_cut or not (is_whole or is_shown_whole):
         return undecided(check, _NOT_WHOLE)
     place = side.place_of(check.edit.result.entry)
     for rival in claim.rivals:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from geomsan.check.identities.edits import Basis, Edit, Role, Rule
@@ -11,7 +11,7 @@ from geomsan.check.proving import TableProof, prove
 from geomsan.common.errors import Bilingual
 from geomsan.infer.copies import copied, restated
 from geomsan.infer.filling import bracketed, read_matrix
-from geomsan.infer.formulas import printed_formulas
+from geomsan.infer.formulas import noted_formulas, printed_formulas
 from geomsan.infer.fragments import join_fragments
 from geomsan.infer.hundreds import hundreds, with_exact_hundreds
 from geomsan.infer.judging import judged, noted
@@ -20,6 +20,7 @@ from geomsan.infer.matrix import Matrix
 from geomsan.infer.means import means
 from geomsan.infer.merged import merged_totals
 from geomsan.infer.paging import paged
+from geomsan.infer.products import divided, products
 from geomsan.infer.rates import rates
 from geomsan.infer.readings import Reading, is_held
 from geomsan.infer.relations import differences
@@ -31,6 +32,7 @@ from geomsan.infer.weighting import weighted
 from geomsan.infer.words import is_deducted
 from geomsan.read.figures.figure import State
 from geomsan.read.readers.found import FoundTable
+from geomsan.read.tables.table import Entry
 
 __all__ = ["UnderstoodTable", "join_fragments", "understand"]
 
@@ -180,21 +182,24 @@ def _whole(matrix: Matrix) -> _Whole:
     readings: list[Reading] = []
     grown: dict[bool, set[tuple[int, int]]] = {False: set(), True: set()}
     for side in sides:
-        told = list(printed_formulas(side))
+        told = [*printed_formulas(side), *noted_formulas(side)]
         readings += told
         grown[side.matrix.is_turned] |= set(_increases(side, told))
     printed = {_place(edit) for reading in readings for edit in reading.edits}
     taken = set(printed)
     pages = [paged(side) for side in sides]
     readings += [reading for told, _ in pages for reading in told]
-    added = totals(sides, (pages[0][1], pages[1][1]))
+    multiplied = [[r for r in products(side) if not _places(r) & taken] for side in sides]
+    apart = [lines | _factors(side, r) for side, (_, lines), r in zip(sides, pages, multiplied, strict=True)]
+    added = totals(sides, (apart[0], apart[1]))
     worded = {_cells(e) for found in added for r in found for e in r.edits if e.basis is not Basis.FIGURES}
     between: list[list[Reading]] = []
-    for side in sides[::-1]:
-        found: list[Reading] = [*hundreds(side), *carries(side), *running(side), *restated(side)]
+    for side, times in zip(sides[::-1], multiplied[::-1], strict=True):
+        found: list[Reading] = [*times, *hundreds(side), *carries(side), *running(side), *restated(side)]
         told = [r for r in differences(side) if not _places(r) & printed]
         # A balance that a word for a total tells is not told a second time, nor turned round.
         told = [r for r in told if not any(_cells(edit) in worded for edit in r.edits)]
+        taken |= {_cell(term.entry) for r in times for edit in r.edits for term in edit.terms}
         increases = grown[side.matrix.is_turned] | set(_increases(side, told))
         between.append(found + told)
         for reading in rates(side, increases):
@@ -203,7 +208,7 @@ def _whole(matrix: Matrix) -> _Whole:
                 taken |= places
                 between[-1].append(reading)
     between[0] += merged_totals(rows.matrix)
-    between = _with_means(sides, between, added)
+    between = _with_means(sides, between, added, printed)
     for side, sums, found in zip(sides[::-1], added[::-1], between, strict=True):
         found += copied(side, [*sums, *found])
     known = {_cells(edit) for found in (readings, *between) for r in found for edit in r.edits}
@@ -213,8 +218,17 @@ def _whole(matrix: Matrix) -> _Whole:
     return _Whole(matrix, loosened(matrix, judged(readings)))
 
 
+def _factors(side: Side, readings: Sequence[Reading]) -> frozenset[int]:
+    """Return the lines of prices and of how often they are paid: no sum adds them to amounts."""
+    terms = (term for r in readings for e in r.edits for term in e.with_role(Role.FACTOR)[:1])
+    return frozenset(side.line_of(term.entry) for term in terms)
+
+
 def _with_means(
-    sides: tuple[Side, Side], between: Sequence[Sequence[Reading]], added: Sequence[Sequence[Reading]]
+    sides: tuple[Side, Side],
+    between: Sequence[Sequence[Reading]],
+    added: Sequence[Sequence[Reading]],
+    printed: Set[tuple[object, ...]],
 ) -> list[list[Reading]]:
     """Return the readings of both sides with those of means; a rate that a mean tells is not told twice."""
     quotients = {
@@ -225,7 +239,7 @@ def _with_means(
         if check.edit.rule is Rule.RATE
     }
     told = [list(means(side, quotients)) for side in sides[::-1]]
-    taken = set(quotients).union(*(_places(reading) for found in told for reading in found))
+    taken = (set(quotients) | printed).union(*(_places(reading) for found in told for reading in found))
     for side, sums, found in zip(sides[::-1], added[::-1], told, strict=True):
         found += weighted(side, sums, taken)
     over = {_place(check.edit) for found in told for reading in found for check in _decided(reading)}
@@ -270,7 +284,10 @@ def _places(reading: Reading) -> set[tuple[object, ...]]:
 
 
 def _place(edit: Edit) -> tuple[object, ...]:
-    entry = edit.result.entry
+    return _cell(edit.result.entry)
+
+
+def _cell(entry: Entry) -> tuple[object, ...]:
     return entry.row, entry.column, entry.part
 
 
@@ -285,6 +302,7 @@ def _proof(checks: Sequence[Check]) -> TableProof:
     """
     # Which figure of a weighted mean is wrong no linear programme finds: its weights are figures, too.
     checks = [check for check in checks if not check.edit.with_role(Role.WEIGHT)]
+    checks = [divided(check) if check.edit.rule is Rule.PRODUCT else check for check in checks]
     proof = prove(checks)
     if proof.joint is not None and _has_blanks(proof.joint):
         # An empty cell that counts as nil may be a figure that was left out: nothing is wrong for that.

@@ -19,7 +19,7 @@ from geomsan.infer.side import Fit, Side
 from geomsan.infer.sorts import Sort
 from geomsan.infer.words import is_mean
 from geomsan.read.figures.units import Kind
-from geomsan.read.tables.labels import readable
+from geomsan.read.tables.labels import bare, readable, squeeze
 from geomsan.read.tables.table import Entry
 
 _WEIGHED = (Sort.MEAN, Sort.SCALE, Sort.PER, Sort.RATE)
@@ -94,14 +94,15 @@ def _reading(side: Side, place: int, totals: Sequence[Total]) -> Reading | None:
     weights: list[int | None] = [None, *(p for p in common if side.across[p].sort is Sort.PLAIN)]
     fits = {weight: [_fit(side, total, place, weight) for total in totals] for weight in weights}
     worth = {weight: _worth(fits[weight], place) for weight in weights}
-    best = max(weights, key=lambda weight: worth[weight])
+    noted = _noted(side, weights)
+    best = noted if noted is not None else max(weights, key=lambda weight: worth[weight])
     held = sum(bool(fit.digits[place] > 0) for fit in fits[best])
     failed = sum(bool(fit.failed[place]) for fit in fits[best])
     shown = worth[best] + FAILURE * failed - log10(len(weights))
     needed = _NAMED if is_mean(side.across[place].text) else _UNNAMED
-    if not held or shown < needed or failed > held:
+    if noted is None and (not held or shown < needed or failed > held):
         return None
-    is_shown = held >= _FEWEST and shown >= _TELLING and not side.matrix.is_partial
+    is_shown = noted is not None or (held >= _FEWEST and shown >= _TELLING and not side.matrix.is_partial)
     checks = []
     for number, total in enumerate(totals):
         others = [fits[weight][number] for weight in weights if weight != best]
@@ -110,13 +111,25 @@ def _reading(side: Side, place: int, totals: Sequence[Total]) -> Reading | None:
             continue  # Weights that are all nought weigh nothing.
         (check,) = decided([edit], Basis.WORDED)
         if check.verdict is Verdict.VIOLATED:
-            is_rival = any(fit.held[place] for fit in (fits[best][number], *others))
+            is_rival = fits[best][number].held[place]
+            is_rival = is_rival or (noted is None and any(fit.held[place] for fit in others))
             if is_rival or not is_shown or not _is_exact(side, total, best):
                 check = undecided(check, OTHER_WEIGHTS)
         checks.append(check)
     name = side.across[place].label
     text = _text(side, totals[0], best)
     return Reading(tuple(checks), Bilingual(f"가중평균: {name} = {text}", f"weighted mean: {name} = {text}"))
+
+
+def _noted(side: Side, weights: Sequence[int | None]) -> int | None:
+    """Return the column by which a note says that means are weighted; None where none says so."""
+    said = [text for text in side.matrix.notes.split("\n") if "가중" in text or "weighted" in text.lower()]
+    named = [
+        n
+        for n in weights
+        if n is not None and any(bare(side.across[n].words) in squeeze(text) for text in said)
+    ]
+    return named[0] if len(named) == 1 else None
 
 
 def _worth(fits: Sequence[Fit], place: int) -> float:

@@ -114,7 +114,7 @@ def kind_of_name(label: str) -> str:
 
 MONEY = re.compile(
     r"예산|금액|[가-힣]액\b|액$|액\(|사업비|경비|비용|지출|집행|매출|세입|세출|수입|국비|시비|구비|도비|지원금|출연금|보조금|교부|현액|원\)|"
-    r"잔액|불용|이월|조성액|투자|재원|기금|수출|소득|GRDP|총생산|인건비|운영비"
+    r"(?<![완종재자의무연음원])료(?:\(|$)|보수|급여|임금|잔액|불용|이월|조성액|투자|재원|기금|수출|소득|GRDP|총생산|인건비|운영비"
 )
 COUNTED = re.compile(
     r"(?:정원|현원|인원수?|과부족|결원|건수|개수|개소수?|[가-힣] ?수|대수|일반직|임기제|별정직|관리운영직|"
@@ -165,6 +165,36 @@ def is_whole_of(name: str, parts: list[str]) -> bool:
     if stem and stem != name and all(_TIMES.search(p) and _TIMES.sub("", p) == stem for p in parts):
         return True
     return name.startswith("연간") and all(map(is_within_half_year, parts))
+
+
+_PRICE = re.compile(r"(?:단가|시급|단위가격)(?:\([^()]*\))?$|unit\s*(?:price|cost)", re.IGNORECASE)
+_WAGE = re.compile(
+    r"(?:보수|노임|임금|급여|수당|요금|보험료|사용료|임차료)(?:액)?(?:\([^()]*\))?$|\b(?:wage|fee|rate)s?$"
+)
+_COST = re.compile(r"금액|[가-힣]액$|인건비|예산|소요|산출|계$|amount|cost|total", re.IGNORECASE)
+_QUANTITY = re.compile(
+    r"수량|물량|인원|[가-힣]수$|시간|기간|quantity|qty|units|number|hours|days", re.IGNORECASE
+)
+
+
+def is_price(words: str) -> bool:
+    """Tell whether a line says what one piece costs: then it is the amount over the quantity."""
+    return bool(_PRICE.search(words))
+
+
+def is_wage(words: str) -> bool:
+    """Tell whether a line may say what is paid each time: 월 보수, 노임, 요금."""
+    return bool(_WAGE.search(words))
+
+
+def is_cost(words: str) -> bool:
+    """Tell whether a line says what pieces cost together."""
+    return bool(_COST.search(words))
+
+
+def is_quantity(words: str) -> bool:
+    """Tell whether a line says how many pieces there are."""
+    return bool(_QUANTITY.search(words))
 
 
 _GRAND = frozenset(
@@ -287,6 +317,7 @@ _RATES: tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...] = t
         ),
         (r"구성|비중|점유|비율|차지", r".", r"계$|합계|총계|전체|전국|총"),
         (r"충원|현원|결원|충족", r"현원|충원|결원|채용", r"정원|계획|모집"),
+        (r"낙찰|입찰", r"낙찰|계약", r"예정|예가|기초금액|설계|추정"),
         (r"확보|조달", r"확보|조달", r"계획|목표|총사업비|소요|필요"),
         (r"여성|남성|장애|청년", r"여성|남성|장애|청년", r"현원|전체|계|인원"),
         (r"취업|수료|합격|참여|가동|이용|선정|완료|회수|징수|보급|설치|자립", r".", r"."),

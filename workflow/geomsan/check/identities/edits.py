@@ -25,6 +25,8 @@ class Rule(Enum):
     SAME = "same"
     MEAN = "mean"
     """The mean of its parts, each counted as often as its coefficient says."""
+    PRODUCT = "product"
+    """The product of its factors, with what is added and deducted."""
 
 
 class Role(Enum):
@@ -41,6 +43,7 @@ class Role(Enum):
     SOURCE = "source"
     WEIGHT = "weight"
     """Says how often a part of a mean counts; its own coefficient is nought."""
+    FACTOR = "factor"
 
 
 class Basis(Enum):
@@ -89,7 +92,8 @@ class Edit:
     is_inferred
         Whether a descriptor states the rule as inferred, and no person has confirmed it.
     factor
-        What the quotient of a ratio edit is multiplied by: 100 makes a percentage, 1 a figure per head.
+        What the quotient of a ratio edit, or a product, is multiplied by: 100 makes a percentage, 1 a
+        figure per head.
     basis
         On what the reading rests.
     left_out

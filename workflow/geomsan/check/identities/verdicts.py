@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import Enum
 from fractions import Fraction
+from math import prod
 
 from geomsan.check.identities.edits import PERCENTAGE, Edit, Role, Rule, Term
 from geomsan.common.errors import Bilingual
@@ -104,9 +105,8 @@ def is_feasible(edit: Edit, mode: RoundingMode) -> bool:
         return _can_reach(upper, strict=rate.low_open) and _can_reach(
             lower.scaled(Fraction(-1)), strict=rate.high_open
         )
-    return (_range(edit.others, mode) + edit.result.entry.interval(mode).scaled(Fraction(-edit.times))).holds(
-        Fraction(0)
-    )
+    others = _products(edit, mode) if edit.rule is Rule.PRODUCT else _range(edit.others, mode)
+    return (others + edit.result.entry.interval(mode).scaled(Fraction(-edit.times))).holds(Fraction(0))
 
 
 def _verdict(edit: Edit, expected: Fraction) -> tuple[Verdict, RoundingMode | None]:
@@ -134,6 +134,9 @@ def _expected(edit: Edit) -> Fraction | None:
         numerator = _sum(edit.with_role(Role.NUMERATOR))
         denominator = _sum(edit.with_role(Role.DENOMINATOR))
         return None if denominator == 0 else edit.factor * numerator / denominator / edit.result.entry.scale
+    if edit.rule is Rule.PRODUCT:
+        whole = edit.factor * prod(term.entry.value for term in edit.with_role(Role.FACTOR))
+        return (whole + _sum(_added(edit))) / edit.result.entry.scale
     return _sum(edit.others) / edit.times / edit.result.entry.scale
 
 
@@ -180,7 +183,7 @@ def _undecidable(edit: Edit) -> Bilingual | None:
             text = entry.figure.text
             return Bilingual(f"숫자로 읽을 수 없음: ‘{text}’ ({where})", f"cannot read {text!r} ({where})")
         return Bilingual(f"값이 비어 있습니다 ({where})", f"a figure is missing ({where})")
-    if edit.factor != PERCENTAGE:
+    if edit.factor != PERCENTAGE or edit.rule is Rule.PRODUCT:
         return None  # 백만원 per 명: a quotient of two dimensions
     return _different_units([term.entry for term in edit.terms if term.role not in (Role.RATE, Role.WEIGHT)])
 
@@ -240,6 +243,19 @@ def _combined(
     for entry, coefficient in coefficients.items():
         total = total + entry.interval(mode).scaled(coefficient)
     return total
+
+
+def _products(edit: Edit, mode: RoundingMode) -> Interval:
+    """Return the range of a product with what is added to it."""
+    whole = Interval.exactly(edit.factor)
+    for term in edit.with_role(Role.FACTOR):
+        whole = whole.times(term.entry.interval(mode))
+    return whole + _range(_added(edit), mode)
+
+
+def _added(edit: Edit) -> list[Term]:
+    """Return what is added to a product, or deducted from it."""
+    return [term for term in edit.others if term.role is not Role.FACTOR]
 
 
 def _can_reach(interval: Interval, *, strict: bool) -> bool:

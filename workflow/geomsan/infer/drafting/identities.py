@@ -58,8 +58,9 @@ def wanted_of(table: UnderstoodTable, first: int, left: int) -> dict[Signature, 
 
 
 def is_sayable(edit: Edit) -> bool:
-    """Tell whether a formula says a rule: no mean, no factor but 100, no base taken for its size."""
-    is_plain = edit.factor == PERCENTAGE and edit.because is None and edit.rule is not Rule.MEAN
+    """Tell whether a formula says a rule: no mean or product, factor 100, no base taken for its size."""
+    is_plain = edit.factor == PERCENTAGE and edit.because is None
+    is_plain = is_plain and edit.rule not in (Rule.MEAN, Rule.PRODUCT)
     return is_plain and all(term.coefficient > 0 for term in edit.with_role(Role.DENOMINATOR))
 
 

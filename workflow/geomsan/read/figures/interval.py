@@ -50,11 +50,28 @@ class Interval:
             return Interval(*ends, self.low_open, self.high_open)
         return Interval(ends[1], ends[0], self.high_open, self.low_open)
 
+    def times(self, other: Interval) -> Interval:
+        """Return the interval of the products of two numbers, one of each."""
+        ends = [
+            _product(mine, theirs)
+            for mine in ((self.low, self.low_open), (self.high, self.high_open))
+            for theirs in ((other.low, other.low_open), (other.high, other.high_open))
+        ]
+        # Of two equal ends the one that is reached counts.
+        low, high = min(ends), max(ends, key=lambda end: (end[0], not end[1]))
+        return Interval(low[0], high[0], low[1], high[1])
+
     def holds(self, value: Fraction) -> bool:
         """Tell whether ``value`` lies in the interval."""
         above = value > self.low or (value == self.low and not self.low_open)
         below = value < self.high or (value == self.high and not self.high_open)
         return above and below
+
+
+def _product(first: tuple[Fraction, bool], second: tuple[Fraction, bool]) -> tuple[Fraction, bool]:
+    """Return the product of two ends, and whether it is open: nought times anything is nought."""
+    is_nought = (Fraction(0), False) in (first, second)
+    return first[0] * second[0], not is_nought and (first[1] or second[1])
 
 
 def printed_interval(value: Fraction, step: Fraction, mode: RoundingMode) -> Interval:

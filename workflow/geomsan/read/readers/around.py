@@ -11,7 +11,9 @@ from geomsan.read.figures.grammar import MINUS
 _CAPTION = re.compile(r"단위|기준")
 _BRACKETED = re.compile(r"[(\[〔（［].*[)\]〕）］]")
 _UNIT = re.compile(r"[※*<\s]*단\s*위\s*[:：].*")
-_UNIT_AT_THE_END = re.compile(r"(.*\S)\s*([(\[〔]\s*단\s*위\s*[:：]?[^()\[\]〔〕]*[)\]〕])")
+_UNIT_AT_THE_END = re.compile(
+    r"(.*\S)\s*([(\[〔](?:[^()\[\]〔〕]*[,，])?\s*단\s*위\s*[:：]?[^()\[\]〔〕]*[)\]〕])"
+)
 _BULLETS = "□☐■▣○◦●·•-–※◆◇▶▷▪<〈「[#* \t"
 _BRACKETS = {"<": ">", "〈": "〉", "「": "」", "[": "]", "《": "》", "【": "】"}
 _NUMBERING = re.compile(
