@@ -190,9 +190,10 @@ SCRIPTS = {
     "decide": "write(out.standing, Path(snakemake.input.document).read_text())",
     "reconcile": """
 words = [set(Path(path).read_text().split()) for path in snakemake.input.standing]
-for place, path in enumerate(out.between):
+Path(out.between).mkdir()
+for place, path in enumerate(map(Path, snakemake.input.standing)):
     others = set().union(*words[:place], *words[place + 1 :])
-    write(path, " ".join(sorted(words[place] & others)))
+    write(Path(out.between, path.name), " ".join(sorted(words[place] & others)))
 write(out.proposals, "")
 write(out.unmatched, "")
 """,
@@ -230,6 +231,10 @@ def test_a_pack_is_made_again_when_other_is_said_between_its_document_and_anothe
     assert made("one", "ownone other") == ["one"], "nothing is said of the two"
     assert made("one", "ownone other owntwo") == ["one", "two"]
     assert (folder / "results" / "packs" / "two.pdf").read_text(encoding="utf-8") == "owntwo."
+    said = folder / "results" / "between" / "two.json"
+    said.unlink()
+    assert made("one", "ownone other owntwo") == []
+    assert said.read_text(encoding="utf-8") == "owntwo", "what somebody took away is there again"
 
 
 def test_a_pack_that_the_configuration_has_no_more_goes(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from threading import Thread
 
+import snakemake
 from geomsan.common.closure import digest_of, library_of
 from geomsan.common.errors import GeomsanError
 from geomsan.common.job import PROGRESS
@@ -20,7 +21,9 @@ from geomsan.publish.packs.fonts import find_fonts
 from geomsan.read.documents.descriptor import VERSIONS
 from geomsan.read.documents.order import earlier_documents
 from geomsan.read.documents.project import Project, documents_of
+from snakemake.iocontainers import Params, Snakemake
 from snakemake.persistence import PersistenceBase
+from snakemake.script import PythonScript
 
 # What Snakemake and its plugins say of a run that ends for no fault of a job: `--quiet` keeps it from the
 # terminal and from their own log, and workflow/run.sh tells it.
@@ -34,9 +37,30 @@ if "GEOMSAN_RUN" in os.environ and workflow.is_main_process:
 if Path(sys.executable).exists():
     sys.executable = shlex.quote(sys.executable)
 
-# Snakemake asks of each parameter whether it is a table of pandas, and imports pandas for that, which is a
-# fifth of a run with nothing to do. Ours are text.
+
+# Snakemake asks of each parameter whether it is a table of pandas, when it notes it and when it hands it to a
+# script, and imports pandas for that, which is a fifth of a run with nothing to do. Ours are text.
+def keep_params(self, params):
+    self._params_store, self._params_types = Params(toclone=list(params)), {}
+    self._params_store._take_names(params._get_names())
+
+
+Snakemake._safely_store_params = keep_params
 PersistenceBase._serialize_param_pandas = PersistenceBase._serialize_param_builtin
+
+# A script needs of Snakemake the one module that tells it about its job. Importing all of it, as would happen
+# first, takes as long as importing our library.
+PREAMBLE = PythonScript._minify_preamble
+ALONE = f"""
+import sys
+sys.modules["snakemake"], sys.modules["snakemake.io"] = type(sys)("snakemake"), type(sys)("snakemake.io")
+sys.modules["snakemake"].__path__ = {list(snakemake.__path__)}
+sys.modules["snakemake.io"].__getattr__ = lambda name: ()  # of what is asked for there, nothing is used
+"""
+PythonScript._minify_preamble = staticmethod(
+    lambda lines: ALONE
+    + PREAMBLE(lines).replace("from snakemake.logging import logger;", "")
+)
 
 PROJECT = Project(Path(workflow.basedir))
 

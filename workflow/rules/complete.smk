@@ -7,9 +7,9 @@ rule complete:
         "results/findings.csv",
         "results/review/index.html",
         local("results/packs/manifest.json"),
+        missing="results/missing.csv",
         summary="results/summary.txt",
         standing=stored(DOCUMENTS, "standing"),
-        between=stored(DOCUMENTS, "between"),
         made_from=expand("results/build/{pack}.json", pack=PACKS),
     output:
         told=local("results/complete.txt"),

@@ -6,7 +6,7 @@ rule lists:
     input:
         documents=stored(DOCUMENTS, "documents"),
         standing=stored(DOCUMENTS, "standing"),
-        between=stored(DOCUMENTS, "between"),
+        between=between,
     output:
         csv=report(
             "results/findings.csv",

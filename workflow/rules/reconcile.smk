@@ -6,17 +6,31 @@
 
 
 ALL_DECISIONS = files(f"raw/*/{DECISIONS}")
+BETWEEN = "results/between"
+
+
+def all_standing(wildcards):
+    """How the findings of all documents stand.
+
+    Of the folder that is made from it Snakemake sees only that it is there, and what is missing in it would
+    leave packs as they are: it is made again.
+    """
+    here = workflow.storage_settings.default_storage_provider is None
+    if here and not all(Path(path).exists() for path in stored(DOCUMENTS, "between")):
+        workflow.dag.forcerules.add(workflow.get_rule("reconcile"))
+    return stored(DOCUMENTS, "standing")
 
 
 checkpoint reconcile:
     input:
         documents=stored(DOCUMENTS, "documents"),
-        standing=stored(DOCUMENTS, "standing"),
+        standing=all_standing,
         decisions=ALL_DECISIONS,
         aliases=ALIASES,
         schemas=DECIDING[:2],
     output:
-        between=stored(DOCUMENTS, "between"),
+        # Of each output Snakemake notes all inputs: a file a document would be their square.
+        between=directory(BETWEEN),
         proposals=report(
             "results/reconciliation/proposals.csv",
             caption="../report/proposals.rst",
@@ -46,6 +60,10 @@ checkpoint reconcile:
 
 
 def between(wildcards):
-    """What was found between the documents of a pack and others, known when they have been reconciled."""
+    """What was found between documents (those of a pack, or all) and others, once they are reconciled.
+
+    The files, not their folder: from object storage a folder does not always come whole.
+    """
     checkpoints.reconcile.get()
-    return stored(documents_in(wildcards.pack), "between")
+    named = documents_in(wildcards.pack) if wildcards.keys() else DOCUMENTS
+    return stored(named, "between")

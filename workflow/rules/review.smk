@@ -8,7 +8,7 @@ rule review:
     input:
         documents=stored(DOCUMENTS, "documents"),
         standing=stored(DOCUMENTS, "standing"),
-        between=stored(DOCUMENTS, "between"),
+        between=between,
         templates=REVIEW_TEMPLATES,
     output:
         page=report(

@@ -23,8 +23,8 @@ with job(snakemake.log[0], snakemake.params.step):
     stands = [restore(standing, Standing) for _, standing in there]
     across, proposals, unmatched = reconcile(checked, stands, Project(Path()))
     gone = {each.name: each for each in (*all_missing(inputs.standing), *across.missing)}
-    about = by_document(across, [Path(path).stem for path in output.between])
-    for path in map(Path, output.between):
-        store_made(path, gone.get(path.stem, about[path.stem]))
+    names = [Path(path).stem for path in inputs.standing]
+    for name, about in by_document(across, names).items():
+        store_made(Path(output.between, f"{name}.json"), gone.get(name, about))
     write_list(proposals, Proposal, Path(output.proposals))
     write_list(unmatched, Unmatched, Path(output.unmatched))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import hashlib
 import os
@@ -188,6 +187,8 @@ def exchange(one: Path, other: Path) -> None:
 
 
 def _exchanged_at_once(one: Path, other: Path) -> bool:
+    import ctypes  # few need it, and it takes its time
+
     call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if os.name == "posix" else None
     if call is None:
         return False

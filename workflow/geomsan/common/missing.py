@@ -109,3 +109,10 @@ def write_missing(missing: Sequence[Missing], path: Path) -> None:
     writer.writerow(COLUMNS)
     writer.writerows((each.name, each.place, each.ko, each.en) for each in missing)
     write_whole(path, "\ufeff" + text.getvalue())
+
+
+def read_missing(path: Path) -> list[Missing]:
+    """Read what :func:`write_missing` wrote: what is missing, and why."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        _, *rows = csv.reader(file)
+    return [Missing(name, place, ko, en) for name, place, ko, en in rows]

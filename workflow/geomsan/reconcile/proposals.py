@@ -12,8 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-from rapidfuzz import fuzz
-
 from geomsan.check.facts import Fact
 from geomsan.check.identities.verdicts import Verdict
 from geomsan.common.files import write_whole
@@ -121,6 +119,8 @@ def _proposals(loose: Sequence[_Holder], aliases: Aliases) -> list[Proposal]:
 
 
 def _proposal(one: _Holder, other: _Holder, aliases: Aliases) -> Proposal | None:
+    from rapidfuzz import fuzz  # decisions, which are made for each document, do without
+
     if one.first.table == other.first.table or aliases.are_apart(one.first, other.first):
         return None
     pairs = [Pair(other.facts[where], fact) for where, fact in one.facts.items() if where in other.facts]
