@@ -3,7 +3,7 @@
 import pytest
 
 from geomsan.infer.understand import understand
-from inference.build import found
+from inference.build import found, violated
 from inference.test_kinds import HOLD, UNDECIDED, VIOLATED, verdicts
 
 LEVELS = (
@@ -104,7 +104,57 @@ TENURE = (
     "※ 전체 평균은 현원으로 가중평균한 값임||"
 )
 
+BILLED = (
+    "품명|수량|공급가액|세액|합계금액\n복사지|50|1,100,000|110,000|1,210,000\n"
+    "토너|8|680,000|68,000|748,000\n"
+    "소계|58|1,780,000|178,000|{}\n할인||||△58,000\n청구액||||1,900,000"
+)
+GROUPED = (
+    "구분|사례수|만족|불만\n전체|1,000|61.2|38.8\n■ 성별|||\n남성|{}|60.1|39.9\n여성|513|62.3|37.7\n"
+    "■ 연령별|||\n"
+    "30대|378|58.0|42.0\n40대|292|61.8|38.2\n50대|330|64.4|35.6\n■ 지역별|||\n동부|588|60.9|39.1\n"
+    "서부|412|61.7|38.3"
+)
+WASTE = (
+    "연도|발생량|처리방법별|처리방법별|처리방법별|재활용률(%)\n"
+    "Year|Generation|매립|소각|재활용|Recycling rate\n"
+    "2021|225.8|12.0|77.0|136.8|60.6\n2022|224.3|8.4|80.2|135.7|60.5\n2023|185.6|9.2|61.6|114.8|{}\n"
+    "2024|{}|9.1|79.3|114.4|56.4"
+)
+WARDS = (
+    "Ward|Households|Residual (t)|Recycled (t)|Composted (t)|Total (t)|Recycling rate (%)\n"
+    "Abbey|5,121|1,870.2|812.4|387.5|3,070.1|39.1\nBroad|3,004|1,020.9|502.2|223.5|1,746.6|41.5\n"
+    "Castle|4,310|1,402.7|610.3|295.4|2,308.4|{}\nDock|2,788|899.1|421.8|237.4|1,558.3|42.3"
+)
+
 KINDS = {
+    "what follows a subtotal is no part of it": (
+        BILLED.format("1,958,000"),
+        "",
+        {(3, 4): HOLD, (3, 2): HOLD},
+    ),
+    "a subtotal that others follow is wrong": (
+        BILLED.format("1,985,000"),
+        "",
+        {(3, 4): VIOLATED, (3, 2): HOLD},
+    ),
+    "one whole in three divisions": (GROUPED.format("487"), "(단위: 명, %)", {(1, 1): HOLD}),
+    "a head in two languages": (
+        WASTE.format("61.9", "202.8"),
+        "(단위: 톤)",
+        {(2, 1): HOLD, (4, 5): HOLD, (5, 1): HOLD},
+    ),
+    "under a head in two languages two wrong": (
+        WASTE.format("69.1", "220.8"),
+        "(단위: 톤)",
+        {(2, 1): HOLD, (4, 5): VIOLATED, (5, 1): VIOLATED},
+    ),
+    "households are no tonnes, and two are recycled": (
+        WARDS.format("39.2"),
+        "",
+        {(1, 5): HOLD, (3, 6): HOLD},
+    ),
+    "a rate of two wrong": (WARDS.format("32.9"), "", {(1, 5): HOLD, (1, 6): HOLD, (3, 6): VIOLATED}),
     "shares of three levels are all of the whole": (
         LEVELS.format("9.0"),
         "",
@@ -234,3 +284,8 @@ def test_a_council_table(kind: str) -> None:
     told = verdicts(understand(found(text, caption)))
     for place, allowed in expected.items():
         assert told.get(place, {"silent"}) <= allowed, (place, told.get(place))
+
+
+def test_one_division_of_a_whole_is_wrong_and_the_others_hold() -> None:
+    wrong = violated(GROUPED.format("478"), "(단위: 명, %)")
+    assert [check.edit.statement for check in wrong] == ["전체 [사례수] = 남성 + 여성"]

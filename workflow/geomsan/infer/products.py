@@ -125,6 +125,8 @@ def _unnamed(side: Side, result: int, told: set[int]) -> Iterator[Product]:
     """Yield the products of lines before a result that hold in nearly all places."""
     before = [n for n in range(result) if _may_count(side, n) and n not in told][-_NEAREST + 1 :]
     places = np.flatnonzero(side.value[result] > 0)[:_SAMPLE]
+    telling = ~np.isin(side.value[:, places], (0.0, 1.0)) & ~np.isnan(side.value[:, places])
+    before = [n for n in before if telling[n].sum() >= _FEWEST_EXACT]  # times 1 says nothing
     with np.errstate(invalid="ignore", divide="ignore"):
         sizes = np.log(side.value[:, places])
     for size in range(2, _MOST_COUNTS + 1):

@@ -27,6 +27,7 @@ from geomsan.infer.flows import (
 )
 from geomsan.infer.operands import (
     MOST_FLOWS,
+    MOST_LINES,
     SAMPLE,
     amounts,
     differences_of,
@@ -44,7 +45,7 @@ from geomsan.infer.readings import (
 )
 from geomsan.infer.side import Side
 from geomsan.infer.sorts import Sort
-from geomsan.infer.words import NAMED_SUM, is_named_total, is_surely_deducted, is_whole_of, rank_of
+from geomsan.infer.words import NAMED_SUM, is_named_total, is_price, is_surely_deducted, is_whole_of, rank_of
 from geomsan.read.tables.labels import bare
 
 _FEW_TERMS = 8
@@ -98,6 +99,8 @@ def _of_line(side: Side, position: int) -> Iterator[Told]:
         terms += [(signs, Rule.DIFFERENCE) for signs in labelled(side, position)]
     if is_sum:
         had = [other for other in others if may_add_up(side.lines[other].words)]
+        prices = [n for n, beside in enumerate(side.lines) if is_price(beside.words) and n != position]
+        had = sorted({*had, *(n for n in prices if abs(n - position) < MOST_LINES)})
         terms += [(signs, Rule.SUM) for signs in sums_of(side, had, position)]
     found = [
         candidate

@@ -9,7 +9,7 @@ from math import log10
 import numpy as np
 
 from geomsan.infer.addition import Claim, claimed
-from geomsan.infer.axis import Node
+from geomsan.infer.axis import Node, label_rank
 from geomsan.infer.mistakes import (
     FEWEST_PLACES,
     MOST_LEFT_OUT,
@@ -25,6 +25,7 @@ from geomsan.infer.readings import (
 from geomsan.infer.side import Side
 from geomsan.infer.sorts import Sort
 from geomsan.infer.words import (
+    UNDER,
     is_aside,
     is_deducted,
     is_whole_of_noun,
@@ -192,7 +193,9 @@ def _runs(side: Side, claim: Claim, nodes: Sequence[Node]) -> Iterator[list[Node
         for size in range(len(run), 1, -1):
             chosen = run[:size]
             rest = [part for part in claim.parts if part not in chosen]
-            if rest and not any(_is_alike(side, part, chosen) for part in rest):
+            # Under a 소계 go on the lines that it is none of: 할인, 청구액.
+            is_beyond = size == len(run) and label_rank(claim.total.label) == UNDER
+            if rest and (is_beyond or not any(_is_alike(side, part, chosen) for part in rest)):
                 yield sorted(chosen, key=lambda node: node.position)
 
 

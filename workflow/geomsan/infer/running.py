@@ -104,14 +104,14 @@ def running(side: Side) -> Iterator[Reading]:
             for order in (tuple(places), tuple(places[::-1]))
         ]
         if is_stock and not is_timely:
-            runs = [run for run in runs if _goes_on(run)]
+            runs = [run for run in runs if _goes_on(run, is_book=is_book)]
         yield from _chosen(side, runs, is_timely)
 
 
-def _goes_on(run: _Run) -> bool:
-    """Tell whether figures alone show that a line goes on, where its places are no times."""
+def _goes_on(run: _Run, *, is_book: bool) -> bool:
+    """Tell whether figures show that a line goes on, where its places are no times; less do in a book."""
     shown = int((run.digits > 0).sum())
-    return shown >= _FEWEST - 1 and shown > 2 * len(run.causes)
+    return shown >= _FEWEST - 1 and shown + is_book > 2 * len(run.causes)
 
 
 def _is_time(line: Line) -> bool:

@@ -174,6 +174,8 @@ def _between_headings(side: Side, parts: Sequence[Node]) -> list[list[Node]]:
     """Return the runs of parts between lines that print nothing, where each has more than one."""
     groups: list[list[Node]] = [[]]
     for part in parts:
+        if part.position in side.empty_lines:
+            continue
         if part.position - 1 in side.empty_lines:
             groups.append([])
         groups[-1].append(part)
