@@ -1,8 +1,13 @@
 """원 beside 천원 in one table: with the factor, wherever the unit stands."""
 
+from dataclasses import replace
+
 import pytest
 
-from inference.build import checks, violated
+from geomsan.infer.metadata import with_metadata
+from geomsan.infer.understand import understand
+from geomsan.read.readers.found import ProseLine
+from inference.build import checks, found, violated
 
 HEADS = (
     "구분|국비(원)|시비(천원)|합계(천원)\n가|3,214,000|1,502|4,716\n나|2,408,000|2,310|4,718"
@@ -43,3 +48,25 @@ def test_units_of_other_things_keep_rows_apart() -> None:
     text = "사업|단위|2022|2023\n도서|권|4,127|3,980\n좌석|석|312|318\n예산|천원|51,230|53,470"
     text += "\n합계|천원|51,542|53,788"
     assert not violated(text)
+
+
+@pytest.mark.parametrize(
+    ("unit", "verdict"), [("명", "violated"), ("백만원", "rounding"), ("없음", "rounding")]
+)
+@pytest.mark.parametrize(
+    "card", ["○ 통계표명|지역별 현황\n○ 단위|{}\n○ 출처|통계", "통계표명|지역별 현황\n단위: {}|"]
+)
+def test_the_unit_of_a_sheet_of_metadata_is_that_of_the_data(unit: str, verdict: str, card: str) -> None:
+    data = replace(found("지역|2023\n가시|1,288\n나시|655\n다시|304\n합계|2,248"), locator="데이터!A1:B5")
+    other = replace(found(card.format(unit)), locator="메타정보!A1:B3")
+    (told, _) = with_metadata([data, other], ())
+    assert [check.verdict.value for check in understand(told).checks] == [verdict]
+    assert bool(told.caption) == (unit != "없음")
+
+
+def test_a_table_that_states_its_unit_and_one_beside_a_text_keep_it() -> None:
+    data = replace(found("지역|2023\n가시|1,288\n나시|655", "(단위: 천원)"), locator="데이터!A1:B3")
+    other = replace(found("이름|현황\n단위|명\n출처|통계"), locator="메타정보!A1:B3")
+    assert with_metadata([data, other], ())[0] is data
+    lines = replace(found("지역|2023\n가시|1,288\n나시|655"), locator="lines 1-3")
+    assert with_metadata([lines], [ProseLine(9, "단위: 명")]) == [lines]

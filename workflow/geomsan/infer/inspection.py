@@ -11,6 +11,7 @@ from geomsan.check.contract import check_json, repair_numbers
 from geomsan.check.findings import cells_of, message, repair_json, suspects
 from geomsan.check.identities.verdicts import Check, Verdict
 from geomsan.common.errors import Bilingual, GeomsanError
+from geomsan.infer.metadata import with_metadata
 from geomsan.infer.readings import Reading
 from geomsan.infer.unchecked import Unchecked
 from geomsan.infer.understand import UnderstoodTable, join_fragments, understand
@@ -69,7 +70,7 @@ def inspect(path: Path, progress: Callable[[int, int], None] = lambda _done, _of
     too_large: list[FoundTable] = []
     too_long: list[FoundTable] = []
     left = MOST_FIGURES
-    joined = list(join_fragments(file.tables))
+    joined = list(join_fragments(with_metadata(file.tables, file.prose)))
     for done, found in enumerate(joined):
         progress(done, len(joined))
         size = sum(1 for row in found.grid.rows for cell in row if cell.strip())
