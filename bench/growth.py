@@ -1,4 +1,4 @@
-"""How the time of ``geomsan check`` grows with the cells of one file: csv, long form, xlsx."""
+"""How the time of ``geomsan check`` grows with the cells of one file: csv, long form, many rules, xlsx."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ from geomsan.infer.inspection import inspect
 WHAT = """
 CPU seconds of `geomsan.infer.inspection.inspect` on one generated file, read, understood and decided, by
 its cells: `csv` departments with budget, spent, left and rate under their total; `groups` departments under
-offices with 소계, eight years; `long` one figure a line, with totals of each period; `xlsx` the groups in a
-workbook. All agree. The exponent is that of the growth from the smallest to the largest size; `steepest`
-the largest between two sizes that follow each other.
+offices with 소계, eight years; `long` one figure a line, with totals of each period; `rules` departments
+each with a sum of three, what is left and a rate, without a total; `xlsx` the groups in a workbook. All
+agree. The exponent is that of the growth from the smallest to the largest size; `steepest` the largest
+between two sizes that follow each other.
 """
 SIZES = (1_000, 10_000, 100_000, 400_000)
 Row = Sequence[str | int | float]
@@ -68,6 +69,17 @@ def long_form(cells: int) -> Iterator[Row]:
             yield from ((f"{place}시", size, period, value) for place, value in enumerate(values))
 
 
+def ruled(cells: int) -> Iterator[Row]:
+    """Yield departments with several rules each and no total: their rules share no figure."""
+    made = random.Random(cells)  # noqa: S311 (repeatable, not secret)
+    yield "부서", "국비", "시비", "구비", "합계", "예산", "집행", "잔액", "집행률(%)"
+    for number in range(cells // 9):
+        parts = [made.randint(100, 9_999) for _ in range(3)]
+        budget = made.randint(100, 9_999)
+        spent = made.randint(1, budget)
+        yield f"{number}과", *parts, sum(parts), budget, spent, budget - spent, f"{100 * spent / budget:.1f}"
+
+
 def write_csv(rows: Iterator[Row], path: Path) -> None:
     """Write rows as csv."""
     path.write_text("".join(",".join(map(str, row)) + "\n" for row in rows), encoding="utf-8")
@@ -86,6 +98,7 @@ KINDS: dict[str, tuple[Callable[[int], Iterator[Row]], Callable[[Iterator[Row], 
     "csv": (departments, write_csv, "csv"),
     "groups": (groups, write_csv, "csv"),
     "long": (long_form, write_csv, "csv"),
+    "rules": (ruled, write_csv, "csv"),
     "xlsx": (groups, write_xlsx, "xlsx"),
 }
 
