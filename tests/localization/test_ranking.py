@@ -102,6 +102,23 @@ def test_a_rate_of_another_base():
     assert reason
 
 
+@pytest.mark.parametrize(
+    ("spent", "rate", "wrong"),
+    [
+        # Two digits that changed places, though a hundred amounts would do and one rate.
+        ("45,132", "45.9", [("45,132", Decimal(45312))]),
+        # 9.91 %: off by one in its last place, though 9,878 would do, too.
+        ("9,788", "10.0", [("10.0", Decimal("9.9"))]),
+    ],
+)
+def test_an_amount_is_as_open_under_a_right_rate_as_under_a_wrong_one(spent, rate, wrong):
+    columns = ["현액", "지출액", "집행률"]
+    read = table(
+        [["과", *columns], ["가", "98,765", spent, rate]], {"집행률": RATE}, unit="천원", columns=columns
+    )
+    assert first(read, formula("집행률 = 지출액 / 현액"))[0] == wrong
+
+
 def test_a_base_printed_below_zero_is_a_suspect():
     names = ["현액", "지출액", "집행률"]
     read = table(

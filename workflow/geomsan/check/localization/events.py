@@ -72,6 +72,8 @@ _LEFT_OUT = Bilingual(
     "the parts fall short of several totals: a line may be missing",
 )
 _FOLLOWS = Bilingual("비율도 틀린 값에서 계산되었습니다", "the rate was computed from the wrong figure")
+_NEXT = 3.0
+"""Cost of a rate that is off by one in its last place: one wrong figure in ten is, either way."""
 _COMPUTED = Bilingual("계산된 쪽의 값입니다", "it is the computed figure")
 
 
@@ -148,9 +150,16 @@ def rate_follows(system: System, found: Suspects, violated: frozenset[int]) -> I
 
 
 def computed(system: System, found: Suspects, violated: frozenset[int]) -> Iterator[Event]:
-    """Totals, results and rates that no typing error explains: they came from other figures."""
+    """Totals, results and rates that no typing error explains: they came from other figures.
+
+    So did a rate that is off by one in its last place: it was taken from what was not rounded yet.
+    """
     for cell, suspect in found.items():
-        if suspect.how is OTHER and _is_result(system, cell, violated):
+        step = suspect.entry.figure.step
+        is_next = step is not None and abs(suspect.value - suspect.entry.printed) == step
+        if is_next and _is_result(system, cell, violated, Rule.RATE):
+            yield Event(frozenset({cell}), _NEXT, _COMPUTED)
+        elif suspect.how is OTHER and _is_result(system, cell, violated):
             yield Event(frozenset({cell}), suspect.cost - 1.2, _COMPUTED)
 
 

@@ -1,11 +1,10 @@
 """Which repair is the likeliest, and why, in one sentence.
 
 The score of a repair is how surprising the prints are if it is the true one (minus the logarithm of
-a probability, so lower is likelier): how many ways there are to mistype what each figure would have
-to be into what is printed, over all that it could be. What one event explains counts once: figures
-that changed places, totals not brought up to date together, a line left out of all its totals, rates
-that were computed from the wrong figure, a rate taken from another base
-(:mod:`geomsan.check.localization.events`).
+a probability, so lower is likelier): in how many ways what each figure could have been is mistyped into
+what is printed. What one event explains counts once: figures that changed places, totals not brought up to
+date together, a line left out of all its totals, rates that were computed from the wrong figure, a rate
+taken from another base (:mod:`geomsan.check.localization.events`).
 """
 
 from __future__ import annotations
@@ -29,8 +28,6 @@ from geomsan.common.errors import Bilingual
 from geomsan.read.figures.units import Kind
 from geomsan.read.tables.table import Entry
 
-_WIDEST = 1e6
-"""More prints than this that would do are counted as this many."""
 _NOT_WHOLE = 6.0
 """Cost of a count that would have to be a fraction."""
 _ODD_SIGN = 3.0
@@ -184,7 +181,6 @@ class _Ranking:
         entry, step = variable.entry, variable.unit / variable.entry.scale
         central = rounded(needed.value / entry.scale, _decimal(step))
         least, most = _prints(variable, needed)
-        count = max(1.0, min(_WIDEST, most - least + 1))
         within = list(self._candidates(cell, least, most))
         meant = {one.value: one.how for one in within}
         chances = {one.value: one.chance for one in within}
@@ -195,8 +191,8 @@ class _Ranking:
             default=central,
         )
         other = likelihood(entry.printed, central, OTHER)
-        how = meant.get(best, OTHER) if chances.get(best, 0.0) / count > other / 10 else OTHER
-        cost = -math.log(sum(chances.values()) / count + other)
+        how = meant.get(best, OTHER) if chances.get(best, 0.0) > other / 10 else OTHER
+        cost = -math.log(sum(chances.values()) + other)
         if entry.kind is Kind.COUNT and most < least:
             cost += _NOT_WHOLE
         value = central if how is OTHER else best
