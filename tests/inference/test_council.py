@@ -127,7 +127,26 @@ WARDS = (
     "Castle|4,310|1,402.7|610.3|295.4|2,308.4|{}\nDock|2,788|899.1|421.8|237.4|1,558.3|42.3"
 )
 
+RATES = (
+    "부서|예산|집행|집행률(%)\n가과|1,000|900|90.0\n나과|2,000|1,500|75.0\n"
+    "다과|500|480|96.0\n평균 집행률|||{}"
+)
+STAFF = (
+    "구분|'23년|'24년|'25년|증감('25-'24)|증감률(%)\n본청|310|320|336|16|{}\n구청|150|155|152|△3|△1.9\n"
+    "계|460|475|488|13|2.7"
+)
+ANSWERED = "연령|응답자(명)\n20대|123\n30대|147\n40대|230\n계|{}\n평균 연령|38.2세"
+
 KINDS = {
+    "a lone mean of rates": (RATES.format("87.0"), "", {(4, 3): HOLD, (1, 3): HOLD}),
+    "a lone rate of all": (RATES.format("82.3"), "", {(4, 3): HOLD, (1, 3): HOLD}),
+    "growth over the earlier year, though rounding allows the later": (
+        STAFF.format("5.0"),
+        "",
+        {(1, 5): HOLD},
+    ),
+    "a mean below a total is no part of it": (ANSWERED.format("500"), "", {(4, 1): HOLD}),
+    "a total over a mean is wrong": (ANSWERED.format("550"), "", {(4, 1): VIOLATED}),
     "what follows a subtotal is no part of it": (
         BILLED.format("1,958,000"),
         "",

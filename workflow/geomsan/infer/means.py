@@ -33,6 +33,7 @@ from geomsan.infer.readings import (
     explained,
     is_held,
     key,
+    ratio,
     read_another_way,
     slip_worth,
     undecided,
@@ -118,20 +119,40 @@ def _of_lines(side: Side, position: int, rates: Mapping[Cell, Check]) -> Reading
         # Where one is right to the last place everywhere, another needs what rounding allows.
         scores |= {mean.parts: scores[mean.parts] - FAILURE * _loose(side, mean) for mean in found}
     best = max(found, key=lambda mean: scores[mean.parts])
+    name, text = side.lines[position].label, mean_expression(side.lines, best.parts)
     if not _is_accepted(best, scores[best.parts], tried):
-        return None
+        tries = decided(_edits(side, best, range(len(side.across))), Basis.WORDED)
+        together = tuple(one for check in tries if (one := _of_totals(check, rates)) is not None)
+        said = Bilingual(f"비율: {name} = 모두 더한 값의 비율", f"{name} = the rate of all together")
+        return Reading(together, said) if together else None
     rivals = [mean for mean in found if mean is not best and scores[mean.parts] >= scores[best.parts] - REACH]
     checks = []
     for check in decided(_edits(side, best, range(len(side.across))), Basis.WORDED):
         told = _told(side, best, check, rivals, rates.get(_cell(check.edit.result.entry)))
+        if told is not None and not is_held(told):
+            told = _of_totals(check, rates) or told
         if told is not None:
             checks.append(told)
     if not any(map(is_held, checks)):
         return None
-    name, text = side.lines[position].label, mean_expression(side.lines, best.parts)
     ko, en = ("열", "column") if side.matrix.is_turned else ("행", "row")
     sentence = Bilingual(f"평균 {ko}: {name} = {text}", f"mean {en}: {name} = {text}")
     return Reading(tuple(checks), sentence)
+
+
+def _of_totals(check: Check, rates: Mapping[Cell, Check]) -> Check | None:
+    """Return a mean of rates as the rate of all that they are of together, where it is that."""
+    own = [rates.get(_cell(term.entry)) for term in check.edit.with_role(Role.PART)]
+    known = [rate.edit for rate in own if rate is not None]
+    if len(known) < len(own) or len({edit.factor for edit in known}) != 1:
+        return None
+    above = [(t.entry, t.coefficient) for edit in known for t in edit.with_role(Role.NUMERATOR)]
+    below = [(t.entry, t.coefficient) for edit in known for t in edit.with_role(Role.DENOMINATOR)]
+    result = check.edit.result.entry
+    statement = f"{check.edit.statement.partition(' = ')[0]} = 모두 더한 값의 비율"
+    edit = ratio(key("율", result), result, above, below, statement, known[0].factor)
+    (found,) = decided([edit], Basis.WORDED)
+    return found if is_held(found) else None
 
 
 def _loose(side: Side, mean: Mean) -> int:

@@ -137,6 +137,9 @@ def _unnamed(side: Side, result: int, told: set[int]) -> Iterator[Product]:
             unit = np.round(np.median(off) / np.log(10)) * np.log(10) if len(off) else 0.0
             if len(off) >= _FEWEST_EXACT and 4 * (np.abs(off - unit) > 1e-6).sum() <= len(off):
                 price = max(chosen, key=lambda n: float(np.nanmean(side.value[n])))
+                numbers = side.value[[n for n in chosen if n != price]]
+                if np.any(np.nan_to_num(numbers) % 1):
+                    continue  # A part of a piece is none: shares and chances are multiplied otherwise.
                 named = any(is_wage(side.lines[n].words) for n in chosen)
                 for one in _plain(side, result, price, tuple(n for n in chosen if n != price)):
                     words = one.preference if named else 0.5

@@ -126,6 +126,13 @@ def sum_quotients(side: Side, position: int, others: Sequence[int]) -> Iterator[
                 yield Quotient(position, terms, ((below, 1),), 1.0 if is_whole else 0.5, fit)
 
 
+def rough_places(side: Side, quotient: Quotient) -> int:
+    """Return the places in which a rate is off by its last place or more: its operands are rounded, too."""
+    fit, step = quotient.fit, side.step[quotient.result]
+    off = np.abs(np.nan_to_num(fit.gap)) >= step * (1 - 1e-9)
+    return int((fit.held & off & (fit.digits > 0)).sum())
+
+
 def quotient_text(side: Side, quotient: Quotient) -> str:
     """Return a quotient in the words of the lines."""
     top = expression(side.lines, quotient.above)

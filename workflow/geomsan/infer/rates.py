@@ -25,9 +25,11 @@ from geomsan.infer.quotients import (
     quotient_score,
     quotient_slide,
     quotient_text,
+    rough_places,
     sum_quotients,
 )
 from geomsan.infer.readings import (
+    FAILURE,
     FIGURES_ONLY,
     REACH,
     WORDED,
@@ -44,6 +46,7 @@ from geomsan.infer.wholes import Whole, is_index, own_wholes, wholes
 from geomsan.infer.words import (
     is_cost,
     is_generic,
+    is_multiple,
     is_price,
     is_quantity,
     kind_of_name,
@@ -187,14 +190,6 @@ def per_quotients(side: Side, position: int, above: int, below: int) -> Iterator
         yield Quotient(position, ((above, 1),), ((below, 1),), preference, fit, factor)
 
 
-_MULTIPLE = re.compile(r"\(배\)$|^배[수율]?$|^times$|\(times\)$", re.IGNORECASE)
-
-
-def is_multiple(words: str) -> bool:
-    """Tell whether a line says how many times as large one figure is as another."""
-    return bool(_MULTIPLE.search(words))
-
-
 def per_words(name: str, above: str, below: str) -> float:
     """Return how far words speak for ``name = above / below``: 1인당 예산 over 예산 and 인구."""
     score = 0.0
@@ -279,8 +274,14 @@ def _share(side: Side, position: int, above: int, whole: Whole) -> Quotient | No
 
 def chosen_quotient(side: Side, found: Sequence[Quotient], tried: int) -> Reading | None:
     """Return the reading of a rate line that most speaks for; what a rival explains is undecided."""
+    rough = [rough_places(side, one) for one in found]
+    pairs = list(zip(rough, found, strict=True))
+    is_clean = any(not off and one.fit.holds > 1 and not one.fit.fails for off, one in pairs)
     scored = sorted(
-        ((quotient_score(side, one, tried), n, one) for n, one in enumerate(found)),
+        (
+            (quotient_score(side, one, tried) - FAILURE * is_clean * off, n, one)
+            for n, (off, one) in enumerate(pairs)
+        ),
         key=lambda t: (-t[0], t[1]),
     )
     best = next(((score, one) for score, _, one in scored if is_quotient_accepted(one, score, tried)), None)

@@ -106,13 +106,7 @@ def sort_of(label: str, *, is_item: bool = False) -> Sort:
     if inside in ("%", "퍼센트") or re.search(r"(?:^|,)%$", inside):
         return Sort.PER if _ENDINGS[1][1].search(stem) else Sort.RATE
     if is_item:
-        if _WHOLE_ROWS.fullmatch(word):
-            return next((sort for sort, ending in _ENDINGS if ending.search(word)), Sort.SCALE)
-        for sort in (Sort.POINTS, Sort.RATE, Sort.PER):
-            ending = next(pattern for known, pattern in _ENDINGS if known is sort)
-            if ending.search(_LEADING_PER.sub("", stem) if sort is Sort.PER else word):
-                return sort
-        return Sort.PLAIN
+        return _sort_of_item(word, stem)
     spaced = re.sub(r"\s+", " ", stem)
     if re.search(r"\S{2,} 수$", spaced):
         return Sort.PLAIN  # 표준지 수 is no 지수.
@@ -122,6 +116,21 @@ def sort_of(label: str, *, is_item: bool = False) -> Sort:
     return Sort.PLAIN
 
 
+def _sort_of_item(word: str, stem: str) -> Sort:
+    """Return what the label of a row says: most names in a stub are items whatever they are made of."""
+    if _WHOLE_ROWS.fullmatch(word):
+        return next((sort for sort, ending in _ENDINGS if ending.search(word)), Sort.SCALE)
+    if _MEAN_OF.match(stem):
+        return Sort.MEAN
+    for sort in (Sort.POINTS, Sort.RATE, Sort.PER):
+        ending = next(pattern for known, pattern in _ENDINGS if known is sort)
+        if ending.search(_LEADING_PER.sub("", stem) if sort is Sort.PER else word):
+            return sort
+    return Sort.PLAIN
+
+
+_MEAN_OF = re.compile(r"(?:평균|중위)\s+\S")
+"""How the label of a row begins that is a mean: 평균 연령, 평균 집행률; 평균임금 조사 is an item."""
 _LEADING_PER = re.compile(r"^per\s+", re.IGNORECASE)
 """Per diem refunds are an item; refunds per day are none."""
 BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")

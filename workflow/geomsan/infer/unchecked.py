@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from geomsan.check.identities.edits import Role
 from geomsan.check.identities.verdicts import Check, Verdict
 from geomsan.common.errors import Bilingual
 from geomsan.infer.flows import is_difference
@@ -36,8 +37,12 @@ class Unchecked:
 
 def unchecked(matrix: Matrix, checks: Sequence[Check]) -> tuple[Unchecked, ...]:
     """Return the lines that are called a result and are none in any check."""
-    rows = {check.edit.result.entry.row for check in checks}
-    columns = {(check.edit.result.entry.column, check.edit.result.entry.part) for check in checks}
+    # A price of which an amount is the product is checked with it.
+    told = [
+        term.entry for check in checks for term in (check.edit.result, *check.edit.with_role(Role.FACTOR))
+    ]
+    rows = {entry.row for entry in told}
+    columns = {(entry.column, entry.part) for entry in told}
     known = [place for place, entry in matrix.entries.items() if entry.is_known and not entry.is_nil]
     full_rows, full_columns = {row for row, _ in known}, {column for _, column in known}
     found = list(

@@ -168,6 +168,7 @@ def is_whole_of(name: str, parts: list[str]) -> bool:
 
 
 _PRICE = re.compile(r"(?:단가|시급|단위가격)(?:\([^()]*\))?$|unit\s*(?:price|cost)", re.IGNORECASE)
+_MULTIPLE = re.compile(r"\(배\)$|^배[수율]?$|^times$|\(times\)$", re.IGNORECASE)
 _WAGE = re.compile(
     r"(?:보수|노임|임금|급여|수당|요금|보험료|사용료|임차료)(?:액)?(?:\([^()]*\))?$|\b(?:wage|fee|rate)s?$"
 )
@@ -180,6 +181,11 @@ _QUANTITY = re.compile(
 def is_price(words: str) -> bool:
     """Tell whether a line says what one piece costs: then it is the amount over the quantity."""
     return bool(_PRICE.search(words))
+
+
+def is_multiple(words: str) -> bool:
+    """Tell whether a line says how many times as large one figure is as another."""
+    return bool(_MULTIPLE.search(words))
 
 
 def is_wage(words: str) -> bool:
