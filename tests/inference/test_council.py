@@ -137,7 +137,20 @@ STAFF = (
 )
 ANSWERED = "연령|응답자(명)\n20대|123\n30대|147\n40대|230\n계|{}\n평균 연령|38.2세"
 
+CASH = (
+    "구분|1월|2월|3월|1분기|4월|5월\n수입|120|130|140|390|125|150\n지출|110|100|150|360|105|110\n"
+    "월말 잔액|110|{}|130|130|150|190"
+)
+HOMES = (
+    "동|계|1인|2인|3인 이상|1인 가구 비율\n가동|1,000|450|300|250|45.0\n나동|{}|320|280|200|40.0\n"
+    "계|1,800|770|580|450|42.8"
+)
+
 KINDS = {
+    "a quarter is no month that goes on": (CASH.format("140"), "", {(3, 2): HOLD, (3, 5): HOLD}),
+    "the end of a month wrong": (CASH.format("104"), "", {(3, 2): VIOLATED, (3, 5): HOLD}),
+    "names in a head that look like numbers": (HOMES.format("800"), "", {(3, 1): HOLD, (3, 3): HOLD}),
+    "under such names one wrong": (HOMES.format("880"), "", {(2, 1): VIOLATED, (3, 3): HOLD}),
     "a lone mean of rates": (RATES.format("87.0"), "", {(4, 3): HOLD, (1, 3): HOLD}),
     "a lone rate of all": (RATES.format("82.3"), "", {(4, 3): HOLD, (1, 3): HOLD}),
     "growth over the earlier year, though rounding allows the later": (

@@ -83,9 +83,19 @@ def head_end(grid: Grid, figures: Cells, start: int, left: int) -> int:
         corner = squeeze(cells[left] if left < len(cells) else "")
         if row == start and STUB_HEADS.match(corner) and not _is_measure_row(cells, values):
             continue
+        if row == start and _are_names(grid, figures, row, left, values):
+            continue
         if not all(_TIME.match(plain(cells[column]).strip()) for column in values):
             return row
     return len(grid.rows)
+
+
+def _are_names(grid: Grid, figures: Cells, row: int, left: int, values: Sequence[int]) -> bool:
+    """Tell whether what looks like figures in a first row are names among words over figures: 1인, 2인."""
+    cells = grid.rows[row]
+    words = [c for c in range(left + 1, len(cells)) if cells[c].strip() and (row, c) not in figures]
+    is_over = len(words) > 1 and all((row + 1, column) in figures for column in (*words, *values))
+    return is_over and not any(plain(cells[column]).strip()[-1:].isdigit() for column in values)
 
 
 def _is_measure_row(cells: Sequence[str], values: Sequence[int]) -> bool:

@@ -34,7 +34,13 @@ from geomsan.infer.readings import (
 )
 from geomsan.infer.side import MOST_DIGITS, Flags, Floats, Side
 from geomsan.infer.sorts import Sort
-from geomsan.infer.words import kind_of_name, rank_of, without_reference
+from geomsan.infer.words import (
+    half_year_of,
+    is_within_half_year,
+    kind_of_name,
+    rank_of,
+    without_reference,
+)
 from geomsan.read.tables.labels import bare
 
 _FEWEST = 3
@@ -43,6 +49,7 @@ _IN_TIME, _BY_NAME = 1.0, 0.5
 """What it is worth that the places are times, and that 수입 누계 shares its name with 수입."""
 _PARTLY = 0.5
 """What it costs that only what comes, or only what goes, is counted."""
+_MONTH = re.compile(r"(?:.*년)?\d{1,2}월")
 _DATE = re.compile(r"\s*(?:19|20)?\d{2}\s*[.년/-]\s*\d{1,2}\s*[.월/-]")
 _STOCK = re.compile(r"(?:잔액|잔고|재고|현재고|현재액|보유액|balance)$", re.IGNORECASE)
 """What is there after each entry of a book."""
@@ -91,6 +98,7 @@ def running(side: Side) -> Iterator[Reading]:
             for place, across in enumerate(side.across)
             if side.present[position, place] and rank_of(across.words) is None
         ]
+        places = _of_one_grain(side, places)
         is_timely = 2 * sum(_is_time(side.across[place]) for place in places) > len(places)
         is_book = any(OPENING.search(side.across[place].words) for place in places)
         if len(places) < _FEWEST or (is_stock and not (is_timely or is_book)):
@@ -106,6 +114,17 @@ def running(side: Side) -> Iterator[Reading]:
         if is_stock and not is_timely:
             runs = [run for run in runs if _goes_on(run, is_book=is_book)]
         yield from _chosen(side, runs, is_timely)
+
+
+def _of_one_grain(side: Side, places: Sequence[int]) -> list[int]:
+    """Return the places without quarters and halves of which the months stand beside them."""
+    within = [place for place in places if is_within_half_year(side.across[place].words)]
+    months = [place for place in within if _MONTH.fullmatch(bare(side.across[place].words))]
+    if len(months) < 2:
+        return list(places)
+    wider = {place for place in within if place not in months}
+    wider |= {place for place in places if half_year_of(side.across[place].words)}
+    return [place for place in places if place not in wider]
 
 
 def _goes_on(run: _Run, *, is_book: bool) -> bool:
