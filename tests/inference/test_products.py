@@ -96,3 +96,26 @@ def test_a_product_names_its_factors() -> None:
     ]
     assert [term.entry.figure.text for term in told[2].edit.with_role(Role.FACTOR)] == ["4,700", "35", "2"]
     assert told[2].edit.statement == "다과비 [금액(원)] = 단가(원) × 인원(명) × 횟수(회)"
+
+
+CUT_OFF = (
+    "품명|단가(원)|수량(개)|금액(천원)\n의자|663,159|17|11,273\n책상|787,820|23|18,119\n모니터|843,820|34|{}\n"
+    "프린터|40,414|30|1,212\n복합기|823,651|16|13,178\n파쇄기|690,499|4|2,761\n계|||75,232"
+)
+
+
+def test_a_total_of_amounts_that_were_cut_off_may_be_what_their_prints_add_up_to() -> None:
+    """The prices say each amount to a won: cut off later, the total would be 75,235."""
+    table = understand(found(CUT_OFF.format("28,689")))
+    assert table.proof.joint is None
+    assert not table.proof.repairs
+    wrong = understand(found(CUT_OFF.format("28,689").replace("843,820", "834,820")))
+    (cell,) = wrong.proof.repairs[0].cells
+    assert (cell.entry.row, cell.entry.column, str(cell.value)) == (3, 1, "843820")
+
+
+def test_pieces_that_would_have_to_be_a_fraction_are_no_repair() -> None:
+    table = understand(found(GOODS.format("1,505,900")))
+    values = [(cell.entry.printed, cell.value) for repair in table.proof.repairs for cell in repair.cells]
+    assert values
+    assert all(printed != value for printed, value in values)

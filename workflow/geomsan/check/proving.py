@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from geomsan.check.identities.edits import Basis, Edit
+from geomsan.check.identities.edits import PERCENTAGE, Basis, Edit
 from geomsan.check.identities.verdicts import Check, Verdict
 from geomsan.check.localization.proof import contradiction
 from geomsan.check.localization.ranking import Repair, rank
@@ -59,13 +59,15 @@ def prove(checks: Sequence[Check]) -> TableProof:
     is_violated = any(check.verdict is Verdict.VIOLATED for check in decided)
     if not is_violated and _holds_near_print(decided):
         return TableProof()
+    at_odds = _at_odds(decided) if not is_violated or _tells_more_than_is_printed(decided) else []
+    sums = [check for check in at_odds if not check.edit.is_quotient]
+    if sums and all(map(_adds_up, sums)):
+        decided = [check for check in decided if not _adds_up(check)]
+        at_odds = _at_odds(decided)
+    if not at_odds and not is_violated:
+        return TableProof()
+    joint = None if is_violated else _joint_check([check.edit for check in at_odds])
     system = build_system([check.edit for check in decided])
-    joint = None
-    if not is_violated:
-        rules = contradiction(system)
-        if not rules:
-            return TableProof()
-        joint = _joint_check([system.edits[rule] for rule in rules])
     localization = localize(system, steps=_STEPS)
     return TableProof(joint, rank(system, localization, violated_edits(system)), localization)
 
@@ -92,6 +94,26 @@ def _holds_near_print(checks: Sequence[Check]) -> bool:
             return True
         moved |= {place_of(edit.result.entry) for edit in near}
     return False
+
+
+def _tells_more_than_is_printed(checks: Sequence[Check]) -> bool:
+    """Tell whether there are prices or figures per head: with them a part is known to a fraction."""
+    return any(check.edit.is_quotient and check.edit.factor != PERCENTAGE for check in checks)
+
+
+def _adds_up(check: Check) -> bool:
+    """Tell whether a total is just what its printed parts add up to.
+
+    Offices add up printed figures as often as those that they were rounded from; what is added so fits
+    no rate or product that tells a part to a fraction of its last place, and no figure is wrong for it.
+    """
+    return check.verdict is Verdict.EXACT and not check.edit.is_quotient
+
+
+def _at_odds(checks: Sequence[Check]) -> list[Check]:
+    """Return rules of which each can hold, but not all together, and none of them needlessly."""
+    sound = [check for check in checks if check.verdict is not Verdict.VIOLATED]
+    return [sound[rule] for rule in contradiction(build_system([check.edit for check in sound]))]
 
 
 def _joint_check(edits: Sequence[Edit]) -> Check:

@@ -91,13 +91,16 @@ def suspects(
     """Return for each part of the localization its own repairs, likeliest first.
 
     A part is a group of rules that share no figure with another; what is wrong in it can be judged
-    apart from all else. A part for which nothing was found within the limits has none.
+    apart from all else. A part for which nothing was found within the limits has none. A count that would
+    have to be a fraction beside what is printed is none, where there is another.
     """
     ranking = _Ranking(system, violated)
-    return tuple(
-        tuple(sorted((ranking.repair(chosen) for chosen in part.sets), key=_order))
-        for part in localization.parts
-    )
+    found = [[ranking.repair(chosen) for chosen in part.sets] for part in localization.parts]
+    return tuple(tuple(sorted(list(filter(_changes, part)) or part, key=_order)) for part in found)
+
+
+def _changes(repair: Repair) -> bool:
+    return all(cell.value != cell.entry.printed for cell in repair.cells)
 
 
 def _order(repair: Repair) -> tuple[float, list[tuple[int, int, int]]]:
