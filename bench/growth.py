@@ -31,7 +31,7 @@ def departments(cells: int) -> Iterator[Row]:
     """Yield a list of departments with their total above."""
     made = random.Random(cells)  # noqa: S311 (repeatable, not secret)
     rows = []
-    for number in range(cells // 5):
+    for number in range(cells // 5 - 2):
         budget = made.randint(100, 9_999)
         spent = made.randint(1, budget)
         rows.append((f"{number}과", budget, spent, budget - spent, f"{100 * spent / budget:.1f}"))
@@ -73,7 +73,7 @@ def ruled(cells: int) -> Iterator[Row]:
     """Yield departments with several rules each and no total: their rules share no figure."""
     made = random.Random(cells)  # noqa: S311 (repeatable, not secret)
     yield "부서", "국비", "시비", "구비", "합계", "예산", "집행", "잔액", "집행률(%)"
-    for number in range(cells // 9):
+    for number in range(cells // 9 - 1):
         parts = [made.randint(100, 9_999) for _ in range(3)]
         budget = made.randint(100, 9_999)
         spent = made.randint(1, budget)

@@ -66,3 +66,10 @@ def test_a_running_total_is_the_one_before_and_what_came_since() -> None:
         "sum: 2024 [누계] = 2023 누계 + 신규",
     }
     assert not violated(text)
+
+
+def test_shares_off_by_rounding_hide_no_group_among_them() -> None:
+    shares = (22, 20, 19, 10, 10, 7, 6, 3, 2, 2)
+    lines = [f"{name}|{share}%" for name, share in zip("가나다라마바사아자차", shares, strict=True)]
+    found_checks = checks("\n".join(["배포판|응답 비율", *lines, "합계|100%"]))
+    assert [check.verdict.value for check in found_checks] == ["rounding"]

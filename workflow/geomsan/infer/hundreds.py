@@ -55,6 +55,8 @@ def _without_a_group(side: Side, line: int, parts: list[int]) -> list[int]:
     values, slack = side.value[line, parts], side.slack[line, parts]
     over = float(values.sum()) - ALL_OF_IT
     room = float(slack.sum()) + _EDGE
+    if abs(over) <= room:
+        return parts
     for head in range(len(parts) - 2):
         run = np.cumsum(values[head + 1 :])
         inside = (np.abs(run - over) <= room) & (np.abs(run - values[head]) <= room)
