@@ -83,6 +83,9 @@ def test_the_first_suspect_of_a_product_is_the_figure_with_the_slip() -> None:
     table = understand(found(GOODS.format("1,550,000")))
     (cell,) = table.proof.repairs[0].cells
     assert (cell.entry.row, cell.entry.column, str(cell.value)) == (3, 3, "1505000")
+    prices = [repair for repair in table.proof.repairs if repair.cells[0].entry.column == 1]
+    assert prices
+    assert all("계산" not in repair.reason.ko for repair in prices)  # nobody computes a price
     wrong_count = understand(found(GOODS.format("1,505,000").replace("|12|", "|21|")))
     named = {
         (cell.entry.row, cell.entry.column) for repair in wrong_count.proof.repairs for cell in repair.cells

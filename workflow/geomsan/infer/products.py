@@ -333,7 +333,7 @@ def divided(check: Check) -> Check:
     added = [t for t in edit.others if t.role is not Role.FACTOR]
     terms = [replace(price, role=Role.RATE), replace(edit.result, role=Role.NUMERATOR)]
     terms += [replace(term, role=Role.NUMERATOR, coefficient=-term.coefficient) for term in added]
-    quotient = replace(edit, rule=Rule.RATE, terms=(*terms, count), factor=1 / times)
+    quotient = replace(edit, rule=Rule.RATE, terms=(*terms, count), factor=1 / times, is_turned=True)
     return replace(evaluate(quotient), verdict=check.verdict)
 
 

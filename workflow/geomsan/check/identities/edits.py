@@ -98,6 +98,8 @@ class Edit:
         On what the reading rests.
     left_out
         Figures that stand between the parts and that the reading leaves out.
+    is_turned
+        Whether a quotient stands for a product, so that its result is none that was computed.
     """
 
     id: str
@@ -110,6 +112,12 @@ class Edit:
     factor: Fraction = PERCENTAGE
     basis: Basis = Basis.STATED
     left_out: tuple[Entry, ...] = ()
+    is_turned: bool = False
+
+    @property
+    def computed(self) -> Term:
+        """The term that was computed from the others: of a product turned round the top."""
+        return self.with_role(Role.NUMERATOR)[0] if self.is_turned else self.result
 
     @property
     def result(self) -> Term:

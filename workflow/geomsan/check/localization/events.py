@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
-from geomsan.check.identities.edits import RESULT_ROLES, Role, Rule
+from geomsan.check.identities.edits import Role, Rule
 from geomsan.check.identities.verdicts import rounded
 from geomsan.check.localization.system import System, Variable
 from geomsan.check.localization.typing_errors import OTHER, Slip
@@ -204,7 +204,6 @@ def _is_result(
             continue
         if rule is not None and edit.rule is not rule:
             continue
-        result = edit.result
-        if result.role in RESULT_ROLES and system.index_of(result.entry) == cell:
+        if system.index_of(edit.computed.entry) == cell:
             return True
     return False
