@@ -4,6 +4,7 @@ import pytest
 
 from bench.reports import generate
 from geomsan.check.identities.verdicts import Verdict
+from geomsan.infer.flows import same_but_later
 from geomsan.infer.understand import understand
 from geomsan.read.readers.found import FoundTable
 from geomsan.read.tables.grid import Grid
@@ -73,3 +74,18 @@ def test_shares_off_by_rounding_hide_no_group_among_them() -> None:
     lines = [f"{name}|{share}%" for name, share in zip("가나다라마바사아자차", shares, strict=True)]
     found_checks = checks("\n".join(["배포판|응답 비율", *lines, "합계|100%"]))
     assert [check.verdict.value for check in found_checks] == ["rounding"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "is_later"),
+    [
+        ("2024 말", "2025 말", True),
+        ("2025 말", "2024 말", False),
+        ("9차", "10차", True),
+        ("09차", "9차", False),
+        ("1" * 5000, "1" * 4999 + "2", True),
+        ("가 1", "나 2", False),
+    ],
+)
+def test_labels_are_later_by_their_numbers_of_any_length(first: str, last: str, *, is_later: bool) -> None:
+    assert same_but_later(first, last) is is_later

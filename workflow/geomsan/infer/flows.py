@@ -77,11 +77,15 @@ def same_but_later(first: str, last: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def _in_numbers(label: str) -> tuple[int, str, tuple[int, ...]]:
-    """Return the year of the day that a label names (else 0), and its words and its numbers apart."""
+def _in_numbers(label: str) -> tuple[int, str, tuple[tuple[int, str], ...]]:
+    """Return the year of the day that a label names (else 0), and its words and its numbers apart.
+
+    A number is its digits, behind how many they are, so that numbers of any length compare.
+    """
     text = _LETTER.sub("", label)
     day = _DAY.fullmatch(text.strip())
-    numbers = tuple(map(int, re.findall(r"\d+", text)))
+    found = (digits.lstrip("0") for digits in re.findall(r"\d+", text))
+    numbers = tuple((len(digits), digits) for digits in found)
     return int(day["year"]) if day else 0, re.sub(r"\d+", "#", squeeze(text)), numbers
 
 
