@@ -61,7 +61,7 @@ def prove(checks: Sequence[Check]) -> TableProof:
         return TableProof()
     at_odds = _at_odds(decided) if not is_violated or _tells_more_than_is_printed(decided) else []
     sums = [check for check in at_odds if not check.edit.is_quotient]
-    if sums and all(map(_adds_up, sums)):
+    if sums and all(map(_adds_up, sums)) and _tells_more_than_is_printed(at_odds):
         decided = [check for check in decided if not _adds_up(check)]
         at_odds = _at_odds(decided)
     if not at_odds and not is_violated:
