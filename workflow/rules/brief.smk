@@ -11,8 +11,9 @@ rule brief:
     input:
         documents=lambda wildcards: stored(documents_in(wildcards.pack), "documents"),
         standing=lambda wildcards: stored(documents_in(wildcards.pack), "standing"),
-        # Its date says nothing: it is written whenever any document changes. Its content is below.
-        between=ancient(between),
+        # Its date says nothing: it is written whenever any document changes. Its content is below, but where
+        # results are kept elsewhere: there no file can be looked at, and the date has to do.
+        between=ancient(between) if HERE else between,
         templates=PACK_TEMPLATES,
     output:
         pdf="results/build/{pack}.pdf",

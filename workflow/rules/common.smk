@@ -87,6 +87,8 @@ or_stop(lambda: PROJECT.check_config(config))
 
 DOCUMENTS = PROJECT.documents(config)
 EARLIER = earlier_documents(PROJECT.raw, DOCUMENTS)
+# False where results are kept in object storage.
+HERE = workflow.storage_settings.default_storage_provider is None
 LANGUAGE = config.get("language", "ko")
 CHECKED_BY = {"checked_by": config.get("checked_by", "")}
 PACKS = {pack["name"]: CHECKED_BY | pack for pack in config["packs"]}

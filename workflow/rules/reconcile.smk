@@ -15,8 +15,7 @@ def all_standing(wildcards):
     Of the folder that is made from it Snakemake sees only that it is there, and what is missing in it would
     leave packs as they are: it is made again.
     """
-    here = workflow.storage_settings.default_storage_provider is None
-    if here and not all(Path(path).exists() for path in stored(DOCUMENTS, "between")):
+    if HERE and not all(Path(path).exists() for path in stored(DOCUMENTS, "between")):
         workflow.dag.forcerules.add(workflow.get_rule("reconcile"))
     return stored(DOCUMENTS, "standing")
 
