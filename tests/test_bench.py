@@ -236,5 +236,5 @@ def test_the_start_is_compared_with_pandas(tmp_path: Path) -> None:
 
 def test_growth_is_measured_on_files_that_agree(tmp_path: Path) -> None:
     found = growth.main(tmp_path / "growth.json", sizes=(200, 400))
-    assert set(found["ratios"]["exponent"]) == {"csv", "groups", "long", "xlsx"}
+    assert set(found["ratios"]["exponent"]) == {"csv", "groups", "long", "rules", "xlsx"}
     assert all(set(taken) == {"200", "400"} for taken in found["figures"].values())
